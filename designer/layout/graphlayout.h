@@ -1,0 +1,56 @@
+#pragma once
+
+#include <QList>
+#include <QPointF>
+#include <QRectF>
+#include <QSizeF>
+#include <stop_token>
+
+namespace automation {
+
+// Input and output of the layout: plain structs, logical pixels, y down. No widgets, no definition.
+
+struct LayoutNode {
+    QSizeF size; // of the card
+    int parent = -1; // index of the container whose frame holds it
+    int sequence = -1; // which of the container's sequences
+    QList<qreal> ports; // x of each outcome's port from the card's left edge; on the bottom edge (TopToBottom)
+};
+
+struct LayoutEdge {
+    int from = 0; // node
+    int port = 0; // index in its ports
+    int to = 0; // node; edges enter in the middle of the top edge
+};
+
+struct LayoutGraph {
+    QList<LayoutNode> nodes; // node 0 is the trigger; children stand after their container
+    QList<LayoutEdge> edges; // in outcome order per node
+};
+
+struct LayoutOptions {
+    enum class Direction { TopToBottom, LeftToRight };
+    Direction direction = Direction::TopToBottom;
+    qreal nodeGap = 40; // between cards of a rank
+    qreal rankGap = 44; // between ranks, grows where edges need lanes
+    qreal framePadding = 16; // of a container's frame round its children
+};
+
+struct LayoutRoute {
+    QList<QPointF> points; // orthogonal polyline from port to target, corners not yet rounded; at least 2 points
+    bool isBack = false; // goes against the flow (a loop)
+};
+
+struct LayoutResult {
+    QList<QRectF> nodes; // as LayoutGraph::nodes
+    QList<QRectF> frames; // of containers, round their children; null for other nodes
+    QList<LayoutRoute> routes; // as LayoutGraph::edges
+    QRectF bounds;
+};
+
+// Layered layout (break cycles, rank, order, place, route). Deterministic. Cards never overlap, routes never cross a
+// card, the targets of a node's outcomes stand left to right in their order, children stand inside the frame drawn
+// below their container's card. Any thread; checks stop now and then and returns an empty result when asked to.
+LayoutResult layoutGraph(const LayoutGraph &graph, const LayoutOptions &options = {}, std::stop_token stop = {});
+
+} // namespace automation

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "model/definition/stepcatalog.h"
+#include "model/definition/workflowdefinition.h"
+
+namespace automation {
+
+// One way out of a step. Identified within its step by key().
+struct Outcome {
+    enum class Kind {
+        Next, // nextStepId
+        Condition, // an entry of selectNextStep with an expression
+        Default, // an entry of selectNextStep with null
+        Child // the first step of a do sequence; always connected, drawn inside the frame
+    };
+    Kind kind = Kind::Next;
+    QString target; // step id it leads to; empty = open
+    QString label; // for people: "Replied", "'Confirm'", "otherwise"; empty for a plain next
+    QString expression; // with braces; of a Condition, open ones included
+    OutcomeTemplate::Tone tone = OutcomeTemplate::Tone::Neutral;
+    QString templateKey; // OutcomeTemplate::key it was recognised as or stands open for; may be empty
+    int sequence = -1; // of a Child
+
+    bool isOpen() const { return target.isEmpty(); }
+    // "next", "when:TARGET", "open:TEMPLATEKEY", "do:SEQUENCE"
+    QString key() const;
+};
+
+// The trigger or one step, as a node of the graph.
+struct GraphNode {
+    // Unique in the graph and stable over edits that keep the id: the step id; a later step of the same id gets
+    // U+001F and its count appended. The trigger's key is triggerKey().
+    QString key;
+    QString id; // as in the file
+    bool isTrigger = false;
+    const StepType *type = nullptr; // nullptr = not in the catalogue
+    QString typeName; // as in the file
+    JsonPointer pointer; // to the step in the root; the root for the trigger
+    int parent = -1; // index of the step whose "do" holds it, -1 = top level
+    int sequence = -1; // index of the inner list there
+    QList<Outcome> outcomes; // in the order of the file, open ones last; the card's ports
+    QList<int> children; // indices of steps in its do sequences, in order
+};
+
+// A line of the drawing. Targets that do not exist make no connection; see danglingOutcomes().
+struct Connection {
+    int from = 0; // node index
+    int outcome = 0; // index in nodes[from].outcomes
+    int to = 0; // node index
+    friend bool operator==(const Connection &, const Connection &) = default;
+};
+
+// The graph that is in the steps: node 0 is the trigger, then all steps depth first in file order (nested ones after
+// their container). The trigger is connected to the first step. Immutable value; build it again after an edit, O(n).
+class DefinitionGraph
+{
+public:
+    DefinitionGraph() = default;
+    static DefinitionGraph build(const WorkflowDefinition &definition, const StepCatalog &catalog);
+    static QString triggerKey();
+
+    const QList<GraphNode> &nodes() const { return m_nodes; }
+    const QList<Connection> &connections() const { return m_connections; }
+    qsizetype stepCount() const { return m_nodes.size() - 1; }
+    int indexOfKey(const QString &key) const { return m_byKey.value(key, -1); }
+    int indexOfId(const QString &stepId) const; // first step of that id, -1 when absent
+    // Outcomes whose target is no step: (node, outcome).
+    const QList<std::pair<int, int>> &danglingOutcomes() const { return m_dangling; }
+    QList<int> connectionsFrom(int node) const; // indices into connections()
+    QList<int> connectionsTo(int node) const;
+
+private:
+    QList<GraphNode> m_nodes;
+    QList<Connection> m_connections;
+    QList<std::pair<int, int>> m_dangling;
+    QHash<QString, int> m_byKey;
+};
+
+// What a card says about its step in one line: pieces of plain text, emphasised values and expressions.
+struct SummaryPiece {
+    enum class Style { Plain, Value, Expression };
+    Style style = Style::Plain;
+    QString text;
+};
+using Summary = QList<SummaryPiece>;
+// "To `data.payload.source`", "Up to **5 minutes**", "POST https://…"; empty when there is nothing to say.
+Summary summarise(const GraphNode &node, const WorkflowDefinition &definition);
+
+// "5 minutes", "1 day 6 hours"; empty when the text is no duration (reference §8, [d.]HH:mm[:ss] or whole days).
+QString durationInWords(QStringView duration);
+
+} // namespace automation

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "model/json/jsonvalue.h"
+#include "model/json/result.h"
+
+#include <QHash>
+#include <QList>
+#include <QStringList>
+
+namespace automation {
+
+// One input of a step type as the inspector offers it.
+struct InputField {
+    enum class Editor {
+        Text, // one line, may hold {{…}}
+        MultilineText,
+        Expression, // a condition: one {{…}}
+        PhoneNumber,
+        Url,
+        Duration, // d.HH:mm:ss
+        Integer,
+        Choice, // one of choices
+        KeyValue, // object of name -> text (headers, query)
+        Json // any JSON value
+    };
+
+    QString name; // path below "inputs", dots between keys: "user.msisdn", "content.text"
+    QString label; // translated
+    QString help; // translated, one sentence
+    QString placeholder;
+    Editor editor = Editor::Text;
+    bool required = false;
+    JsonValue defaultValue; // what the service assumes when absent; null = nothing
+    QStringList choices; // for Choice
+};
+
+// What a step offers as step.NAME to outputs.
+struct OfferedOutput {
+    QString name;
+    QString type; // "text", "number", "object", "any"
+    QString help;
+};
+
+// A way out of a step that the type always has (WaitForReply: replied, no reply; Branch: otherwise).
+struct OutcomeTemplate {
+    enum class Tone { Neutral, Positive, Negative };
+    QString key; // "replied", "noReply", "otherwise"
+    QString label; // translated
+    QString condition; // expression with braces as it stands in selectNextStep; empty = null, the default branch
+    Tone tone = Tone::Neutral;
+};
+
+// Everything the program knows about one step type or trigger. Source: reference/automation-api.md §4, §5; data
+// in resources/steps/*.json, one file a type.
+struct StepType {
+    enum class Outcomes {
+        Single, // nextStepId
+        Fixed, // the templates below
+        Conditions, // a Branch: one outcome a condition plus the default
+        Container // an If: do sequences, then nextStepId
+    };
+
+    QString name; // the word in stepType or trigger: "SMS", "inbound_sms"
+    QString label; // translated: "Chat Apps message"
+    QString description; // translated, one short sentence for palette and quick-add
+    QString category; // "trigger", "messaging", "wait", "logic", "integration"
+    QString icon; // name of an icon in resources/icons
+    QString summary; // what the card says; {name} is replaced by that input, as WorkflowSummary explains
+    QString idPrefix; // of new steps: "sms" gives sms_1
+    bool isTrigger = false;
+    Outcomes outcomes = Outcomes::Single;
+    QList<OutcomeTemplate> outcomeTemplates;
+    QList<InputField> inputs;
+    QList<OfferedOutput> outputs;
+    JsonValue newInputs; // "inputs" of a step fresh from the palette
+    // Triggers: example payloads to start an instance with, by their name ("Webhook v3 (WhatsApp)").
+    QList<std::pair<QString, JsonValue>> payloads;
+
+    const InputField *input(QStringView inputName) const;
+};
+
+// The step types and triggers known to the program. Immutable after loading, so safe to share between threads.
+class StepCatalog
+{
+public:
+    // The one in the program's resources. Loaded once; a broken resource is a bug and terminates.
+    static const StepCatalog &builtIn();
+    static Result<StepCatalog> load(const QString &directory);
+
+    // By its word, regardless of case and outer blanks (reference/engine-semantics.md §1); nullptr when unknown.
+    const StepType *step(QStringView name) const;
+    const StepType *trigger(QStringView name) const;
+    const QList<StepType> &steps() const { return m_steps; } // in palette order
+    const QList<StepType> &triggers() const { return m_triggers; }
+
+private:
+    QList<StepType> m_steps;
+    QList<StepType> m_triggers;
+};
+
+} // namespace automation

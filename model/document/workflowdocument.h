@@ -1,0 +1,81 @@
+#pragma once
+
+#include "model/document/definitionedit.h"
+#include "model/validation/problem.h"
+
+#include <QObject>
+#include <QUndoStack>
+#include <memory>
+
+namespace automation {
+
+// What one command, undo or redo changed.
+struct DocumentChange {
+    QStringList stepKeys; // steps whose members changed, came or went (keys before and after)
+    bool structureChanged = false; // steps or connections came, went or moved: the drawing needs a layout
+    bool triggerChanged = false; // trigger, name, subaccount or status
+    bool everything = false; // another text was loaded
+    QString reveal; // step the person should see afterwards; may be empty
+};
+
+// One open definition: its text, its tree, its undo stack and its file. Lives on the GUI thread. Nothing but push()
+// and the undo stack changes the definition. After each change graph() and problems() are up to date before
+// changed() is emitted.
+class WorkflowDocument : public QObject
+{
+    Q_OBJECT
+public:
+    // A file from disk. Unreadable, NotJson (with line and column), NotADefinition, Limit; messages name the file.
+    static Result<std::unique_ptr<WorkflowDocument>> open(const QString &path, const StepCatalog &catalog = StepCatalog::builtIn());
+    // A text from elsewhere (the service, a template): no file yet, so saving asks for one.
+    static Result<std::unique_ptr<WorkflowDocument>> fromText(const QByteArray &text, const QString &title,
+        const StepCatalog &catalog = StepCatalog::builtIn());
+    // An empty workflow with a trigger and no step.
+    static std::unique_ptr<WorkflowDocument> createEmpty(const QString &trigger, const QString &name,
+        const StepCatalog &catalog = StepCatalog::builtIn());
+    ~WorkflowDocument() override;
+
+    const WorkflowDefinition &definition() const { return m_definition; }
+    const DefinitionGraph &graph() const { return m_graph; }
+    const StepCatalog &catalog() const { return m_catalog; }
+    const QList<Problem> &problems() const { return m_problems; }
+    QUndoStack *undoStack() { return &m_undoStack; }
+
+    QString filePath() const { return m_filePath; } // absolute; empty before the first save
+    QString displayName() const; // file name, or the title it came with
+    bool isModified() const { return !m_undoStack.isClean(); }
+
+    // The bytes that saving would write: the original text with only the edits patched in.
+    QByteArray text() const;
+    // Writes text() to the file, atomically: the file is either the old or the new one, whole; its permissions stay.
+    // Unwritable, with the cause. The document stays modified when it fails.
+    Result<void> save();
+    Result<void> saveAs(const QString &path);
+    // When the published definition got an id and version, they are not written into the file (nothing of ours).
+
+    // Applies an edit as one command on the undo stack. InvalidArgument when it does not fit; then nothing changed.
+    Result<void> push(const DefinitionEdit &edit);
+
+Q_SIGNALS:
+    void changed(const automation::DocumentChange &change);
+    void problemsChanged();
+    void modifiedChanged(bool modified);
+    void filePathChanged();
+
+private:
+    friend class EditCommand;
+    WorkflowDocument(const StepCatalog &catalog, QByteArray text, WorkflowDefinition definition);
+    bool applyChange(const QList<JsonEdit> &edits, const DocumentChange &change);
+    void rebuild();
+
+    const StepCatalog &m_catalog;
+    QByteArray m_originalText; // last text read or saved
+    WorkflowDefinition m_definition;
+    DefinitionGraph m_graph;
+    QList<Problem> m_problems;
+    QUndoStack m_undoStack;
+    QString m_filePath;
+    QString m_title;
+};
+
+} // namespace automation

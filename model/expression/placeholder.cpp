@@ -1,0 +1,1 @@
+// Replace me with the first real file of this folder.

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "model/json/jsonvalue.h"
+
+namespace automation {
+
+// How new JSON text is laid out.
+struct JsonStyle {
+    QByteArray indent = "  "; // of one level; only used with a newline
+    QByteArray newline = "\n"; // empty: everything on one line
+    QByteArray colon = ": ";
+    QByteArray inlineComma = ", "; // between elements when there is no newline
+
+    static JsonStyle compact() { return {{}, {}, ":", ","}; }
+};
+
+// The value as UTF-8 JSON text without a final newline. margin stands before every line but the first.
+// Numbers as their lexemes, texts with the fewest escapes, duplicates and order kept.
+QByteArray writeJson(const JsonValue &value, const JsonStyle &style = {}, const QByteArray &margin = {});
+
+// A text in quotes, escaped.
+QByteArray writeJsonString(QStringView text);
+
+} // namespace automation
