@@ -6,12 +6,13 @@
 namespace automation {
 
 // One way out of a step. Identified within its step by key().
-struct Outcome {
+struct Outcome
+{
     enum class Kind {
         Next, // nextStepId
         Condition, // an entry of selectNextStep with an expression
         Default, // an entry of selectNextStep with null
-        Child // the first step of a do sequence; always connected, drawn inside the frame
+        Child // the first step of a do sequence, drawn inside the frame; open only in a container without steps
     };
     Kind kind = Kind::Next;
     QString target; // step id it leads to; empty = open
@@ -26,10 +27,15 @@ struct Outcome {
     QString key() const;
 };
 
+// What stands between a step's id and the number that makes its node key unique (U+001F).
+constexpr QChar nodeKeySeparator = u'\x1f';
+
 // The trigger or one step, as a node of the graph.
-struct GraphNode {
+struct GraphNode
+{
     // Unique in the graph and stable over edits that keep the id: the step id; a later step of the same id gets
-    // U+001F and its count appended. The trigger's key is triggerKey().
+    // U+001F and its count appended; a step without id has U+001F and its count only. The trigger's key is
+    // triggerKey().
     QString key;
     QString id; // as in the file
     bool isTrigger = false;
@@ -43,7 +49,8 @@ struct GraphNode {
 };
 
 // A line of the drawing. Targets that do not exist make no connection; see danglingOutcomes().
-struct Connection {
+struct Connection
+{
     int from = 0; // node index
     int outcome = 0; // index in nodes[from].outcomes
     int to = 0; // node index
@@ -68,16 +75,24 @@ public:
     const QList<std::pair<int, int>> &danglingOutcomes() const { return m_dangling; }
     QList<int> connectionsFrom(int node) const; // indices into connections()
     QList<int> connectionsTo(int node) const;
+    // How deep "do" may be nested; what is deeper is kept in the file but is no node.
+    static constexpr int maxDepth = 100;
 
 private:
     QList<GraphNode> m_nodes;
     QList<Connection> m_connections;
     QList<std::pair<int, int>> m_dangling;
     QHash<QString, int> m_byKey;
+    QHash<QString, int> m_byId; // first of each id
+    QList<int> m_firstOut; // node -> its first connection, one more at the end; connections stand in node order
+    QList<int> m_firstIn; // node -> its first place in m_in, one more at the end
+    QList<int> m_in; // connections by target
+    friend class GraphBuilder;
 };
 
 // What a card says about its step in one line: pieces of plain text, emphasised values and expressions.
-struct SummaryPiece {
+struct SummaryPiece
+{
     enum class Style { Plain, Value, Expression };
     Style style = Style::Plain;
     QString text;

@@ -10,7 +10,8 @@
 namespace automation {
 
 // One input of a step type as the inspector offers it.
-struct InputField {
+struct InputField
+{
     enum class Editor {
         Text, // one line, may hold {{…}}
         MultilineText,
@@ -35,14 +36,16 @@ struct InputField {
 };
 
 // What a step offers as step.NAME to outputs.
-struct OfferedOutput {
+struct OfferedOutput
+{
     QString name;
     QString type; // "text", "number", "object", "any"
     QString help;
 };
 
 // A way out of a step that the type always has (WaitForReply: replied, no reply; Branch: otherwise).
-struct OutcomeTemplate {
+struct OutcomeTemplate
+{
     enum class Tone { Neutral, Positive, Negative };
     QString key; // "replied", "noReply", "otherwise"
     QString label; // translated
@@ -51,8 +54,9 @@ struct OutcomeTemplate {
 };
 
 // Everything the program knows about one step type or trigger. Source: reference/automation-api.md §4, §5; data
-// in resources/steps/*.json, one file a type.
-struct StepType {
+// in resources/steps/*.json, one file a type; texts there are the English sources of the context "StepCatalog".
+struct StepType
+{
     enum class Outcomes {
         Single, // nextStepId
         Fixed, // the templates below
@@ -65,7 +69,9 @@ struct StepType {
     QString description; // translated, one short sentence for palette and quick-add
     QString category; // "trigger", "messaging", "wait", "logic", "integration"
     QString icon; // name of an icon in resources/icons
-    QString summary; // what the card says; {name} is replaced by that input, as WorkflowSummary explains
+    // What the card says, for summarise(): alternatives between "|", of which the first counts whose {name} inputs are
+    // all there. {name:value} stands out, {name:duration} is read out; a Branch has {subject}, what it looks at.
+    QString summary;
     QString idPrefix; // of new steps: "sms" gives sms_1
     bool isTrigger = false;
     Outcomes outcomes = Outcomes::Single;

@@ -1,0 +1,264 @@
+#include "model/definition/conditionreading.h"
+
+#include <QCoreApplication>
+#include <QList>
+#include <QtNumeric>
+
+namespace automation {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Condition", text);
+}
+
+bool isQuote(QChar c)
+{
+    return c == u'\'' || c == u'"' || c == u'`';
+}
+
+bool isName(QChar c)
+{
+    return c.isLetterOrNumber() || c == u'_' || c == u'$';
+}
+
+// Position behind the literal that starts at position; the end when it is not closed.
+qsizetype skipQuoted(QStringView text, qsizetype position)
+{
+    const QChar quote = text[position];
+    for (qsizetype i = position + 1; i < text.size(); ++i) {
+        if (text[i] == u'\\')
+            ++i;
+        else if (text[i] == quote)
+            return i + 1;
+    }
+    return text.size();
+}
+
+// Splits at commas outside of quotes and brackets. The text is what stands between a call's brackets.
+QList<QStringView> arguments(QStringView text)
+{
+    QList<QStringView> result;
+    qsizetype start = 0;
+    int depth = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        if (isQuote(c)) {
+            i = skipQuoted(text, i) - 1;
+        } else if (c == u'(' || c == u'[' || c == u'{') {
+            ++depth;
+        } else if (c == u')' || c == u']' || c == u'}') {
+            --depth;
+        } else if (c == u',' && depth == 0) {
+            result += text.sliced(start, i - start).trimmed();
+            start = i + 1;
+        }
+    }
+    result += text.sliced(start).trimmed();
+    return result;
+}
+
+// The bracket that closes the one at position; -1 when there is none.
+qsizetype closingBracket(QStringView text, qsizetype position)
+{
+    int depth = 0;
+    for (qsizetype i = position; i < text.size(); ++i) {
+        if (isQuote(text[i])) {
+            i = skipQuoted(text, i) - 1;
+        } else if (text[i] == u'(') {
+            ++depth;
+        } else if (text[i] == u')') {
+            if (--depth == 0)
+                return i;
+        }
+    }
+    return -1;
+}
+
+// The text inside a literal; null when it is none.
+QString literal(QStringView text)
+{
+    if (text.size() < 2 || !isQuote(text.front()) || skipQuoted(text, 0) != text.size() || text.back() != text.front())
+        return {};
+    const QStringView inner = text.sliced(1, text.size() - 2);
+    return inner.isEmpty() ? QStringLiteral("") : inner.toString();
+}
+
+bool isNumber(QStringView text)
+{
+    bool ok = false;
+    const double value = text.toDouble(&ok);
+    return ok && qIsFinite(value);
+}
+
+// A path such as data.reply.text or data['x y']: names, dots and brackets only.
+bool isPath(QStringView text)
+{
+    if (text.isEmpty() || !(text.front().isLetter() || text.front() == u'_' || text.front() == u'$'))
+        return false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        if (isQuote(c))
+            i = skipQuoted(text, i) - 1;
+        else if (!isName(c) && c != u'.' && c != u'[' && c != u']' && c != u'?')
+            return false;
+    }
+    return true;
+}
+
+QString shortTime(const QString &time)
+{
+    return time.size() == 8 && time.endsWith(u":00") ? time.first(5) : time;
+}
+
+bool is(QStringView name, QStringView function)
+{
+    return name.compare(function, Qt::CaseInsensitive) == 0;
+}
+
+ConditionReading readCall(QStringView name, const QList<QStringView> &args, bool negated)
+{
+    ConditionReading result;
+    const auto argument = [&args](qsizetype index) { return index < args.size() ? literal(args[index]) : QString(); };
+    if (is(name, u"isTimeOfDayBetween") && args.size() >= 3) {
+        if (argument(1).isNull() || argument(2).isNull())
+            return {};
+        result.label = (negated ? tr("not between %1 and %2") : tr("between %1 and %2"))
+                           .arg(shortTime(argument(1)), shortTime(argument(2)));
+        result.subject = args[0].toString();
+        return result;
+    }
+    const QString value = argument(1);
+    if (value.isNull())
+        return {};
+    if (is(name, u"stringContains"))
+        result.label = u'\'' + value + u'\'';
+    else if (is(name, u"isCountryCode") || is(name, u"isDayOfWeek"))
+        result.label = value;
+    else
+        return {};
+    if (negated)
+        result.label = tr("not %1").arg(result.label);
+    result.subject = args[0].toString();
+    return result;
+}
+
+// left OP right with == or != outside of quotes and brackets, and nothing more complex around it.
+struct Comparison
+{
+    QStringView left;
+    QStringView right;
+    bool equal = true;
+};
+Comparison readComparison(QStringView text)
+{
+    int depth = 0;
+    for (qsizetype i = 0; i + 1 < text.size(); ++i) {
+        const QChar c = text[i];
+        if (isQuote(c)) {
+            i = skipQuoted(text, i) - 1;
+        } else if (c == u'(' || c == u'[' || c == u'{') {
+            ++depth;
+        } else if (c == u')' || c == u']' || c == u'}') {
+            --depth;
+        } else if (depth == 0 && (c == u'=' || c == u'!') && text[i + 1] == u'=') {
+            const qsizetype width = i + 2 < text.size() && text[i + 2] == u'=' ? 3 : 2;
+            return {text.first(i).trimmed(), text.sliced(i + width).trimmed(), c == u'='};
+        }
+    }
+    return {};
+}
+
+QString operand(QStringView text)
+{
+    if (const QString value = literal(text); !value.isNull())
+        return u'\'' + value + u'\'';
+    return isNumber(text) || text == u"true" || text == u"false" ? text.toString() : QString();
+}
+
+QStringView unwrapped(QStringView text)
+{
+    for (int i = 0; i < 8 && text.startsWith(u'(') && closingBracket(text, 0) == text.size() - 1; ++i)
+        text = text.sliced(1, text.size() - 2).trimmed();
+    return text;
+}
+
+ConditionReading recognise(QStringView script)
+{
+    QStringView text = unwrapped(script);
+    bool negated = false;
+    if (text.startsWith(u'!') && !text.startsWith(u"!=")) {
+        const QStringView inner = unwrapped(text.sliced(1).trimmed());
+        // Only a call may follow: !a == b means something else.
+        if (inner.endsWith(u')')) {
+            negated = true;
+            text = inner;
+        }
+    }
+    qsizetype nameEnd = 0;
+    while (nameEnd < text.size() && isName(text[nameEnd]))
+        ++nameEnd;
+    qsizetype bracket = nameEnd;
+    while (bracket < text.size() && text[bracket].isSpace())
+        ++bracket;
+    if (nameEnd > 0 && bracket < text.size() && text[bracket] == u'('
+        && closingBracket(text, bracket) == text.size() - 1)
+        return readCall(text.first(nameEnd), arguments(text.sliced(bracket + 1, text.size() - bracket - 2)), negated);
+    if (negated)
+        return {};
+    const Comparison comparison = readComparison(text);
+    if (comparison.left.isEmpty() || comparison.right.isEmpty())
+        return {};
+    for (const auto &[subject, value] :
+        {std::pair(comparison.left, comparison.right), std::pair(comparison.right, comparison.left)}) {
+        const QString shown = operand(value);
+        if (!shown.isEmpty() && isPath(subject) && operand(subject).isEmpty())
+            return {comparison.equal ? shown : tr("not %1").arg(shown), subject.toString()};
+    }
+    return {};
+}
+
+} // namespace
+
+QStringView withoutBraces(QStringView text)
+{
+    const QStringView trimmed = text.trimmed();
+    if (trimmed.size() >= 4 && trimmed.startsWith(u"{{") && trimmed.endsWith(u"}}")) {
+        const QStringView inner = trimmed.sliced(2, trimmed.size() - 4);
+        if (!inner.contains(u"{{") && !inner.contains(u"}}"))
+            return inner.trimmed();
+    }
+    return trimmed;
+}
+
+ConditionReading readCondition(QStringView expression)
+{
+    const QStringView script = withoutBraces(expression);
+    ConditionReading result = recognise(script);
+    if (result.label.isEmpty())
+        result.label = script.isEmpty() ? tr("no condition") : script.toString().simplified();
+    return result;
+}
+
+NullTest readNullTest(QStringView expression)
+{
+    QStringView text = unwrapped(withoutBraces(expression));
+    const Comparison comparison = readComparison(text);
+    if (!comparison.left.isEmpty()) {
+        const auto isNull = [](QStringView word) { return word == u"null" || word == u"undefined"; };
+        if (isNull(comparison.right) && isPath(comparison.left))
+            return {comparison.left.toString(), !comparison.equal};
+        if (isNull(comparison.left) && isPath(comparison.right))
+            return {comparison.right.toString(), !comparison.equal};
+        return {};
+    }
+    bool wantsValue = true;
+    if (text.startsWith(u'!')) {
+        wantsValue = false;
+        text = unwrapped(text.sliced(1).trimmed());
+    }
+    return isPath(text) ? NullTest {text.toString(), wantsValue} : NullTest {};
+}
+
+} // namespace automation

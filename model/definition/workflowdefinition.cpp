@@ -1,0 +1,169 @@
+#include "model/definition/workflowdefinition.h"
+
+#include <QCoreApplication>
+
+namespace automation {
+
+namespace {
+
+const JsonValue &nullValue()
+{
+    static const JsonValue value;
+    return value;
+}
+
+QString text(const char *source)
+{
+    return QCoreApplication::translate("WorkflowDefinition", source);
+}
+
+Error notADefinition(const QString &message)
+{
+    return Error {ErrorCode::NotADefinition, message};
+}
+
+} // namespace
+
+QString StepView::id() const
+{
+    return m_json ? m_json->value(u"id").toString() : QString();
+}
+
+QString StepView::stepType() const
+{
+    return m_json ? m_json->value(u"stepType").toString() : QString();
+}
+
+QString StepView::nextStepId() const
+{
+    return m_json ? m_json->value(u"nextStepId").toString() : QString();
+}
+
+const JsonValue &StepView::inputs() const
+{
+    return m_json ? m_json->value(u"inputs") : nullValue();
+}
+
+const JsonValue &StepView::input(QStringView dottedName) const
+{
+    const JsonValue *value = &inputs();
+    for (const QStringView key : dottedName.tokenize(u'.')) {
+        value = value->find(key);
+        if (!value)
+            return nullValue();
+    }
+    return *value;
+}
+
+const JsonValue &StepView::outputs() const
+{
+    return m_json ? m_json->value(u"outputs") : nullValue();
+}
+
+const JsonValue &StepView::selectNextStep() const
+{
+    return m_json ? m_json->value(u"selectNextStep") : nullValue();
+}
+
+const JsonValue &StepView::sequences() const
+{
+    return m_json ? m_json->value(u"do") : nullValue();
+}
+
+Result<WorkflowDefinition> WorkflowDefinition::fromJson(JsonValue root)
+{
+    if (!root.isObject())
+        return notADefinition(text("This is no workflow definition: the outermost value must be an object in { }."));
+    const JsonValue *definition = root.find(u"definition");
+    if (!definition && root.contains(u"steps")) {
+        return notADefinition(
+            text("This is no workflow definition: \"steps\" must stand inside a \"definition\" object, "
+                 "next to \"trigger\"."));
+    }
+    if (!definition)
+        return notADefinition(text("This is no workflow definition: it has no \"definition\" object."));
+    if (!definition->isObject())
+        return notADefinition(text("This is no workflow definition: \"definition\" must be an object in { }."));
+    const JsonValue *steps = definition->find(u"steps");
+    if (!steps)
+        return notADefinition(text("This is no workflow definition: \"definition\" has no list of \"steps\"."));
+    if (!steps->isArray())
+        return notADefinition(text("This is no workflow definition: \"definition/steps\" must be a list in [ ]."));
+    WorkflowDefinition result;
+    result.m_root = std::move(root);
+    return result;
+}
+
+QString WorkflowDefinition::name() const
+{
+    return m_root.value(u"definition").value(u"name").toString();
+}
+
+QString WorkflowDefinition::id() const
+{
+    const QString inner = m_root.value(u"definition").value(u"id").toString();
+    return inner.isEmpty() ? m_root.value(u"id").toString() : inner;
+}
+
+int WorkflowDefinition::version() const
+{
+    const JsonValue *inner = m_root.value(u"definition").find(u"version");
+    const qint64 version = (inner ? *inner : m_root.value(u"version")).toInteger();
+    return version > 0 && version <= std::numeric_limits<int>::max() ? int(version) : 0;
+}
+
+QString WorkflowDefinition::subAccountId() const
+{
+    const JsonValue *documented = m_root.find(u"subAccountId");
+    return (documented ? *documented : m_root.value(u"subaccountId")).toString();
+}
+
+QString WorkflowDefinition::trigger() const
+{
+    return m_root.value(u"trigger").toString();
+}
+
+QString WorkflowDefinition::status() const
+{
+    return m_root.value(u"status").toString();
+}
+
+QString WorkflowDefinition::createdAt() const
+{
+    return m_root.value(u"createdAt").toString();
+}
+
+JsonPointer WorkflowDefinition::stepsPointer()
+{
+    return JsonPointer({QStringLiteral("definition"), QStringLiteral("steps")});
+}
+
+const JsonValue &WorkflowDefinition::steps() const
+{
+    return m_root.value(u"definition").value(u"steps");
+}
+
+JsonValue WorkflowDefinition::toDefinitionInput() const
+{
+    JsonValue input = m_root;
+    for (const QStringView key : {u"accountId", u"id", u"version", u"createdAt"})
+        input.remove(key);
+    if (const qsizetype other = input.indexOf(u"subaccountId"); other >= 0) {
+        // Both spellings are read, the documented one is sent (API reference §10, C2).
+        if (input.contains(u"subAccountId"))
+            input.remove(u"subaccountId");
+        else
+            input.renameKeyAt(other, QStringLiteral("subAccountId"));
+    }
+    if (status().isEmpty())
+        input.set(QStringLiteral("status"), JsonValue(QStringLiteral("disabled")));
+    if (const qsizetype place = input.indexOf(u"definition"); place >= 0) {
+        JsonValue definition = input.at(place);
+        for (const QStringView key : {u"accountId", u"id", u"version", u"createdAt"})
+            definition.remove(key);
+        input.replace(place, std::move(definition));
+    }
+    return input;
+}
+
+} // namespace automation

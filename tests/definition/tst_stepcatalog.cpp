@@ -1,0 +1,209 @@
+#include "model/definition/stepcatalog.h"
+
+#include "model/json/jsonreader.h"
+
+#include <QFile>
+#include <QSet>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace automation;
+
+// The catalogue is data: these tests look at what the files say.
+class TestStepCatalog : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void holdsTheTypesOfTheReference();
+    void triggersHavePayloads();
+    void everyTypeIsComplete_data();
+    void everyTypeIsComplete();
+    void newInputsHaveFields_data();
+    void newInputsHaveFields();
+    void findsTypesInAnyCase();
+    void fixedOutcomesHaveConditions();
+    void loadReportsBrokenFiles_data();
+    void loadReportsBrokenFiles();
+
+private:
+    void eachType();
+};
+
+void TestStepCatalog::eachType()
+{
+    QTest::addColumn<bool>("isTrigger");
+    QTest::addColumn<int>("index");
+    const StepCatalog &catalog = StepCatalog::builtIn();
+    for (int i = 0; i < catalog.triggers().size(); ++i)
+        QTest::newRow(qPrintable(catalog.triggers().at(i).name)) << true << i;
+    for (int i = 0; i < catalog.steps().size(); ++i)
+        QTest::newRow(qPrintable(catalog.steps().at(i).name)) << false << i;
+}
+
+static const StepType &typeOfRow()
+{
+    QFETCH(bool, isTrigger);
+    QFETCH(int, index);
+    const StepCatalog &catalog = StepCatalog::builtIn();
+    return isTrigger ? catalog.triggers().at(index) : catalog.steps().at(index);
+}
+
+void TestStepCatalog::holdsTheTypesOfTheReference()
+{
+    QStringList steps;
+    for (const StepType &type : StepCatalog::builtIn().steps())
+        steps += type.name;
+    QCOMPARE(steps.join(u' '),
+        QStringLiteral(
+            "SMS ChatAppsMessage VoiceMessage Wait WaitForReply WaitForDTMF Branch If HttpRequest SendToConverse"));
+    QStringList triggers;
+    for (const StepType &type : StepCatalog::builtIn().triggers())
+        triggers += type.name;
+    QCOMPARE(triggers.join(u' '), QStringLiteral("inbound_sms inbound_chat_apps http_request"));
+}
+
+void TestStepCatalog::triggersHavePayloads()
+{
+    for (const StepType &trigger : StepCatalog::builtIn().triggers()) {
+        QVERIFY2(!trigger.payloads.isEmpty(), qPrintable(trigger.name));
+        for (const auto &[name, payload] : trigger.payloads) {
+            QVERIFY2(!name.isEmpty(), qPrintable(trigger.name));
+            QVERIFY2(payload.isObject() && !payload.isEmpty(), qPrintable(name));
+        }
+    }
+    const StepType *chat = StepCatalog::builtIn().trigger(u"inbound_chat_apps");
+    QVERIFY(chat);
+    // Both webhook shapes, and one without the channel's user id, which the third version may leave out.
+    int versions = 0;
+    int withoutChannelUser = 0;
+    for (const auto &[name, payload] : chat->payloads) {
+        versions += payload.value(u"version").toInteger() == 3 ? 1 : 0;
+        withoutChannelUser += payload.value(u"payload").value(u"user").contains(u"channelUserId") ? 0 : 1;
+    }
+    QVERIFY(versions >= 1 && versions < chat->payloads.size());
+    QVERIFY(withoutChannelUser >= 1);
+}
+
+void TestStepCatalog::everyTypeIsComplete_data()
+{
+    eachType();
+}
+
+void TestStepCatalog::everyTypeIsComplete()
+{
+    static const QSet<QString> icons {u"sms"_qs, u"chat"_qs, u"voice"_qs, u"wait"_qs, u"reply"_qs, u"dtmf"_qs,
+        u"branch"_qs, u"if"_qs, u"http"_qs, u"converse"_qs, u"trigger-sms"_qs, u"trigger-chat"_qs, u"trigger-http"_qs};
+    static const QSet<QString> categories {u"trigger"_qs, u"messaging"_qs, u"wait"_qs, u"logic"_qs, u"integration"_qs};
+    const StepType &type = typeOfRow();
+    QVERIFY(!type.label.isEmpty());
+    QVERIFY(!type.description.isEmpty());
+    QVERIFY(!type.summary.isEmpty());
+    QVERIFY2(icons.contains(type.icon), qPrintable(type.icon));
+    QVERIFY2(categories.contains(type.category), qPrintable(type.category));
+    QCOMPARE(type.category == u"trigger", type.isTrigger);
+    QCOMPARE(type.idPrefix.isEmpty(), type.isTrigger);
+    QCOMPARE(type.newInputs.isObject(), !type.isTrigger);
+    QSet<QString> names;
+    for (const InputField &field : type.inputs) {
+        QVERIFY2(!names.contains(field.name), qPrintable(field.name));
+        names += field.name;
+        QVERIFY2(!field.label.isEmpty(), qPrintable(field.name));
+        QVERIFY2(!field.help.isEmpty(), qPrintable(field.name));
+        QCOMPARE(field.choices.isEmpty(), field.editor != InputField::Editor::Choice);
+        QCOMPARE(type.input(field.name), &field);
+        QVERIFY2(!field.required || field.defaultValue.isNull(), qPrintable(field.name));
+    }
+    for (const OfferedOutput &output : type.outputs) {
+        QVERIFY(!output.name.isEmpty());
+        QVERIFY(!output.help.isEmpty());
+        QVERIFY((QStringList {u"text"_qs, u"number"_qs, u"object"_qs, u"any"_qs}).contains(output.type));
+    }
+}
+
+void TestStepCatalog::newInputsHaveFields_data()
+{
+    eachType();
+}
+
+// A fresh step holds only what the inspector shows, and everything that is required.
+void TestStepCatalog::newInputsHaveFields()
+{
+    const StepType &type = typeOfRow();
+    QSet<QString> leaves;
+    std::function<void(const JsonValue &, const QString &)> collect = [&](const JsonValue &value, const QString &path) {
+        if (!value.isObject() || value.isEmpty() || type.input(path)) {
+            leaves += path;
+            return;
+        }
+        for (qsizetype i = 0; i < value.size(); ++i)
+            collect(value.at(i), path + u'.' + value.keyAt(i));
+    };
+    for (qsizetype i = 0; i < type.newInputs.size(); ++i)
+        collect(type.newInputs.at(i), type.newInputs.keyAt(i));
+    for (const QString &leaf : leaves)
+        QVERIFY2(type.input(leaf), qPrintable(leaf));
+    if (type.isTrigger)
+        return;
+    for (const InputField &field : type.inputs)
+        QVERIFY2(!field.required || leaves.contains(field.name), qPrintable(field.name));
+}
+
+void TestStepCatalog::findsTypesInAnyCase()
+{
+    const StepCatalog &catalog = StepCatalog::builtIn();
+    QVERIFY(catalog.step(u"Branch"));
+    QCOMPARE(catalog.step(u" bRANCH\t"), catalog.step(u"Branch"));
+    QCOMPARE(catalog.trigger(u"INBOUND_SMS"), &catalog.triggers().first());
+    QVERIFY(!catalog.step(u"JumpTo"));
+    QVERIFY(!catalog.step(u""));
+    QVERIFY(!catalog.step(u"inbound_sms"));
+    QVERIFY(!catalog.trigger(u"SMS"));
+}
+
+void TestStepCatalog::fixedOutcomesHaveConditions()
+{
+    for (const StepType &type : StepCatalog::builtIn().steps()) {
+        QCOMPARE(!type.outcomeTemplates.isEmpty(),
+            type.outcomes == StepType::Outcomes::Fixed || type.outcomes == StepType::Outcomes::Conditions);
+        for (const OutcomeTemplate &outcome : type.outcomeTemplates)
+            QCOMPARE(outcome.condition.isEmpty(), type.outcomes == StepType::Outcomes::Conditions);
+    }
+    const StepType *reply = StepCatalog::builtIn().step(u"WaitForReply");
+    QCOMPARE(reply->outcomeTemplates.size(), 2);
+    QCOMPARE(reply->outcomeTemplates.at(0).key, u"replied"_qs);
+    QCOMPARE(reply->outcomeTemplates.at(0).condition, u"{{step.reply != null}}"_qs);
+    QCOMPARE(reply->outcomeTemplates.at(0).tone, OutcomeTemplate::Tone::Positive);
+    QCOMPARE(reply->outcomeTemplates.at(1).tone, OutcomeTemplate::Tone::Negative);
+}
+
+void TestStepCatalog::loadReportsBrokenFiles_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("no json") << QByteArray("{");
+    QTest::newRow("no object") << QByteArray("[]");
+    QTest::newRow("no name") << QByteArray(R"({"kind":"step","outcomes":"single"})");
+    QTest::newRow("wrong kind") << QByteArray(R"({"name":"A","kind":"stop"})");
+    QTest::newRow("wrong outcomes") << QByteArray(R"({"name":"A","kind":"step","outcomes":"many"})");
+    QTest::newRow("wrong editor") << QByteArray(
+        R"({"name":"A","kind":"step","outcomes":"single","inputs":[{"name":"x","editor":"dial"}]})");
+    QTest::newRow("wrong tone") << QByteArray(
+        R"({"name":"A","kind":"step","outcomes":"fixed","outcomeTemplates":[{"key":"x","tone":"loud"}]})");
+    QTest::newRow("only a step") << QByteArray(R"({"name":"A","kind":"step","outcomes":"single"})");
+}
+
+void TestStepCatalog::loadReportsBrokenFiles()
+{
+    QFETCH(QByteArray, content);
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"10-a.json"_qs));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(content);
+    file.close();
+    const Result<StepCatalog> result = StepCatalog::load(folder.path());
+    QVERIFY(!result.isOk());
+    QVERIFY(result.error().message.contains(folder.path()));
+}
+
+QTEST_GUILESS_MAIN(TestStepCatalog)
+#include "tst_stepcatalog.moc"
