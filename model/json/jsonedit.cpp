@@ -1,7 +1,7 @@
 #include "model/json/jsonedit.h"
 
-#include <QCoreApplication>
 #include <algorithm>
+#include <QCoreApplication>
 
 namespace automation {
 
@@ -35,15 +35,16 @@ bool apply(JsonValue &root, const JsonEdit &edit)
         return false;
     const bool object = container->isObject();
     if (edit.kind == JsonEdit::Kind::Insert) {
-        if (edit.index > container->size())
+        if (edit.index < -1 || edit.index > container->size())
             return false;
+        const qsizetype index = edit.index < 0 ? container->size() : edit.index;
         if (object)
-            container->insertMember(edit.index < 0 ? container->size() : edit.index, edit.key, edit.after);
+            container->insertMember(index, edit.key, edit.after);
         else
-            container->insert(edit.index, edit.after);
+            container->insert(index, edit.after);
         return true;
     }
-    const qsizetype index = edit.index < 0 ? container->size() + edit.index : edit.index;
+    const qsizetype index = edit.index == -1 ? container->size() - 1 : edit.index;
     if (index < 0 || index >= container->size() || (object && container->keyAt(index) != edit.key))
         return false;
     switch (edit.kind) {
@@ -72,7 +73,8 @@ Result<JsonEdit> JsonEdit::replace(const JsonValue &root, const JsonPointer &pla
     if (index < 0)
         return noSuchPlace(place);
     const JsonValue *container = place.parent().resolve(root);
-    return JsonEdit {Kind::Replace, place.parent(), index, container->keyAt(index), {}, container->at(index), std::move(after)};
+    return JsonEdit {
+        Kind::Replace, place.parent(), index, container->keyAt(index), {}, container->at(index), std::move(after)};
 }
 
 JsonEdit JsonEdit::insertElement(const JsonPointer &array, qsizetype index, JsonValue value)

@@ -8,7 +8,8 @@ namespace automation {
 
 // One smallest change of a JSON tree, with what it takes to undo it. Value type, serialisable. The container is
 // named by its pointer at the moment the edit is applied; within an undo stack that position is stable.
-struct JsonEdit {
+struct JsonEdit
+{
     enum class Kind : quint8 {
         Replace, // container[index]: before -> after
         Insert, // after comes in at index (key for objects)
@@ -26,7 +27,7 @@ struct JsonEdit {
 
     // The change as it would have to be made on root. The place must exist; InvalidArgument otherwise.
     static Result<JsonEdit> replace(const JsonValue &root, const JsonPointer &place, JsonValue after);
-    // Into an array: at index. Into an object: member key at index (-1 = last).
+    // Into an array, or as member key into an object: at index, -1 = last.
     static JsonEdit insertElement(const JsonPointer &array, qsizetype index, JsonValue value);
     static JsonEdit insertMember(const JsonPointer &object, qsizetype index, const QString &key, JsonValue value);
     static Result<JsonEdit> remove(const JsonValue &root, const JsonPointer &place);

@@ -13,4 +13,8 @@ namespace automation {
 // final newline. Reentrant.
 Result<QByteArray> patchJson(const QByteArray &originalText, const JsonValue &newValue);
 
+// The same for a text that is read already: original is the unchanged result of readJson(originalText). Where
+// newValue still shares its data with original nothing is compared, so one edit in a large tree is cheap.
+QByteArray patchJson(const QByteArray &originalText, const JsonValue &original, const JsonValue &newValue);
+
 } // namespace automation

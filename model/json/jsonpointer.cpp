@@ -26,7 +26,8 @@ Result<JsonPointer> JsonPointer::parse(QStringView text)
         return JsonPointer();
     if (!text.startsWith(u'/')) {
         return Error {ErrorCode::InvalidArgument,
-            QCoreApplication::translate("JsonPointer", "“%1” is no JSON pointer: it must start with a slash.").arg(text)};
+            QCoreApplication::translate("JsonPointer", "“%1” is no JSON pointer: it must start with a slash.")
+                .arg(text)};
     }
     QStringList tokens;
     for (QStringView token : text.sliced(1).split(u'/'))

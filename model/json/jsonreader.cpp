@@ -12,7 +12,8 @@ namespace automation {
 
 namespace {
 
-struct Translated {
+struct Translated
+{
     Q_DECLARE_TR_FUNCTIONS(JsonReader)
 };
 
@@ -63,7 +64,8 @@ public:
     JsonValue takeRoot() { return std::move(m_root); }
 
 private:
-    struct Open {
+    struct Open
+    {
         JsonValue value;
         qint32 start = 0;
         QString key;
@@ -186,8 +188,8 @@ QString explain(rapidjson::ParseErrorCode code, const QByteArray &text, qsizetyp
 Error errorAt(ErrorCode code, const QByteArray &text, qsizetype offset, const QString &reason)
 {
     const TextPosition position = textPositionAt(text, offset);
-    return {code, Translated::tr("Line %1, column %2: %3.").arg(position.line).arg(position.column).arg(reason), position.line,
-        position.column};
+    return {code, Translated::tr("Line %1, column %2: %3.").arg(position.line).arg(position.column).arg(reason),
+        position.line, position.column};
 }
 
 } // namespace
@@ -210,8 +212,8 @@ Result<JsonValue> readJson(const QByteArray &text, JsonLimits limits)
     rapidjson::MemoryStream stream(text.constData() + base, static_cast<size_t>(text.size() - base));
     JsonTreeBuilder builder(text.constData() + base, static_cast<qint32>(base), stream, limits.depth);
     rapidjson::Reader reader;
-    constexpr unsigned flags
-        = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag;
+    constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag
+        | rapidjson::kParseNumbersAsStringsFlag;
     const rapidjson::ParseResult result = reader.Parse<flags>(stream, builder);
     if (builder.isTooDeep()) {
         return errorAt(ErrorCode::Limit, text, base + static_cast<qsizetype>(result.Offset()),
@@ -224,7 +226,8 @@ Result<JsonValue> readJson(const QByteArray &text, JsonLimits limits)
     // The stream reads a NUL byte as its end: what stands behind one must not vanish silently.
     const qsizetype end = base + static_cast<qsizetype>(stream.Tell());
     if (end < text.size())
-        return errorAt(ErrorCode::NotJson, text, end, explain(rapidjson::kParseErrorDocumentRootNotSingular, text, end));
+        return errorAt(
+            ErrorCode::NotJson, text, end, explain(rapidjson::kParseErrorDocumentRootNotSingular, text, end));
     return builder.takeRoot();
 }
 

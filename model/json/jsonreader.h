@@ -6,7 +6,8 @@
 namespace automation {
 
 // What a text may at most hold. Beyond it reading ends with ErrorCode::Limit, never with exhausted memory or stack.
-struct JsonLimits {
+struct JsonLimits
+{
     qsizetype bytes = qsizetype(256) * 1024 * 1024;
     int depth = 512; // nested containers
 };
@@ -17,7 +18,8 @@ struct JsonLimits {
 Result<JsonValue> readJson(const QByteArray &text, JsonLimits limits = {});
 
 // 1-based line and column (in code points) of a byte offset. Lines end at LF, CRLF or CR.
-struct TextPosition {
+struct TextPosition
+{
     int line = 1;
     int column = 1;
 };

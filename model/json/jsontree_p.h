@@ -9,11 +9,13 @@
 
 namespace automation {
 
-struct JsonValue::ArrayData : QSharedData {
+struct JsonValue::ArrayData : QSharedData
+{
     std::vector<JsonValue> values;
 };
 
-struct JsonValue::ObjectData : QSharedData {
+struct JsonValue::ObjectData : QSharedData
+{
     std::vector<JsonMember> members;
 };
 

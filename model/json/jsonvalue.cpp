@@ -193,7 +193,8 @@ const JsonValue *JsonValue::find(QLatin1StringView key) const
     if (!object)
         return nullptr;
     const auto &members = (*object)->members;
-    const auto found = std::find_if(members.rbegin(), members.rend(), [key](const JsonMember &m) { return m.key == key; });
+    const auto found
+        = std::find_if(members.rbegin(), members.rend(), [key](const JsonMember &m) { return m.key == key; });
     return found == members.rend() ? nullptr : &found->value;
 }
 
@@ -318,7 +319,8 @@ bool operator==(const JsonValue &a, const JsonValue &b)
         return std::get<QString>(a.m_data) == std::get<QString>(b.m_data);
     case JsonValue::Type::Array:
         return a.sharesDataWith(b)
-            || std::get<JsonValue::ArrayPointer>(a.m_data)->values == std::get<JsonValue::ArrayPointer>(b.m_data)->values;
+            || std::get<JsonValue::ArrayPointer>(a.m_data)->values
+            == std::get<JsonValue::ArrayPointer>(b.m_data)->values;
     case JsonValue::Type::Object: {
         if (a.sharesDataWith(b))
             return true;

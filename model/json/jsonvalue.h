@@ -1,9 +1,9 @@
 #pragma once
 
+#include <initializer_list>
 #include <QByteArray>
 #include <QSharedDataPointer>
 #include <QString>
-#include <initializer_list>
 #include <utility>
 #include <variant>
 
@@ -13,7 +13,8 @@ struct JsonMember;
 
 // Where a value stands in the text it was read from: byte offsets, end exclusive. {-1,-1} = not read from a text.
 // Two values that differ only in their span are equal.
-struct JsonSpan {
+struct JsonSpan
+{
     qint32 start = -1;
     qint32 end = -1;
     bool isValid() const { return start >= 0; }
@@ -97,7 +98,8 @@ private:
     friend class JsonTreeBuilder;
     struct ArrayData;
     struct ObjectData;
-    struct Number {
+    struct Number
+    {
         QByteArray lexeme;
     };
     using ArrayPointer = QSharedDataPointer<ArrayData>;
@@ -118,7 +120,8 @@ public:
     ~JsonValue();
 };
 
-struct JsonMember {
+struct JsonMember
+{
     QString key;
     JsonValue value;
     JsonSpan keySpan;

@@ -73,6 +73,8 @@ void appendValue(QByteArray &out, const JsonValue &value, const JsonStyle &style
                 out += style.newline.isEmpty() ? style.inlineComma : QByteArray(",");
             if (!style.newline.isEmpty())
                 out += style.newline + inner;
+            else if (object && i == 0)
+                out += style.objectPadding;
             if (object) {
                 appendString(out, value.keyAt(i));
                 out += style.colon;
@@ -81,6 +83,8 @@ void appendValue(QByteArray &out, const JsonValue &value, const JsonStyle &style
         }
         if (!style.newline.isEmpty())
             out += style.newline + margin;
+        else if (object)
+            out += style.objectPadding;
     }
     out += object ? '}' : ']';
 }

@@ -5,13 +5,15 @@
 namespace automation {
 
 // How new JSON text is laid out.
-struct JsonStyle {
+struct JsonStyle
+{
     QByteArray indent = "  "; // of one level; only used with a newline
     QByteArray newline = "\n"; // empty: everything on one line
     QByteArray colon = ": ";
     QByteArray inlineComma = ", "; // between elements when there is no newline
+    QByteArray objectPadding; // inside the braces of an object when there is no newline
 
-    static JsonStyle compact() { return {{}, {}, ":", ","}; }
+    static JsonStyle compact() { return {{}, {}, ":", ",", {}}; }
 };
 
 // The value as UTF-8 JSON text without a final newline. margin stands before every line but the first.

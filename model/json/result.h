@@ -10,6 +10,7 @@ namespace automation {
 enum class ErrorCode {
     Unreadable, // a file or stream that cannot be read
     Unwritable, // a file that cannot be written
+    ChangedOnDisk, // a file that another program changed since it was read; saving would lose that
     NotJson, // text that is not JSON; line and column are set
     NotADefinition, // JSON that is not a workflow definition
     Limit, // larger or deeper than we accept
@@ -26,7 +27,8 @@ enum class ErrorCode {
 };
 
 // A failure as a value: the code for programs, one translated sentence for people, and the place.
-struct Error {
+struct Error
+{
     ErrorCode code = ErrorCode::Internal;
     QString message; // translated, names place and cause, ends without a newline; plain text
     int line = 0; // 1-based line in the text, 0 = not about a text
@@ -35,8 +37,7 @@ struct Error {
 
 // Either a T or an Error. Test with isOk() (or in a condition) before taking either. No exceptions: taking
 // the wrong one is a bug and terminates.
-template<typename T>
-class [[nodiscard]] Result
+template <typename T> class [[nodiscard]] Result
 {
 public:
     Result(T value)
@@ -63,8 +64,7 @@ private:
     std::variant<T, Error> m_state;
 };
 
-template<>
-class [[nodiscard]] Result<void>
+template <> class [[nodiscard]] Result<void>
 {
 public:
     Result() = default;

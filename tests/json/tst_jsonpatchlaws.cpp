@@ -1,0 +1,121 @@
+#include "randomjson.h"
+
+#include "model/json/jsonpatch.h"
+#include "model/json/jsonreader.h"
+#include "model/json/jsonwriter.h"
+
+#include <QtTest>
+
+using namespace automation;
+
+namespace {
+
+// Random, yet repeatable: set AUTOMATION_TEST_SEED to the number a failure printed.
+quint32 seedOfRun()
+{
+    bool ok = false;
+    const uint seed = qEnvironmentVariable("AUTOMATION_TEST_SEED").toUInt(&ok);
+    return ok ? seed : 20260723;
+}
+
+// Lines of text that are not in other, counting repetitions.
+QList<QByteArray> linesOnlyIn(const QByteArray &text, const QByteArray &other)
+{
+    QHash<QByteArray, int> counts;
+    for (const QByteArray &line : other.split('\n'))
+        ++counts[line];
+    QList<QByteArray> result;
+    for (const QByteArray &line : text.split('\n')) {
+        if (--counts[line] < 0)
+            result += line;
+    }
+    return result;
+}
+
+JsonValue step(const QString &id, int inputs)
+{
+    JsonValue values = JsonValue::object();
+    for (int i = 0; i < inputs; ++i)
+        values.set(u"input%1"_qs.arg(i), u"value of %1"_qs.arg(id));
+    return JsonValue::object({{u"id"_qs, id}, {u"stepType"_qs, u"SMS"_qs}, {u"inputs"_qs, values}});
+}
+
+} // namespace
+
+class TestJsonPatchLaws : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anyTextAndAnyEdit();
+    void oneInsertedStepTouchesOnlyItsLines();
+    void equalTreeGivesEqualBytesWithoutSharing();
+};
+
+void TestJsonPatchLaws::anyTextAndAnyEdit()
+{
+    const quint32 seed = seedOfRun();
+    for (quint32 round = 0; round < 20000; ++round) {
+        RandomJson random(seed + round);
+        const JsonValue value = random.value(4);
+        const QByteArray text = random.text(value);
+        const auto where = [&] {
+            return qPrintable(u"AUTOMATION_TEST_SEED=%1, text %2"_qs.arg(seed + round).arg(QString::fromUtf8(text)));
+        };
+        const Result<JsonValue> read = readJson(text);
+        QVERIFY2(read.isOk() && *read == value, where());
+        const Result<QByteArray> same = patchJson(text, value);
+        QVERIFY2(same.isOk() && *same == text, where());
+
+        JsonValue changed = *read;
+        for (int edits = 1 + random.below(4); edits > 0; --edits)
+            random.mutate(changed);
+        const QByteArray patched = patchJson(text, *read, changed);
+        const Result<JsonValue> again = readJson(patched);
+        QVERIFY2(again.isOk(), where());
+        QVERIFY2(*again == changed, where());
+        QVERIFY2(text.startsWith("\xEF\xBB\xBF") == patched.startsWith("\xEF\xBB\xBF"), where());
+        if (!text.contains('\n') && !text.contains('\r'))
+            QVERIFY2(!patched.contains('\n') && !patched.contains('\r'), where());
+    }
+}
+
+void TestJsonPatchLaws::oneInsertedStepTouchesOnlyItsLines()
+{
+    const quint32 seed = seedOfRun();
+    static const JsonStyle styles[] = {JsonStyle(), {"\t", "\n", ": ", ", ", {}}, {"    ", "\r\n", " : ", ", ", {}}};
+    for (quint32 round = 0; round < 500; ++round) {
+        RandomJson random(seed + round);
+        const JsonStyle &style = styles[random.below(3)];
+        JsonValue steps = JsonValue::array();
+        const int count = 1 + random.below(6);
+        for (int i = 0; i < count; ++i)
+            steps.append(step(u"step_%1"_qs.arg(i), random.below(4)));
+        const QByteArray text = writeJson(JsonValue::object({{u"name"_qs, u"x"_qs}, {u"steps"_qs, steps}}), style);
+
+        Result<JsonValue> root = readJson(text);
+        QVERIFY(root.isOk());
+        const int at = random.below(count + 1);
+        root->mutableAt(1)->insert(at, step(u"fresh"_qs, 2));
+        const QByteArray patched = *patchJson(text, *root);
+        // Written wholly in this style it could not look otherwise.
+        QCOMPARE(patched, writeJson(*root, style));
+        // At the end, the step before gets a comma: one line goes, the same with a comma comes.
+        QCOMPARE(linesOnlyIn(text, patched).size(), at == count ? 1 : 0);
+
+        root->mutableAt(1)->removeAt(at);
+        QCOMPARE(*patchJson(text, *root), text);
+        QCOMPARE(*patchJson(patched, *root), text);
+    }
+}
+
+void TestJsonPatchLaws::equalTreeGivesEqualBytesWithoutSharing()
+{
+    const QByteArray text = "{ \"a\" : [ 1 ,2 , { } ],\r\n\"b\":\t\"\\u0041\" }\r\n";
+    const Result<JsonValue> other = readJson("{\"a\":[1,2,{}],\"b\":\"A\"}");
+    QVERIFY(other.isOk());
+    QCOMPARE(*patchJson(text, *other), text);
+}
+
+QTEST_GUILESS_MAIN(TestJsonPatchLaws)
+#include "tst_jsonpatchlaws.moc"
