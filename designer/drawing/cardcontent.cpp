@@ -1,0 +1,184 @@
+#include "designer/drawing/cardcontent.h"
+
+#include <QCoreApplication>
+
+namespace automation {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("CardContent", text);
+}
+
+// Labels stand in one line: line breaks and tabs of a hostile file must not make a card grow.
+QString oneLine(const QString &text)
+{
+    constexpr qsizetype Longest = 200; // far more than fits a card; keeps text layout cheap
+    QString line = text.left(Longest).simplified();
+    if (text.size() > Longest)
+        line += u'…';
+    return line;
+}
+
+// The same for a piece of a sentence: a blank at either end stays, as it parts the piece from its neighbour.
+QString flowing(const QString &text)
+{
+    QString line = oneLine(text);
+    if (line.isEmpty())
+        return text.isEmpty() ? QString() : u" "_s;
+    if (text.front().isSpace())
+        line.prepend(u' ');
+    if (text.back().isSpace() && !line.endsWith(u'…'))
+        line.append(u' ');
+    return line;
+}
+
+QString channelName(const QString &channel)
+{
+    static const QHash<QString, QString> names {{u"whatsapp"_s, u"WhatsApp"_s}, {u"viber"_s, u"Viber"_s},
+        {u"line"_s, u"LINE"_s}, {u"zalo"_s, u"Zalo"_s}, {u"rcs"_s, u"RCS"_s}, {u"sms"_s, u"SMS"_s},
+        {u"messenger"_s, u"Messenger"_s}, {u"facebook"_s, u"Facebook"_s}, {u"instagram"_s, u"Instagram"_s},
+        {u"telegram"_s, u"Telegram"_s}, {u"wechat"_s, u"WeChat"_s}, {u"kakaotalk"_s, u"KakaoTalk"_s},
+        {u"googlercs"_s, u"RCS"_s}, {u"applebusinesschat"_s, u"Apple"_s}};
+    return names.value(channel.trimmed().toLower(), channel);
+}
+
+QString typeText(const GraphNode &node, const WorkflowDefinition &definition)
+{
+    if (node.isTrigger)
+        return node.typeName.isEmpty() ? translated("no trigger chosen") : oneLine(node.typeName);
+    QString text = node.type ? node.type->label : oneLine(node.typeName);
+    if (!node.type)
+        return text.isEmpty() ? translated("no step type") : translated("%1 · unknown type").arg(text);
+    if (node.type->category == "wait"_L1) {
+        if (const JsonValue *json = node.pointer.resolve(definition.root())) {
+            const JsonValue &channel = StepView(*json).input(u"channel");
+            if (channel.isString() && !channel.toString().isEmpty())
+                text = translated("%1 · %2").arg(text, oneLine(channelName(channel.toString())));
+        }
+    }
+    return text;
+}
+
+QString cellText(const Outcome &outcome)
+{
+    QString text = oneLine(outcome.label);
+    if (text.isEmpty()) {
+        switch (outcome.kind) {
+        case Outcome::Kind::Next:
+            text = translated("then");
+            break;
+        case Outcome::Kind::Condition:
+            text = oneLine(outcome.expression);
+            break;
+        case Outcome::Kind::Default:
+            text = translated("otherwise");
+            break;
+        case Outcome::Kind::Child:
+            text = translated("inside");
+            break;
+        }
+    }
+    return text;
+}
+
+// One plain way on needs no row: the card's bottom edge is its port.
+bool needsRow(const QList<Outcome> &outcomes)
+{
+    if (outcomes.size() > 1)
+        return true;
+    return outcomes.size() == 1 && outcomes.first().kind != Outcome::Kind::Next;
+}
+
+bool operatorEqual(const Summary &a, const Summary &b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+        [](const SummaryPiece &x, const SummaryPiece &y) { return x.style == y.style && x.text == y.text; });
+}
+
+} // namespace
+
+bool operator==(const CardContent &a, const CardContent &b)
+{
+    return a.title == b.title && a.typeLabel == b.typeLabel && a.category == b.category && a.icon == b.icon
+        && a.hasRow == b.hasRow && a.size == b.size && a.outcomes == b.outcomes && operatorEqual(a.summary, b.summary);
+}
+
+CardContent CardContent::of(const GraphNode &node, const WorkflowDefinition &definition)
+{
+    CardContent card;
+    if (node.isTrigger)
+        card.title = node.type ? node.type->label : translated("Trigger");
+    else
+        card.title = node.id.isEmpty() ? translated("(no id)") : oneLine(node.id);
+    card.typeLabel = typeText(node, definition);
+    if (node.type) {
+        card.category = node.type->category;
+        card.icon = node.type->icon;
+    } else if (node.isTrigger) {
+        card.category = u"trigger"_s;
+    }
+
+    card.summary = summarise(node, definition);
+    if (node.isTrigger && card.summary.isEmpty() && !definition.subAccountId().isEmpty()) {
+        card.summary = {{SummaryPiece::Style::Plain, translated("Subaccount") + u' '},
+            {SummaryPiece::Style::Value, definition.subAccountId()}};
+    }
+    for (SummaryPiece &piece : card.summary)
+        piece.text = flowing(piece.text);
+
+    card.hasRow = needsRow(node.outcomes);
+    const qsizetype count = node.outcomes.size();
+    const qreal width
+        = card.hasRow ? qMax(CardMetrics::Width, CardMetrics::MinimumCellWidth * qreal(count)) : CardMetrics::Width;
+    card.outcomes.reserve(count);
+    for (qsizetype i = 0; i < count; ++i) {
+        const Outcome &outcome = node.outcomes.at(i);
+        OutcomeCell cell;
+        cell.key = outcome.key();
+        cell.kind = outcome.kind;
+        cell.tone = outcome.tone;
+        cell.isOpen = outcome.isOpen();
+        if (card.hasRow) {
+            cell.text = cellText(outcome);
+            cell.left = width * qreal(i) / qreal(count);
+            cell.width = width / qreal(count);
+        } else {
+            cell.width = width;
+        }
+        cell.port = cell.left + cell.width / 2;
+        card.outcomes.append(cell);
+    }
+    qreal height = CardMetrics::HeadHeight;
+    if (!card.summary.isEmpty())
+        height += CardMetrics::SummaryHeight;
+    if (card.hasRow)
+        height += CardMetrics::OutcomeRowHeight;
+    card.size = {width, height};
+    return card;
+}
+
+LayoutGraph layoutInput(const DefinitionGraph &graph, const QList<CardContent> &cards)
+{
+    LayoutGraph input;
+    const QList<GraphNode> &nodes = graph.nodes();
+    input.nodes.reserve(nodes.size());
+    for (qsizetype i = 0; i < nodes.size(); ++i) {
+        LayoutNode node;
+        node.size = cards.at(i).size;
+        node.parent = nodes.at(i).parent;
+        node.sequence = nodes.at(i).sequence;
+        for (const OutcomeCell &cell : cards.at(i).outcomes)
+            node.ports.append(cell.port);
+        input.nodes.append(node);
+    }
+    input.edges.reserve(graph.connections().size());
+    for (const Connection &connection : graph.connections())
+        input.edges.append({connection.from, connection.outcome, connection.to});
+    return input;
+}
+
+} // namespace automation

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "designer/layout/graphlayout.h"
+#include "model/definition/definitiongraph.h"
+
+namespace automation {
+
+// Fixed measures of the drawing, in logical pixels.
+namespace CardMetrics {
+inline constexpr qreal Width = 232;
+inline constexpr qreal Radius = 10;
+inline constexpr qreal Padding = 11;
+inline constexpr qreal Tile = 28;
+inline constexpr qreal TextLeft = Padding + Tile + 9; // of title and type
+inline constexpr qreal HeadHeight = 54; // icon, title and type
+inline constexpr qreal SummaryHeight = 24;
+inline constexpr qreal OutcomeRowHeight = 28;
+inline constexpr qreal MinimumCellWidth = 58; // a card grows beyond Width when its cells would be narrower
+inline constexpr qreal PortRadius = 5;
+inline constexpr qreal AddButtonRadius = 9;
+inline constexpr qreal OpenStub = 20; // from a card's bottom edge to the centre of the "+" below it
+inline constexpr qreal EdgeRadius = 8;
+inline constexpr qreal FrameRadius = 12;
+inline constexpr qreal BadgeHeight = 20;
+} // namespace CardMetrics
+
+// One cell of a card's outcome row, and the port on the bottom edge below it. A card without a row has its ports at
+// the middle of the bottom edge.
+struct OutcomeCell
+{
+    QString key; // Outcome::key()
+    QString text; // as shown, without the sign of its tone: "Replied", "otherwise"
+    Outcome::Kind kind = Outcome::Kind::Next;
+    OutcomeTemplate::Tone tone = OutcomeTemplate::Tone::Neutral;
+    bool isOpen = false; // leads nowhere yet
+    bool isDangling = false; // names a step that does not exist
+    qreal left = 0; // from the card's left edge
+    qreal width = 0;
+    qreal port = 0; // x of the port from the card's left edge
+
+    friend bool operator==(const OutcomeCell &, const OutcomeCell &) = default;
+};
+
+// What a card shows and how large it is, without fonts or colours: plain data, any thread.
+struct CardContent
+{
+    QString title; // the step id; the trigger's label
+    QString typeLabel; // the step type in words; the trigger's name
+    Summary summary;
+    QString category; // of the step type; empty when the type is unknown
+    QString icon; // name in resources/icons
+    QList<OutcomeCell> outcomes; // as GraphNode::outcomes
+    bool hasRow = false;
+    QSizeF size;
+
+    // The content of one node.
+    static CardContent of(const GraphNode &node, const WorkflowDefinition &definition);
+
+    friend bool operator==(const CardContent &a, const CardContent &b);
+    friend bool operator!=(const CardContent &a, const CardContent &b) { return !(a == b); }
+};
+
+// The graph as the layout wants it: sizes and ports of these cards.
+LayoutGraph layoutInput(const DefinitionGraph &graph, const QList<CardContent> &cards);
+
+} // namespace automation

@@ -1,0 +1,163 @@
+#include "designer/drawing/cardtext.h"
+
+#include "designer/drawing/theme.h"
+
+#include <array>
+#include <QFontMetricsF>
+#include <QPainter>
+
+namespace automation {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qreal TitleBaseline = 23.5;
+constexpr qreal TypeBaseline = 39;
+constexpr qreal SummaryBaseline = 62.5;
+constexpr qreal CellBaseline = 10; // above the bottom edge
+constexpr qreal PillPadding = 5;
+constexpr qreal PillHeight = 17;
+constexpr qreal SignSize = 9;
+constexpr qreal SignGap = 4;
+constexpr qreal CellPadding = 5;
+
+struct Fonts
+{
+    struct Entry
+    {
+        QFont font;
+        qreal ascent = 0;
+    };
+    std::array<Entry, 6> entries;
+
+    Fonts()
+    {
+        set(TextRun::Role::Title, Theme::titleFont());
+        set(TextRun::Role::Type, Theme::smallFont());
+        set(TextRun::Role::Plain, Theme::bodyFont());
+        QFont value = Theme::bodyFont();
+        value.setWeight(QFont::DemiBold);
+        set(TextRun::Role::Value, value);
+        set(TextRun::Role::Expression, Theme::monospaceFont());
+        set(TextRun::Role::Cell, Theme::smallFont());
+    }
+    void set(TextRun::Role role, QFont font)
+    {
+        // Unhinted advances are the same at every zoom, so a text that fits at 100 % fits everywhere.
+        font.setHintingPreference(QFont::PreferNoHinting);
+        entries[size_t(role)] = {font, QFontMetricsF(font).ascent()};
+    }
+};
+
+const Fonts &fonts()
+{
+    static const Fonts all;
+    return all;
+}
+
+QString withoutBraces(const QString &expression)
+{
+    QString text = expression.trimmed();
+    if (text.startsWith("{{"_L1) && text.endsWith("}}"_L1) && text.size() >= 4)
+        text = text.mid(2, text.size() - 4).trimmed();
+    return text;
+}
+
+} // namespace
+
+const QFont &CardText::font(TextRun::Role role)
+{
+    return fonts().entries[size_t(role)].font;
+}
+
+TextRun CardText::run(const QString &text, TextRun::Role role, qreal available) const
+{
+    const QFontMetricsF metrics(font(role));
+    TextRun result;
+    result.role = role;
+    result.text = text;
+    result.width = metrics.horizontalAdvance(text);
+    if (result.width > available) {
+        result.text = metrics.elidedText(text, Qt::ElideRight, available);
+        result.width = metrics.horizontalAdvance(result.text);
+    }
+    result.laidOut.setTextFormat(Qt::PlainText);
+    result.laidOut.setText(result.text);
+    return result;
+}
+
+CardText::CardText(const CardContent &card)
+{
+    const qreal width = card.size.width();
+    const qreal beside = width - CardMetrics::TextLeft - CardMetrics::Padding;
+    TextRun title = run(card.title, TextRun::Role::Title, beside);
+    title.baseline = {CardMetrics::TextLeft, TitleBaseline};
+    m_runs.append(title);
+    TextRun type = run(card.typeLabel, TextRun::Role::Type, beside);
+    type.baseline = {CardMetrics::TextLeft, TypeBaseline};
+    m_runs.append(type);
+    addSummary(card);
+    if (card.hasRow)
+        addCells(card);
+}
+
+void CardText::addSummary(const CardContent &card)
+{
+    const qreal end = card.size.width() - CardMetrics::Padding;
+    qreal x = CardMetrics::Padding;
+    for (const SummaryPiece &piece : card.summary) {
+        constexpr qreal Least = 14; // room for a letter and the dots
+        const bool isPill = piece.style == SummaryPiece::Style::Expression;
+        const qreal available = end - x - (isPill ? 2 * PillPadding : 0);
+        if (available < Least)
+            return;
+        const TextRun::Role role = isPill               ? TextRun::Role::Expression
+            : piece.style == SummaryPiece::Style::Value ? TextRun::Role::Value
+                                                        : TextRun::Role::Plain;
+        TextRun part = run(isPill ? withoutBraces(piece.text) : piece.text, role, available);
+        if (isPill) {
+            part.pill = QRectF(x, SummaryBaseline - 12.5, part.width + 2 * PillPadding, PillHeight);
+            part.baseline = {x + PillPadding, SummaryBaseline - 0.5};
+            x = part.pill.right();
+        } else {
+            part.baseline = {x, SummaryBaseline};
+            x += part.width;
+        }
+        m_runs.append(part);
+    }
+}
+
+void CardText::addCells(const CardContent &card)
+{
+    for (qsizetype i = 0; i < card.outcomes.size(); ++i) {
+        const OutcomeCell &cell = card.outcomes.at(i);
+        // "✓" or "✕" before the text, "+" behind an open one.
+        const qreal before = cell.tone == OutcomeTemplate::Tone::Neutral && !cell.isDangling ? 0 : SignSize + SignGap;
+        const qreal after = cell.isOpen ? SignSize + SignGap : 0;
+        TextRun text
+            = run(cell.text, TextRun::Role::Cell, std::max(4.0, cell.width - 2 * CellPadding - before - after));
+        const qreal left = cell.left + (cell.width - before - text.width - after) / 2;
+        text.baseline = {left + before, card.size.height() - CellBaseline};
+        text.outcome = int(i);
+        const qreal signTop = card.size.height() - CardMetrics::OutcomeRowHeight / 2 - SignSize / 2;
+        if (before > 0)
+            text.sign = QRectF(left, signTop, SignSize, SignSize);
+        if (after > 0)
+            text.pill = QRectF(left + before + text.width + SignGap, signTop, SignSize, SignSize);
+        m_runs.append(text);
+    }
+}
+
+void CardText::draw(QPainter &painter, const TextRun &run, const QPointF &cardTopLeft, bool isVector)
+{
+    const Fonts::Entry &entry = fonts().entries[size_t(run.role)];
+    painter.setFont(entry.font);
+    const QPointF baseline = cardTopLeft + run.baseline;
+    if (isVector)
+        painter.drawText(baseline, run.text);
+    else
+        painter.drawStaticText(baseline - QPointF(0, entry.ascent), run.laidOut);
+}
+
+} // namespace automation

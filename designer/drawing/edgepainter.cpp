@@ -1,0 +1,157 @@
+#include "designer/drawing/edgepainter.h"
+
+#include "designer/drawing/cardcontent.h"
+
+#include <QVarLengthArray>
+
+namespace automation {
+
+namespace {
+
+constexpr qreal ArrowLength = 8;
+constexpr qreal ArrowHalfWidth = 4.8;
+
+qreal length(const QPointF &a, const QPointF &b)
+{
+    return std::abs(a.x() - b.x()) + std::abs(a.y() - b.y()); // orthogonal
+}
+
+QPointF towards(const QPointF &from, const QPointF &to, qreal distance)
+{
+    const qreal whole = length(from, to);
+    return whole <= 0 ? from : from + (to - from) * (distance / whole);
+}
+
+qreal cornerRadius(const QPointF &before, const QPointF &corner, const QPointF &after)
+{
+    return std::min({CardMetrics::EdgeRadius, length(before, corner) / 2, length(corner, after) / 2});
+}
+
+// Points without repetitions and without points in the middle of a straight run.
+QVarLengthArray<QPointF, 12> corners(const QList<QPointF> &points)
+{
+    QVarLengthArray<QPointF, 12> result;
+    for (const QPointF &point : points) {
+        if (!result.isEmpty() && length(result.last(), point) < 0.01)
+            continue;
+        if (result.size() >= 2) {
+            const QPointF a = result[result.size() - 2];
+            const QPointF b = result.last();
+            const bool vertical = qFuzzyIsNull(a.x() - b.x()) && qFuzzyIsNull(b.x() - point.x());
+            const bool horizontal = qFuzzyIsNull(a.y() - b.y()) && qFuzzyIsNull(b.y() - point.y());
+            if (vertical || horizontal) {
+                result.last() = point;
+                continue;
+            }
+        }
+        result.append(point);
+    }
+    return result;
+}
+
+void addCorner(QPainterPath &path, const QPointF &before, const QPointF &corner, const QPointF &after, qreal radius)
+{
+    // A cubic that is as good as the quarter of a circle.
+    constexpr qreal Kappa = 0.5523;
+    const QPointF start = towards(corner, before, radius);
+    const QPointF end = towards(corner, after, radius);
+    path.cubicTo(start + (corner - start) * Kappa, end + (corner - end) * Kappa, end);
+}
+
+} // namespace
+
+QPainterPath EdgePainter::roundedPath(const QList<QPointF> &points)
+{
+    QPainterPath path;
+    const auto line = corners(points);
+    if (line.size() < 2)
+        return path;
+    path.moveTo(line.first());
+    for (qsizetype i = 1; i + 1 < line.size(); ++i) {
+        const qreal radius = cornerRadius(line[i - 1], line[i], line[i + 1]);
+        path.lineTo(towards(line[i], line[i - 1], radius));
+        addCorner(path, line[i - 1], line[i], line[i + 1], radius);
+    }
+    path.lineTo(line.last());
+    return path;
+}
+
+void EdgePainter::draw(const QList<QPointF> &points, const Style &style, const QRectF &exposed)
+{
+    auto line = corners(points);
+    if (line.size() < 2)
+        return;
+    const QPointF tip = line.last();
+    const QPointF before = line[line.size() - 2];
+    if (style.hasArrow)
+        line.last() = towards(tip, before, std::min(ArrowLength - 1, length(tip, before)));
+
+    if (m_grid.isVector()) {
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.setPen(QPen(style.colour, style.width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+        m_painter.drawPath(roundedPath(QList<QPointF>(line.begin(), line.end())));
+        if (style.hasArrow)
+            drawArrow(tip, before, style);
+        return;
+    }
+
+    const qreal width = m_grid.width(style.width);
+    const qreal half = width / 2;
+    for (QPointF &point : line)
+        point = m_grid.centre(point, style.width);
+    const QRectF near = exposed.adjusted(-10, -10, 10, 10);
+    for (qsizetype i = 1; i < line.size(); ++i) {
+        QPointF a = line[i - 1];
+        QPointF b = line[i];
+        if (i >= 2)
+            a = towards(a, b, cornerRadius(line[i - 2], line[i - 1], line[i]));
+        if (i + 1 < line.size())
+            b = towards(b, line[i - 1], cornerRadius(line[i - 1], line[i], line[i + 1]));
+        QRectF run(QPointF(std::min(a.x(), b.x()), std::min(a.y(), b.y())),
+            QPointF(std::max(a.x(), b.x()), std::max(a.y(), b.y())));
+        if (run.width() < run.height())
+            run.adjust(-half, 0, half, 0);
+        else
+            run.adjust(0, -half, 0, half);
+        run = run.intersected(near);
+        if (!run.isEmpty())
+            m_painter.fillRect(run, style.colour);
+        if (i + 1 < line.size() && near.contains(line[i])) {
+            QPainterPath path(b);
+            addCorner(path, line[i - 1], line[i], line[i + 1], cornerRadius(line[i - 1], line[i], line[i + 1]));
+            m_painter.strokePath(path, QPen(style.colour, width, Qt::SolidLine, Qt::FlatCap));
+        }
+    }
+    if (style.hasArrow && near.contains(tip)) {
+        // On the line as it was drawn, not as it was asked for.
+        QPointF drawnTip = tip;
+        if (std::abs(tip.x() - before.x()) < std::abs(tip.y() - before.y()))
+            drawnTip.setX(line.last().x());
+        else
+            drawnTip.setY(line.last().y());
+        drawArrow(drawnTip, line[line.size() - 2], style);
+    }
+}
+
+void EdgePainter::drawArrow(const QPointF &tip, const QPointF &from, const Style &style)
+{
+    const QPointF direction = length(tip, from) > 0 ? (tip - from) / length(tip, from) : QPointF(0, 1);
+    const QPointF across(-direction.y(), direction.x());
+    const qreal grow = std::max(1.0, style.width / 2.2);
+    const QPointF base = tip - direction * ArrowLength * grow;
+    const QPointF triangle[] {tip, base + across * ArrowHalfWidth * grow, base - across * ArrowHalfWidth * grow};
+    m_painter.setPen(Qt::NoPen);
+    m_painter.setBrush(style.colour);
+    m_painter.drawPolygon(triangle, 3);
+}
+
+void EdgePainter::drawDashed(const QList<QPointF> &points, const Style &style)
+{
+    QPen pen(style.colour, style.width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin);
+    pen.setDashPattern({3, 2.2});
+    m_painter.setPen(pen);
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.drawPath(roundedPath(points));
+}
+
+} // namespace automation

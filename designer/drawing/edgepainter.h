@@ -1,0 +1,41 @@
+#pragma once
+
+#include "designer/drawing/pixelgrid.h"
+
+#include <QPainterPath>
+
+namespace automation {
+
+// Draws orthogonal lines with rounded corners and arrow heads. On pixel devices the straight runs are filled
+// rectangles and only the corners are stroked: stroking a whole antialiased path wider than a pixel costs its whole
+// length in every frame, also what is off the screen.
+class EdgePainter
+{
+public:
+    EdgePainter(QPainter &painter, const PixelGrid &grid)
+        : m_painter(painter)
+        , m_grid(grid)
+    {
+    }
+
+    struct Style
+    {
+        QColor colour;
+        qreal width = 1.6;
+        bool hasArrow = true;
+    };
+    // Runs outside of exposed are skipped.
+    void draw(const QList<QPointF> &points, const Style &style, const QRectF &exposed);
+    void drawDashed(const QList<QPointF> &points, const Style &style);
+
+    // The line as one path with rounded corners.
+    static QPainterPath roundedPath(const QList<QPointF> &points);
+
+private:
+    void drawArrow(const QPointF &tip, const QPointF &from, const Style &style);
+
+    QPainter &m_painter;
+    const PixelGrid &m_grid;
+};
+
+} // namespace automation

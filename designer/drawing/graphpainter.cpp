@@ -1,0 +1,214 @@
+#include "designer/drawing/graphpainter.h"
+
+namespace automation {
+
+GraphPainter::GraphPainter()
+    : m_scene(std::make_shared<GraphScene>())
+{
+}
+
+void GraphPainter::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    m_cards.setTheme(theme);
+}
+
+void GraphPainter::setScene(std::shared_ptr<const GraphScene> scene)
+{
+    m_scene = std::move(scene);
+    m_cards.forgetTexts();
+}
+
+void GraphPainter::paint(QPainter &painter, const QRectF &exposed, const SceneState &state, const Options &options)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::TextAntialiasing);
+    const PixelGrid grid(painter, options.isVector);
+    painter.fillRect(exposed, m_theme.canvas);
+    if (options.dots)
+        paintDots(painter, grid, exposed);
+
+    const QList<int> nodes = m_scene->nodesIn(exposed);
+    const QList<int> edges = m_scene->edgesIn(exposed);
+    m_counts = {int(nodes.size()), int(edges.size())};
+    paintFrames(painter, grid, nodes);
+    // Detail follows what the person sees, not how fine the screen is.
+    const qreal zoom = painter.worldTransform().m11();
+    if (options.isVector || zoom >= DetailZoom) {
+        paintEdges(painter, grid, edges, exposed, state);
+        for (int node : nodes)
+            m_cards.paintCard(painter, grid, *m_scene, node, state);
+        for (int node : nodes)
+            m_cards.paintBadges(painter, grid, *m_scene, node, state);
+        if (state.showsAddButtons) {
+            const int edge = state.targetEdge >= 0 ? state.targetEdge : state.hover.edge;
+            if (edge >= 0 && edge < m_scene->edges().size() && edge != state.hiddenEdge) {
+                const bool hot = state.targetEdge >= 0 || state.hover.part == SceneHit::Part::EdgeAdd;
+                m_cards.paintAddButton(painter, grid, m_scene->edges().at(edge).addButton, hot);
+            }
+            for (int node : nodes) {
+                if (!m_scene->hasOpenStub(node))
+                    continue;
+                const bool drop = state.targetOutcomeNode == node;
+                if (!drop && state.hover.node != node && !state.selectedNodes.contains(node))
+                    continue;
+                if (!drop && !state.possibleTargets.isEmpty())
+                    continue;
+                const QPointF port = m_scene->portPosition(node, 0);
+                const QPointF add = m_scene->openAddPosition(node, 0);
+                EdgePainter(painter, grid)
+                    .draw({port + QPointF(0, CardMetrics::PortRadius), add}, {m_theme.accent, 1.6, false}, exposed);
+                const bool hot = drop || (state.hover.node == node && state.hover.part == SceneHit::Part::OpenAdd);
+                m_cards.paintAddButton(painter, grid, add, hot);
+            }
+        }
+    } else {
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        paintSmallEdges(painter, edges, state);
+        m_cards.paintSmall(painter, grid, nodes, *m_scene, state);
+    }
+    painter.restore();
+}
+
+void GraphPainter::paintDots(QPainter &painter, const PixelGrid &grid, const QRectF &exposed) const
+{
+    qreal spacing = Theme::dotSpacing;
+    const qreal zoom = painter.worldTransform().m11();
+    while (spacing * zoom < 12)
+        spacing *= 2;
+    constexpr qsizetype Most = 20000; // dots; a drawing of kilometres gets none rather than hanging
+    const qreal columns = exposed.width() / spacing;
+    const qreal rows = exposed.height() / spacing;
+    if (columns * rows > Most || !(columns * rows > 0))
+        return;
+    const qreal size = grid.width(std::max(1.4, 1.0 / zoom));
+    QList<QRectF> dots;
+    dots.reserve(qsizetype((columns + 2) * (rows + 2)));
+    for (qreal y = std::floor(exposed.top() / spacing) * spacing; y <= exposed.bottom() + size; y += spacing) {
+        for (qreal x = std::floor(exposed.left() / spacing) * spacing; x <= exposed.right() + size; x += spacing)
+            dots.append(QRectF(grid.fill(QRectF(x, y, size, size)).topLeft(), QSizeF(size, size)));
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.dots);
+    painter.drawRects(dots);
+    painter.setRenderHint(QPainter::Antialiasing, true);
+}
+
+void GraphPainter::paintFrames(QPainter &painter, const PixelGrid &grid, const QList<int> &nodes) const
+{
+    for (int node : nodes) {
+        const QRectF &frame = m_scene->nodes().at(node).frame;
+        if (frame.isEmpty())
+            continue;
+        QColor back = m_theme.category(m_scene->nodes().at(node).card.category);
+        QColor line = mixed(back, 0.55);
+        back.setAlpha(m_theme.isDark ? 22 : 14);
+        QPen pen(line, grid.width(1));
+        pen.setDashPattern({4, 3});
+        painter.setPen(pen);
+        painter.setBrush(back);
+        painter.drawRoundedRect(grid.outline(frame, 1), CardMetrics::FrameRadius, CardMetrics::FrameRadius);
+    }
+}
+
+QColor GraphPainter::mixed(const QColor &colour, qreal share) const
+{
+    const float s = float(share);
+    const QColor &back = m_theme.canvas;
+    return QColor::fromRgbF(colour.redF() * s + back.redF() * (1 - s), colour.greenF() * s + back.greenF() * (1 - s),
+        colour.blueF() * s + back.blueF() * (1 - s));
+}
+
+EdgePainter::Style GraphPainter::edgeStyle(int edge, const SceneState &state) const
+{
+    if (edge == state.selectedEdge || edge == state.targetEdge)
+        return {m_theme.accent, 2.4};
+    if (state.showsRun) {
+        if (state.failedEdges.contains(edge))
+            return {m_theme.error, 3};
+        if (state.takenEdges.contains(edge))
+            return {m_theme.accent, 3};
+        return {mixed(m_theme.edge, 0.55), 1.6};
+    }
+    if (edge == state.hover.edge)
+        return {m_theme.accent, 1.6};
+    if (state.litEdges.contains(edge))
+        return {mixed(m_theme.accent, 0.75), 1.6};
+    return {m_theme.edge, 1.6};
+}
+
+void GraphPainter::paintEdges(QPainter &painter, const PixelGrid &grid, const QList<int> &edges, const QRectF &exposed,
+    const SceneState &state) const
+{
+    EdgePainter edgePainter(painter, grid);
+    // Quiet ones first, so that marked ones are whole where they share a lane.
+    QList<int> marked;
+    const QColor quiet = m_theme.edge;
+    for (int edge : edges) {
+        if (edge == state.hiddenEdge)
+            continue;
+        const EdgePainter::Style style = edgeStyle(edge, state);
+        if (style.colour == quiet || (state.showsRun && style.width < 2))
+            edgePainter.draw(m_scene->edges().at(edge).points, style, exposed);
+        else
+            marked.append(edge);
+    }
+    std::stable_sort(marked.begin(), marked.end(), [&](int a, int b) {
+        const auto rank
+            = [&](int e) { return e == state.hover.edge || e == state.selectedEdge || state.failedEdges.contains(e); };
+        return rank(a) < rank(b);
+    });
+    for (int edge : marked)
+        edgePainter.draw(m_scene->edges().at(edge).points, edgeStyle(edge, state), exposed);
+}
+
+void GraphPainter::paintSmallEdges(QPainter &painter, const QList<int> &edges, const SceneState &state) const
+{
+    QHash<QRgb, QList<QLineF>> lines;
+    for (int edge : edges) {
+        if (edge == state.hiddenEdge)
+            continue;
+        const QList<QPointF> &points = m_scene->edges().at(edge).points;
+        QList<QLineF> &group = lines[edgeStyle(edge, state).colour.rgb()];
+        for (qsizetype i = 1; i < points.size(); ++i)
+            group.append(QLineF(points.at(i - 1), points.at(i)));
+    }
+    const QRgb quiet = m_theme.edge.rgb();
+    painter.setPen(QPen(m_theme.edge, 0));
+    painter.drawLines(lines.value(quiet));
+    for (auto group = lines.cbegin(); group != lines.cend(); ++group) {
+        if (group.key() == quiet)
+            continue;
+        painter.setPen(QPen(QColor::fromRgb(group.key()), 0));
+        painter.drawLines(*group);
+    }
+}
+
+QList<QPointF> GraphPainter::wirePoints(const QPointF &from, const QPointF &to)
+{
+    constexpr qreal Stub = 18;
+    if (to.y() - from.y() >= 2 * Stub || qAbs(to.x() - from.x()) < 1) {
+        const qreal middle = (from.y() + to.y()) / 2;
+        return {from, {from.x(), middle}, {to.x(), middle}, to};
+    }
+    // Upwards: round the outside.
+    const qreal side = (from.x() + to.x()) / 2;
+    return {
+        from, {from.x(), from.y() + Stub}, {side, from.y() + Stub}, {side, to.y() - Stub}, {to.x(), to.y() - Stub}, to};
+}
+
+void GraphPainter::paintWire(QPainter &painter, const QPointF &from, const QPointF &to) const
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const PixelGrid grid(painter, false);
+    EdgePainter(painter, grid).drawDashed(wirePoints(from, to), {m_theme.accent, 2, false});
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.accent);
+    painter.drawEllipse(to, 4, 4);
+    painter.restore();
+}
+
+} // namespace automation

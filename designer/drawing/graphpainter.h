@@ -1,0 +1,57 @@
+#pragma once
+
+#include "designer/drawing/cardpainter.h"
+#include "designer/drawing/edgepainter.h"
+
+namespace automation {
+
+// Draws any part of a scene on any painter: the screen, the minimap, pictures. The painter's transform says where
+// scene coordinates go; it may only scale and move. Below DetailZoom cards lose their text and lines their corners.
+// Keeps texts it has laid out, so keep the object; belongs to one thread with a GUI application.
+class GraphPainter
+{
+public:
+    static constexpr qreal DetailZoom = 0.35;
+
+    struct Options
+    {
+        bool dots = false; // the grid behind
+        bool isVector = false; // for SVG and PDF: full detail, text stays text, no pixel grid
+    };
+    struct Counts
+    { // of the last call, for tests and benchmarks
+        int cards = 0;
+        int edges = 0;
+    };
+
+    GraphPainter();
+    void setTheme(const Theme &theme);
+    const Theme &theme() const { return m_theme; }
+    void setScene(std::shared_ptr<const GraphScene> scene); // never null
+    const GraphScene &scene() const { return *m_scene; }
+
+    // Draws what lies in exposed (scene coordinates), background included.
+    void paint(QPainter &painter, const QRectF &exposed, const SceneState &state, const Options &options);
+    // A line from a port to a point, dashed: a connection on its way.
+    void paintWire(QPainter &painter, const QPointF &from, const QPointF &to) const;
+    Counts counts() const { return m_counts; }
+
+    // The orthogonal way of such a line.
+    static QList<QPointF> wirePoints(const QPointF &from, const QPointF &to);
+
+private:
+    void paintDots(QPainter &painter, const PixelGrid &grid, const QRectF &exposed) const;
+    void paintFrames(QPainter &painter, const PixelGrid &grid, const QList<int> &nodes) const;
+    void paintEdges(QPainter &painter, const PixelGrid &grid, const QList<int> &edges, const QRectF &exposed,
+        const SceneState &state) const;
+    void paintSmallEdges(QPainter &painter, const QList<int> &edges, const SceneState &state) const;
+    EdgePainter::Style edgeStyle(int edge, const SceneState &state) const;
+    QColor mixed(const QColor &colour, qreal share) const;
+
+    std::shared_ptr<const GraphScene> m_scene;
+    Theme m_theme = Theme::light();
+    CardPainter m_cards;
+    Counts m_counts;
+};
+
+} // namespace automation

@@ -1,0 +1,285 @@
+#include "designer/drawing/graphscene.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+namespace automation {
+
+namespace {
+
+bool sameInput(const LayoutGraph &a, const LayoutGraph &b)
+{
+    return std::equal(a.nodes.begin(), a.nodes.end(), b.nodes.begin(), b.nodes.end(),
+               [](const LayoutNode &x, const LayoutNode &y) {
+                   return x.size == y.size && x.parent == y.parent && x.sequence == y.sequence && x.ports == y.ports;
+               })
+        && std::equal(a.edges.begin(), a.edges.end(), b.edges.begin(), b.edges.end(),
+            [](const LayoutEdge &x, const LayoutEdge &y) {
+                return x.from == y.from && x.port == y.port && x.to == y.to;
+            });
+}
+
+QRectF segmentRect(const QPointF &a, const QPointF &b)
+{
+    return QRectF(QPointF(std::min(a.x(), b.x()), std::min(a.y(), b.y())),
+        QPointF(std::max(a.x(), b.x()), std::max(a.y(), b.y())));
+}
+
+qreal distanceToSegment(const QPointF &p, const QPointF &a, const QPointF &b)
+{
+    const QRectF rect = segmentRect(a, b); // orthogonal, so the rectangle is the segment
+    const qreal dx = std::max({rect.left() - p.x(), 0.0, p.x() - rect.right()});
+    const qreal dy = std::max({rect.top() - p.y(), 0.0, p.y() - rect.bottom()});
+    return std::hypot(dx, dy);
+}
+
+bool near(const QPointF &a, const QPointF &b, qreal distance)
+{
+    return std::hypot(a.x() - b.x(), a.y() - b.y()) <= distance;
+}
+
+// The "+" sits on the first vertical run if that is long enough (it belongs to this outcome alone), else on the
+// longest run.
+QPointF addButtonPlace(const QList<QPointF> &points)
+{
+    constexpr qreal Enough = 2 * CardMetrics::AddButtonRadius + 4;
+    qreal longest = -1;
+    QPointF place = points.value(0);
+    for (qsizetype i = 1; i < points.size(); ++i) {
+        const QPointF a = points.at(i - 1);
+        const QPointF b = points.at(i);
+        const qreal length = std::abs(a.x() - b.x()) + std::abs(a.y() - b.y());
+        if (i == 1 && length >= Enough)
+            return (a + b) / 2;
+        if (length > longest) {
+            longest = length;
+            place = (a + b) / 2;
+        }
+    }
+    return place;
+}
+
+} // namespace
+
+LayoutOptions GraphScene::defaultOptions()
+{
+    LayoutOptions options;
+    options.nodeGap = 48;
+    options.rankGap = 36;
+    return options;
+}
+
+std::shared_ptr<const GraphScene> GraphScene::build(const WorkflowDefinition &definition, const DefinitionGraph &graph,
+    const LayoutOptions &options, std::stop_token stop, const GraphScene *previous)
+{
+    QList<CardContent> cards;
+    cards.reserve(graph.nodes().size());
+    for (const GraphNode &node : graph.nodes()) {
+        if (stop.stop_requested())
+            return nullptr;
+        cards.append(CardContent::of(node, definition));
+    }
+    for (const auto &[node, outcome] : graph.danglingOutcomes()) {
+        if (node >= 0 && node < cards.size() && outcome >= 0 && outcome < cards.at(node).outcomes.size())
+            cards[node].outcomes[outcome].isDangling = true;
+    }
+    const LayoutGraph input = layoutInput(graph, cards);
+    const LayoutResult layout
+        = previous && sameInput(previous->m_input, input) ? previous->m_layout : layoutGraph(input, options, stop);
+    if (stop.stop_requested())
+        return nullptr;
+    return fromLayout(graph, cards, layout);
+}
+
+std::shared_ptr<const GraphScene> GraphScene::fromLayout(
+    const DefinitionGraph &graph, const QList<CardContent> &cards, const LayoutResult &layout)
+{
+    auto scene = std::make_shared<GraphScene>();
+    const qsizetype count = graph.nodes().size();
+    if (layout.nodes.size() != count || cards.size() != count || layout.routes.size() != graph.connections().size())
+        return scene;
+    scene->m_input = layoutInput(graph, cards);
+    scene->m_layout = layout;
+    scene->m_nodes.reserve(count);
+    for (qsizetype i = 0; i < count; ++i) {
+        const GraphNode &node = graph.nodes().at(i);
+        scene->m_nodes.append(
+            {node.key, layout.nodes.at(i), layout.frames.value(i), cards.at(i), node.parent, node.isTrigger});
+    }
+    scene->m_edges.reserve(layout.routes.size());
+    for (qsizetype i = 0; i < layout.routes.size(); ++i) {
+        const Connection &connection = graph.connections().at(i);
+        SceneEdge edge;
+        edge.from = connection.from;
+        edge.outcome = connection.outcome;
+        edge.to = connection.to;
+        edge.points = layout.routes.at(i).points;
+        edge.isBack = layout.routes.at(i).isBack;
+        scene->m_edges.append(edge);
+    }
+    scene->finish();
+    return scene;
+}
+
+void GraphScene::finish()
+{
+    constexpr qreal PenRoom = 8; // half an arrow head, the thickest pen, rounding to pixels
+    constexpr qreal BadgeRoom = 14;
+    m_from.resize(m_nodes.size());
+    m_to.resize(m_nodes.size());
+    m_byKey.reserve(m_nodes.size());
+    for (qsizetype i = 0; i < m_nodes.size(); ++i) {
+        const SceneNode &node = m_nodes.at(i);
+        m_byKey.insert(node.key, int(i));
+        QRectF place = node.box.adjusted(-BadgeRoom, -BadgeRoom, BadgeRoom, BadgeRoom);
+        if (hasOpenStub(int(i)))
+            place.setBottom(node.box.bottom() + CardMetrics::OpenStub + CardMetrics::AddButtonRadius + 2);
+        place |= node.frame;
+        m_nodeIndex.insert(int(i), place);
+        m_bounds |= place;
+    }
+    for (qsizetype i = 0; i < m_edges.size(); ++i) {
+        SceneEdge &edge = m_edges[i];
+        m_from[edge.from].append(int(i));
+        m_to[edge.to].append(int(i));
+        for (qsizetype p = 1; p < edge.points.size(); ++p) {
+            const QRectF segment
+                = segmentRect(edge.points.at(p - 1), edge.points.at(p)).adjusted(-PenRoom, -PenRoom, PenRoom, PenRoom);
+            edge.bounds |= segment;
+            m_edgeIndex.insert(int(i), segment);
+        }
+        edge.addButton = addButtonPlace(edge.points);
+        m_bounds |= edge.bounds;
+    }
+}
+
+int GraphScene::edgeOf(int node, int outcome) const
+{
+    if (node < 0 || node >= m_nodes.size())
+        return -1;
+    for (int edge : m_from.at(node)) {
+        if (m_edges.at(edge).outcome == outcome)
+            return edge;
+    }
+    return -1;
+}
+
+QList<int> GraphScene::nodesIn(const QRectF &rect) const
+{
+    QList<int> found;
+    if (rect.contains(m_bounds)) {
+        found.resize(m_nodes.size());
+        std::iota(found.begin(), found.end(), 0);
+        return found;
+    }
+    return m_nodeIndex.query(rect);
+}
+
+QList<int> GraphScene::edgesIn(const QRectF &rect) const
+{
+    QList<int> found;
+    if (rect.contains(m_bounds)) {
+        found.resize(m_edges.size());
+        std::iota(found.begin(), found.end(), 0);
+        return found;
+    }
+    found = m_edgeIndex.query(rect);
+    found.removeIf([&](int edge) { return !m_edges.at(edge).bounds.intersects(rect); });
+    return found;
+}
+
+QPointF GraphScene::portPosition(int node, int outcome) const
+{
+    const SceneNode &n = m_nodes.at(node);
+    const qreal x
+        = outcome >= 0 && outcome < n.card.outcomes.size() ? n.card.outcomes.at(outcome).port : n.box.width() / 2;
+    return {n.box.left() + x, n.box.bottom()};
+}
+
+QPointF GraphScene::openAddPosition(int node, int outcome) const
+{
+    return portPosition(node, outcome) + QPointF(0, CardMetrics::OpenStub);
+}
+
+bool GraphScene::hasOpenStub(int node) const
+{
+    const CardContent &card = m_nodes.at(node).card;
+    return !card.hasRow && card.outcomes.size() == 1 && card.outcomes.first().isOpen;
+}
+
+SceneHit GraphScene::hit(const QPointF &point, qreal slack) const
+{
+    SceneHit result;
+    const qreal reach = std::max(slack, CardMetrics::AddButtonRadius + 3);
+    const QRectF around(point - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach));
+    const QList<int> nodes = nodesIn(around);
+    const QList<int> edges = edgesIn(around);
+
+    // Last painted is on top, so look from the end.
+    for (auto i = nodes.crbegin(); i != nodes.crend(); ++i) {
+        const SceneNode &node = m_nodes.at(*i);
+        // A port sticks out of its card a little.
+        if (!node.card.hasRow && !node.card.outcomes.isEmpty()
+            && near(point, portPosition(*i, 0), CardMetrics::PortRadius + slack / 2))
+            return {SceneHit::Part::Outcome, *i, 0, -1};
+        if (node.box.contains(point)) {
+            if (node.card.hasRow && point.y() >= node.box.bottom() - CardMetrics::OutcomeRowHeight) {
+                for (qsizetype c = 0; c < node.card.outcomes.size(); ++c) {
+                    const OutcomeCell &cell = node.card.outcomes.at(c);
+                    const qreal x = point.x() - node.box.left();
+                    if (x >= cell.left && x <= cell.left + cell.width)
+                        return {SceneHit::Part::Outcome, *i, int(c), -1};
+                }
+            }
+            return {SceneHit::Part::Card, *i, -1, -1};
+        }
+        if (hasOpenStub(*i) && near(point, openAddPosition(*i, 0), CardMetrics::AddButtonRadius + 3))
+            return {SceneHit::Part::OpenAdd, *i, 0, -1};
+    }
+
+    qreal best = slack;
+    for (int number : edges) {
+        const SceneEdge &edge = m_edges.at(number);
+        if (near(point, edge.addButton, CardMetrics::AddButtonRadius + 2))
+            return {SceneHit::Part::EdgeAdd, -1, -1, number};
+        for (qsizetype p = 1; p < edge.points.size(); ++p) {
+            const qreal distance = distanceToSegment(point, edge.points.at(p - 1), edge.points.at(p));
+            if (distance > best)
+                continue;
+            best = distance;
+            result.part = near(point, edge.points.last(), 14) ? SceneHit::Part::EdgeEnd : SceneHit::Part::Edge;
+            result.edge = number;
+        }
+    }
+    return result;
+}
+
+QList<int> GraphScene::pathEdges(int node) const
+{
+    QList<int> path;
+    if (node < 0 || node >= m_nodes.size())
+        return path;
+    for (const bool forward : {true, false}) {
+        std::vector<bool> seen(size_t(m_nodes.size()));
+        QList<int> open {node};
+        seen[size_t(node)] = true;
+        while (!open.isEmpty()) {
+            const int current = open.takeLast();
+            for (int edge : forward ? m_from.at(current) : m_to.at(current)) {
+                path.append(edge);
+                const int next = forward ? m_edges.at(edge).to : m_edges.at(edge).from;
+                if (!seen[size_t(next)]) {
+                    seen[size_t(next)] = true;
+                    open.append(next);
+                }
+            }
+        }
+    }
+    std::sort(path.begin(), path.end());
+    path.erase(std::unique(path.begin(), path.end()), path.end());
+    return path;
+}
+
+} // namespace automation

@@ -1,0 +1,106 @@
+#pragma once
+
+#include "designer/drawing/cardcontent.h"
+#include "designer/drawing/gridindex.h"
+
+#include <memory>
+
+namespace automation {
+
+// One card of the drawing.
+struct SceneNode
+{
+    QString key; // GraphNode::key
+    QRectF box;
+    QRectF frame; // round its children; null when it has none
+    CardContent card;
+    int parent = -1;
+    bool isTrigger = false;
+};
+
+// One line of the drawing. points are orthogonal and not yet rounded at the corners.
+struct SceneEdge
+{
+    int from = 0;
+    int outcome = 0; // index in the card's outcomes
+    int to = 0;
+    QList<QPointF> points;
+    QRectF bounds; // with room for its arrow head and pen
+    QPointF addButton; // centre of the "+" shown while hovered
+    bool isBack = false;
+};
+
+// What lies under a point.
+struct SceneHit
+{
+    enum class Part {
+        Nothing,
+        Card,
+        Outcome, // a cell of the outcome row, or the port at the bottom edge: node and outcome are set
+        OpenAdd, // the "+" below a card whose plain way on is open: node and outcome are set
+        Edge,
+        EdgeEnd, // the arrow head end of an edge, for leading it elsewhere
+        EdgeAdd // the "+" on an edge
+    };
+    Part part = Part::Nothing;
+    int node = -1;
+    int outcome = -1;
+    int edge = -1;
+
+    friend bool operator==(const SceneHit &, const SceneHit &) = default;
+};
+
+// A drawing ready to be painted and asked: cards with their places, frames, routed edges and an index over them.
+// Logical pixels, y down. Immutable once built, so threads may share it; knows neither colours nor fonts.
+class GraphScene
+{
+public:
+    // Reads the summaries, sizes the cards, lays out and indexes; O(n log n). Null when stop was requested.
+    // previous, when given, saves the layout if no card changed its size and no connection moved.
+    static std::shared_ptr<const GraphScene> build(const WorkflowDefinition &definition, const DefinitionGraph &graph,
+        const LayoutOptions &options = {}, std::stop_token stop = {}, const GraphScene *previous = nullptr);
+    // From a finished layout. A result that does not fit the graph gives an empty scene.
+    static std::shared_ptr<const GraphScene> fromLayout(
+        const DefinitionGraph &graph, const QList<CardContent> &cards, const LayoutResult &layout);
+    // The distances of the design.
+    static LayoutOptions defaultOptions();
+
+    const QList<SceneNode> &nodes() const { return m_nodes; }
+    const QList<SceneEdge> &edges() const { return m_edges; }
+    QRectF bounds() const { return m_bounds; } // of all cards, frames, edges and their badges
+    int indexOfKey(const QString &key) const { return m_byKey.value(key, -1); }
+    QString keyOf(int node) const { return node >= 0 && node < m_nodes.size() ? m_nodes.at(node).key : QString(); }
+    int edgeOf(int node, int outcome) const; // the edge that leaves through an outcome; -1 when open
+    const QList<int> &edgesFrom(int node) const { return m_from.at(node); }
+    const QList<int> &edgesTo(int node) const { return m_to.at(node); }
+
+    // Numbers of what may be seen in a rectangle, ascending.
+    QList<int> nodesIn(const QRectF &rect) const;
+    QList<int> edgesIn(const QRectF &rect) const;
+
+    // What is under a point; slack: how far beside a line or port still counts (scene units). "+" buttons count where
+    // they would be shown: on any edge, and below the card when the way on is open.
+    SceneHit hit(const QPointF &point, qreal slack = 5) const;
+    QPointF portPosition(int node, int outcome) const; // on the bottom edge
+    QPointF openAddPosition(int node, int outcome) const; // centre of the "+" of an open outcome
+    bool hasOpenStub(int node) const; // the card has no row and its way on is open
+
+    // Edges on some way to or from the node.
+    QList<int> pathEdges(int node) const;
+
+private:
+    void finish();
+
+    QList<SceneNode> m_nodes;
+    QList<SceneEdge> m_edges;
+    QRectF m_bounds;
+    QHash<QString, int> m_byKey;
+    QList<QList<int>> m_from;
+    QList<QList<int>> m_to;
+    GridIndex m_nodeIndex;
+    GridIndex m_edgeIndex;
+    LayoutGraph m_input;
+    LayoutResult m_layout;
+};
+
+} // namespace automation

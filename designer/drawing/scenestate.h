@@ -1,0 +1,44 @@
+#pragma once
+
+#include "designer/drawing/graphscene.h"
+#include "designer/drawing/runoverlay.h"
+
+namespace automation {
+
+// How many problems a step has.
+struct ProblemCount
+{
+    int errors = 0;
+    int warnings = 0;
+};
+
+// What is painted over a scene and changes more often than it: selection, pointer, problems, a run, a running gesture.
+// Indices are those of the scene it is used with. Plain data.
+struct SceneState
+{
+    QSet<int> selectedNodes;
+    int selectedEdge = -1;
+    SceneHit hover;
+    QSet<int> litEdges; // on the way of the hovered or selected step
+    QHash<int, ProblemCount> problems; // by node
+
+    // Run overlay
+    bool showsRun = false;
+    QHash<int, NodeRun> runs; // by node; absent = not reached
+    QSet<int> takenEdges;
+    QSet<int> failedEdges; // taken, into a step that failed
+
+    // Gestures
+    QSet<int> possibleTargets; // steps the dragged wire may end on; all others are dimmed while not empty
+    int targetNode = -1;
+    int targetEdge = -1; // a dropped step would be inserted here
+    int targetOutcomeNode = -1; // a dropped step would be appended here
+    int targetOutcome = -1;
+    int hiddenEdge = -1; // its end is being dragged
+    bool showsAddButtons = true; // false when read only
+
+    void setRun(const GraphScene &scene, const RunOverlay &overlay);
+    void setProblems(const GraphScene &scene, const QHash<QString, ProblemCount> &byKey);
+};
+
+} // namespace automation
