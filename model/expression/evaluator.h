@@ -8,7 +8,8 @@
 namespace automation {
 
 // What an expression can see.
-struct EvaluationScope {
+struct EvaluationScope
+{
     JsonValue data; // the workflow context
     JsonValue step; // results of the current step; null before it ran
     QDateTime now; // UTC; what Date.now() answers inside scripts

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <QStringView>
+
+namespace automation {
+
+// A static reference of a script into data or step: data.payload.user['msisdn'].
+struct ScriptReference
+{
+    struct Member
+    {
+        QString name; // of .name and ['name']; decimal digits of [0]
+        qsizetype offset = 0; // of the name itself, without dot, brackets and quotes; UTF-16 units in the script
+        qsizetype length = 0;
+    };
+    QString root; // "data" or "step"
+    QList<Member> path; // without a method that is called on it: data.text.trim() has the path "text"
+    bool isOpen = false; // goes on with a computed member: data.list[data.index]
+    qsizetype offset = 0; // from the root to the end of the path
+    qsizetype length = 0;
+
+    QStringList names() const;
+};
+
+// A call of a function by its plain name: isDayOfWeek(…). Methods are not listed.
+struct ScriptCall
+{
+    QString name;
+    int argumentCount = -1; // -1 when it cannot be told (spread, unclosed)
+    qsizetype offset = 0; // of the name
+    qsizetype length = 0;
+};
+
+struct ScriptReferences
+{
+    QList<ScriptReference> references; // in the order of the script
+    QList<ScriptCall> calls;
+};
+
+// What a script refers to, without running it. Tolerant: forms it does not know (computed names, names that an arrow
+// function gives to its parameters) are skipped, never misreported. Pure function, any thread.
+ScriptReferences findReferences(QStringView script);
+
+} // namespace automation
