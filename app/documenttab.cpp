@@ -1,0 +1,127 @@
+#include "app/documenttab.h"
+
+#include "app/session/runpath.h"
+#include "app/views/codeview.h"
+#include "app/views/diffview.h"
+#include "designer/canvas/graphview.h"
+#include "designer/style/segmentedcontrol.h"
+
+#include <QFile>
+#include <QResizeEvent>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace automation {
+
+namespace {
+constexpr int switchTop = 10; // distance of the view switch from the top edge
+}
+
+DocumentTab::DocumentTab(std::unique_ptr<WorkflowDocument> document, QWidget *parent)
+    : QWidget(parent)
+    , m_document(std::move(document))
+    , m_switch(new SegmentedControl(this))
+    , m_pages(new QStackedWidget)
+    , m_graphView(new GraphView)
+    , m_json(new CodeView(tr("Definition as JSON")))
+    , m_diff(new DiffView)
+{
+    m_switch->addSegment(tr("Design"), tr("Edit the workflow (Alt+1)"));
+    m_switch->addSegment(tr("Runs"), tr("Watch instances on the drawing (Alt+2)"));
+    m_switch->addSegment(tr("JSON"), tr("The text as it would be saved (Alt+3)"));
+    m_switch->addSegment(tr("Diff"), tr("What changed since it was saved (Alt+4)"));
+    m_switch->setAccessibleName(tr("View"));
+    connect(m_switch, &SegmentedControl::currentChanged, this, [this](int index) { setView(static_cast<View>(index)); });
+
+    m_json->setJson();
+    m_json->setReadOnly(true);
+    const auto withRoomForSwitch = [this](QWidget *widget) {
+        auto *page = new QWidget;
+        auto *layout = new QVBoxLayout(page);
+        layout->setContentsMargins(0, m_switch->sizeHint().height() + 2 * switchTop, 0, 0);
+        layout->addWidget(widget);
+        return page;
+    };
+    m_pages->addWidget(m_graphView);
+    m_pages->addWidget(withRoomForSwitch(m_json));
+    m_pages->addWidget(withRoomForSwitch(m_diff));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_pages);
+    m_switch->raise();
+
+    m_graphView->setDocument(m_document.get());
+    connect(m_document.get(), &WorkflowDocument::changed, this, &DocumentTab::refreshTexts);
+    connect(m_document.get(), &WorkflowDocument::modifiedChanged, this, &DocumentTab::refreshTexts);
+}
+
+DocumentTab::~DocumentTab()
+{
+    // The view looks at the document until it is gone.
+    m_graphView->setDocument(nullptr);
+}
+
+void DocumentTab::setTheme(const Theme &theme)
+{
+    m_graphView->setTheme(theme);
+    m_json->setTheme(theme);
+    m_diff->setTheme(theme);
+}
+
+void DocumentTab::setRun(const WorkflowInstance *instance, const QList<WorkflowError> &errors)
+{
+    m_run = instance ? std::optional(*instance) : std::nullopt;
+    m_errors = errors;
+    showOverlay();
+}
+
+void DocumentTab::showOverlay()
+{
+    if (m_view == View::Runs && m_run)
+        m_graphView->setRunOverlay(runOverlay(m_document->graph(), *m_run, m_errors));
+    else
+        m_graphView->setRunOverlay({});
+}
+
+void DocumentTab::setView(View view)
+{
+    if (m_view == view)
+        return;
+    m_view = view;
+    m_switch->setCurrentIndex(static_cast<int>(view));
+    m_pages->setCurrentIndex(view == View::Json ? 1 : view == View::Diff ? 2 : 0);
+    m_graphView->setReadOnly(view != View::Design);
+    refreshTexts();
+    showOverlay();
+    Q_EMIT viewChanged(view);
+}
+
+void DocumentTab::refreshTexts()
+{
+    // Only what is visible is worth its time.
+    if (m_view == View::Json) {
+        m_json->showText(m_document->text());
+    } else if (m_view == View::Diff) {
+        QFile file(m_document->filePath());
+        const QByteArray saved = !m_document->filePath().isEmpty() && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        m_diff->setTexts(saved, m_document->text(),
+            m_document->filePath().isEmpty() ? tr("Not saved yet:") : tr("Changes that saving would write:"),
+            tr("Nothing changed: the file and this document have the same bytes."));
+    } else if (m_view == View::Runs) {
+        showOverlay();
+    }
+}
+
+void DocumentTab::placeSwitch()
+{
+    m_switch->adjustSize();
+    m_switch->move((width() - m_switch->width()) / 2, switchTop);
+}
+
+void DocumentTab::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeSwitch();
+}
+
+} // namespace automation

@@ -1,0 +1,171 @@
+#pragma once
+
+#include "app/documenttab.h"
+#include "app/session/accountsession.h"
+#include "app/session/sandboxprocess.h"
+#include "app/settings/accounts.h"
+#include "app/settings/keystore.h"
+
+#include <QLockFile>
+#include <QMainWindow>
+
+class QActionGroup;
+class QDockWidget;
+class QLabel;
+class QMenu;
+class QStackedWidget;
+class QTabWidget;
+class QToolButton;
+
+namespace automation {
+
+class DefinitionsPanel;
+class ErrorsPanel;
+class Inspector;
+class InstancesPanel;
+class InstanceView;
+class MessagesPanel;
+class NoticeBar;
+class PanelView;
+class PillLabel;
+class ProblemsPanel;
+class RunController;
+class StartPanel;
+class StepPalette;
+class SystemTheme;
+class WelcomePage;
+
+// The program's window: documents in tabs, docks around them, one connection to an account.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    enum class ThemeChoice { System, Light, Dark };
+
+    // settings: not owned, outlives the window.
+    explicit MainWindow(QSettings *settings, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void setThemeChoice(ThemeChoice choice);
+    void connectToSandbox();
+    void connectToAccount(const QString &name);
+    DocumentTab *currentTab() const; // nullptr without a document
+    AccountSession *session() { return m_session; }
+
+public Q_SLOTS:
+    // Opens a file, or shows the tab that has it open already. False, with a notice that says why, when it cannot.
+    bool openFile(const QString &path);
+    void newEmpty();
+    void openTemplate(const QString &templateId);
+    bool save(); // of the current document; asks for a name when it has none
+    bool saveAs();
+    bool closeTab(int index); // asks when there is something to lose
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void buildCentre();
+    void buildDocks();
+    void buildActions(); // mainwindowactions.cpp
+    void buildToolBar(); // mainwindowactions.cpp
+    void buildStatusBar();
+    void connectSession();
+    void restoreLayout();
+    void setDocksMovable(bool movable);
+
+    void addTab(std::unique_ptr<WorkflowDocument> document);
+    void openFetched(const DefinitionInfo &definition);
+    void onCurrentTabChanged();
+    void onViewChanged();
+    void updateTitles();
+    void updateActions();
+    void updateStatusBar();
+    void updateServicePill();
+    void updateProblemsPill();
+    void updateRecentFiles();
+    void updateStartPanel();
+    void updateAccountMenu();
+    void updateRun();
+    void applyThemeChoice();
+    void openDialog();
+    void exportPicture();
+    void editAccount(const ApiAccount &account);
+    void revealStep(const QString &stepKey);
+    void replay(const JsonValue &payload);
+    void showInstanceMenu(const QPoint &globalPosition);
+    bool saveTo(DocumentTab *tab, const QString &path);
+    bool mayClose(DocumentTab *tab);
+    DocumentTab *tabAt(int index) const;
+    void noteRecentFile(const QString &path);
+
+    QSettings *m_settings;
+    Accounts m_accounts;
+    KeyStore *m_keys;
+    std::unique_ptr<QLockFile> m_sandboxLock;
+    SandboxProcess *m_sandbox;
+    AccountSession *m_session;
+    RunController *m_runs;
+    SystemTheme *m_systemTheme;
+    ThemeChoice m_themeChoice = ThemeChoice::System;
+    QString m_accountAfterKey; // whose key is being read
+
+    NoticeBar *m_notice = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    WelcomePage *m_welcome = nullptr;
+    QWidget *m_centre = nullptr;
+    QStackedWidget *m_centrePages = nullptr;
+    QStackedWidget *m_leftPages = nullptr;
+    QStackedWidget *m_rightPages = nullptr;
+    QTabWidget *m_bottomTabs = nullptr;
+    QDockWidget *m_leftDock = nullptr;
+    QDockWidget *m_rightDock = nullptr;
+    QDockWidget *m_bottomDock = nullptr;
+    StartPanel *m_startPanel = nullptr;
+    StepPalette *m_palette = nullptr;
+    DefinitionsPanel *m_definitions = nullptr;
+    Inspector *m_inspector = nullptr;
+    InstanceView *m_instanceView = nullptr;
+    ProblemsPanel *m_problems = nullptr;
+    InstancesPanel *m_instances = nullptr;
+    ErrorsPanel *m_errors = nullptr;
+    MessagesPanel *m_messages = nullptr;
+    PanelView *m_requests = nullptr;
+
+    PillLabel *m_problemsPill = nullptr;
+    PillLabel *m_servicePill = nullptr;
+    QMenu *m_accountMenu = nullptr;
+    QMenu *m_recentMenu = nullptr;
+    QToolButton *m_zoomButton = nullptr;
+    QLabel *m_statusLeft = nullptr;
+    QLabel *m_statusRight = nullptr;
+
+    QAction *m_save = nullptr;
+    QAction *m_saveAs = nullptr;
+    QAction *m_export = nullptr;
+    QAction *m_close = nullptr;
+    QAction *m_undo = nullptr;
+    QAction *m_redo = nullptr;
+    QAction *m_delete = nullptr;
+    QAction *m_deleteAndHeal = nullptr;
+    QAction *m_selectAll = nullptr;
+    QAction *m_zoomIn = nullptr;
+    QAction *m_zoomOut = nullptr;
+    QAction *m_zoomActual = nullptr;
+    QAction *m_fit = nullptr;
+    QAction *m_quickAdd = nullptr;
+    QAction *m_publish = nullptr;
+    QAction *m_enable = nullptr;
+    QAction *m_disable = nullptr;
+    QAction *m_testRun = nullptr;
+    QAction *m_suspend = nullptr;
+    QAction *m_resume = nullptr;
+    QAction *m_terminate = nullptr;
+    QActionGroup *m_viewActions = nullptr;
+    QActionGroup *m_themeActions = nullptr;
+};
+
+} // namespace automation

@@ -1,0 +1,297 @@
+// The window's documents: opening, saving, closing, tabs.
+
+#include "app/mainwindow.h"
+
+#include "app/runcontroller.h"
+#include "app/views/noticebar.h"
+#include "designer/canvas/graphview.h"
+#include "designer/inspector/inspector.h"
+#include "designer/style/applicationstyle.h"
+#include "model/definition/templatecatalog.h"
+#include "model/json/jsonwriter.h"
+
+#include <QCloseEvent>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStatusBar>
+#include <QTabWidget>
+
+namespace automation {
+
+namespace {
+
+constexpr int layoutVersion = 1; // of the saved dock state
+constexpr int mostRecentFiles = 10;
+
+// A definition of the service in the shape of the builder's downloads (API reference §9): without account and
+// time of creation.
+QByteArray fileText(const WorkflowDefinition &definition)
+{
+    JsonValue root = definition.root();
+    for (QStringView added : {u"accountId", u"createdAt"})
+        root.remove(added);
+    return writeJson(root) + '\n';
+}
+
+} // namespace
+
+DocumentTab *MainWindow::tabAt(int index) const
+{
+    return qobject_cast<DocumentTab *>(m_tabs->widget(index));
+}
+
+DocumentTab *MainWindow::currentTab() const
+{
+    return qobject_cast<DocumentTab *>(m_tabs->currentWidget());
+}
+
+bool MainWindow::openFile(const QString &path)
+{
+    const QString canonical = QFileInfo(path).canonicalFilePath();
+    for (int i = 0; i < m_tabs->count() && !canonical.isEmpty(); ++i) {
+        if (QFileInfo(tabAt(i)->document()->filePath()).canonicalFilePath() == canonical) {
+            m_tabs->setCurrentIndex(i);
+            return true;
+        }
+    }
+    Result<std::unique_ptr<WorkflowDocument>> document = WorkflowDocument::open(path);
+    if (!document) {
+        m_notice->show(NoticeBar::Kind::Error, u"file"_qs, document.error().message);
+        return false;
+    }
+    m_notice->clear(u"file"_qs);
+    noteRecentFile((*document)->filePath());
+    addTab(std::move(*document));
+    return true;
+}
+
+void MainWindow::newEmpty()
+{
+    addTab(WorkflowDocument::createEmpty(u"inbound_chat_apps"_qs, tr("New workflow")));
+}
+
+void MainWindow::openTemplate(const QString &templateId)
+{
+    for (const WorkflowTemplate &item : TemplateCatalog::builtIn().templates()) {
+        if (item.id != templateId)
+            continue;
+        Result<std::unique_ptr<WorkflowDocument>> document = WorkflowDocument::fromText(item.definition, item.title);
+        if (document)
+            addTab(std::move(*document));
+        else
+            m_notice->show(NoticeBar::Kind::Error, u"file"_qs, document.error().message);
+    }
+}
+
+void MainWindow::openFetched(const DefinitionInfo &definition)
+{
+    const Result<WorkflowDefinition> parsed = WorkflowDefinition::fromJson(definition.raw);
+    if (!parsed) {
+        m_notice->show(NoticeBar::Kind::Error, u"service"_qs, parsed.error().message);
+        return;
+    }
+    Result<std::unique_ptr<WorkflowDocument>> document = WorkflowDocument::fromText(
+        fileText(*parsed), tr("%1 · v%2").arg(definition.name).arg(definition.version));
+    if (!document) {
+        m_notice->show(NoticeBar::Kind::Error, u"service"_qs, document.error().message);
+        return;
+    }
+    WorkflowDocument *opened = document->get();
+    addTab(std::move(*document));
+    m_runs->linkDocument(opened, definition);
+}
+
+void MainWindow::addTab(std::unique_ptr<WorkflowDocument> document)
+{
+    auto *tab = new DocumentTab(std::move(document));
+    tab->setTheme(currentTheme());
+    connect(tab->document(), &WorkflowDocument::modifiedChanged, this, &MainWindow::updateTitles);
+    connect(tab->document(), &WorkflowDocument::filePathChanged, this, &MainWindow::updateTitles);
+    connect(tab->document(), &WorkflowDocument::changed, this, [this, tab] {
+        if (tab == currentTab()) {
+            updateStatusBar();
+            updateActions();
+        }
+    });
+    connect(tab->document()->undoStack(), &QUndoStack::indexChanged, this, &MainWindow::updateActions);
+    connect(tab, &DocumentTab::viewChanged, this, [this, tab] {
+        if (tab == currentTab())
+            onViewChanged();
+    });
+    connect(tab->graphView(), &GraphView::selectionChanged, this, [this, tab] {
+        if (tab != currentTab())
+            return;
+        const QStringList keys = tab->graphView()->selection();
+        m_inspector->setStep(keys.size() == 1 ? keys.first() : QString());
+        updateActions();
+        updateStatusBar();
+    });
+    connect(tab->graphView(), &GraphView::editRequested, this, [this] {
+        if (currentTab() && currentTab()->view() == DocumentTab::View::Design) {
+            m_rightDock->show();
+            m_inspector->focusFirstField();
+        }
+    });
+    connect(tab->graphView(), &GraphView::zoomChanged, this, &MainWindow::updateStatusBar);
+    connect(tab->graphView(), &GraphView::message, this,
+        [this](const QString &message) { m_notice->show(NoticeBar::Kind::Warning, u"edit"_qs, message); });
+    const int index = m_tabs->addTab(tab, QString());
+    m_tabs->setCurrentIndex(index);
+    updateTitles();
+    tab->graphView()->setFocus();
+}
+
+bool MainWindow::save()
+{
+    DocumentTab *tab = currentTab();
+    if (!tab)
+        return false;
+    if (tab->document()->filePath().isEmpty())
+        return saveAs();
+    return saveTo(tab, tab->document()->filePath());
+}
+
+bool MainWindow::saveAs()
+{
+    DocumentTab *tab = currentTab();
+    if (!tab)
+        return false;
+    QString suggested = tab->document()->filePath();
+    if (suggested.isEmpty()) {
+        QString name = tab->document()->definition().name().simplified();
+        for (QChar &c : name) {
+            if (!c.isLetterOrNumber() && c != u'-' && c != u'_' && c != u'.')
+                c = u'-';
+        }
+        suggested = QDir(m_settings->value(u"files/directory"_qs, QDir::homePath()).toString())
+                        .filePath((name.isEmpty() ? u"workflow"_qs : name.toLower()) + u".json");
+    }
+    const QString path = QFileDialog::getSaveFileName(this, tr("Save definition"), suggested, tr("Workflow definitions (*.json)"));
+    return !path.isEmpty() && saveTo(tab, path);
+}
+
+bool MainWindow::saveTo(DocumentTab *tab, const QString &path)
+{
+    WorkflowDocument *document = tab->document();
+    const bool sameFile = path == document->filePath();
+    if (sameFile && document->changedOnDisk()) {
+        QMessageBox box(QMessageBox::Warning, tr("Changed on disk"),
+            tr("Another program changed %1 since it was opened here.").arg(QFileInfo(path).fileName()), QMessageBox::Cancel, this);
+        box.setTextFormat(Qt::PlainText);
+        box.setInformativeText(tr("Overwriting it loses that change. Saving under another name keeps both."));
+        QPushButton *overwrite = box.addButton(tr("Overwrite"), QMessageBox::DestructiveRole);
+        QPushButton *other = box.addButton(tr("Save as…"), QMessageBox::AcceptRole);
+        box.setDefaultButton(other);
+        box.exec();
+        if (box.clickedButton() == other)
+            return saveAs();
+        if (box.clickedButton() != overwrite)
+            return false;
+    }
+    const Result<void> saved = sameFile ? document->save(WorkflowDocument::Overwrite::Always) : document->saveAs(path);
+    if (!saved) {
+        m_notice->show(NoticeBar::Kind::Error, u"file"_qs, saved.error().message);
+        return false;
+    }
+    m_notice->clear(u"file"_qs);
+    noteRecentFile(document->filePath());
+    updateTitles();
+    statusBar()->showMessage(tr("Saved %1").arg(QDir::toNativeSeparators(document->filePath())), 4000);
+    return true;
+}
+
+bool MainWindow::mayClose(DocumentTab *tab)
+{
+    if (!tab->document()->isModified())
+        return true;
+    m_tabs->setCurrentWidget(tab);
+    QMessageBox box(QMessageBox::Question, tr("Save changes?"),
+        tr("“%1” has changes that are not saved.").arg(tab->document()->displayName()),
+        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    box.setTextFormat(Qt::PlainText);
+    box.setDefaultButton(QMessageBox::Save);
+    switch (box.exec()) {
+    case QMessageBox::Save:
+        return save();
+    case QMessageBox::Discard:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool MainWindow::closeTab(int index)
+{
+    DocumentTab *tab = tabAt(index);
+    if (!tab || !mayClose(tab))
+        return false;
+    m_tabs->removeTab(m_tabs->indexOf(tab));
+    delete tab;
+    return true;
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (!mayClose(tabAt(i))) {
+            event->ignore();
+            return;
+        }
+    }
+    m_settings->setValue(u"window/geometry"_qs, saveGeometry());
+    m_settings->setValue(u"window/state"_qs, saveState(layoutVersion));
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::openDialog()
+{
+    const QString directory = m_settings->value(u"files/directory"_qs, QDir::homePath()).toString();
+    const QStringList paths
+        = QFileDialog::getOpenFileNames(this, tr("Open definition"), directory, tr("Workflow definitions (*.json);;All files (*)"));
+    for (const QString &path : paths)
+        openFile(path);
+}
+
+void MainWindow::noteRecentFile(const QString &path)
+{
+    QStringList recent = m_settings->value(u"files/recent"_qs).toStringList();
+    recent.removeAll(path);
+    recent.prepend(path);
+    m_settings->setValue(u"files/recent"_qs, QStringList(recent.mid(0, mostRecentFiles)));
+    m_settings->setValue(u"files/directory"_qs, QFileInfo(path).absolutePath());
+    updateRecentFiles();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    for (const QUrl &url : event->mimeData()->urls()) {
+        if (url.isLocalFile()) {
+            event->acceptProposedAction();
+            return;
+        }
+    }
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    for (const QUrl &url : event->mimeData()->urls()) {
+        if (url.isLocalFile())
+            openFile(url.toLocalFile());
+    }
+    event->acceptProposedAction();
+}
+
+void MainWindow::revealStep(const QString &stepKey)
+{
+    if (DocumentTab *tab = currentTab()) {
+        tab->graphView()->setSelection({stepKey});
+        tab->graphView()->revealStep(stepKey);
+    }
+}
+
+} // namespace automation

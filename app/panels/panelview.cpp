@@ -1,0 +1,72 @@
+#include "app/panels/panelview.h"
+
+#include "designer/style/emptystate.h"
+
+#include <QHeaderView>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace automation {
+
+QString plainToolTip(const QString &text)
+{
+    return text.isEmpty() ? QString() : QString(u"<qt>" + text.toHtmlEscaped() + u"</qt>");
+}
+
+PanelView::PanelView(const QString &accessibleName, const QString &emptyIcon, const QString &emptyText, QWidget *parent)
+    : QWidget(parent)
+    , m_stack(new QStackedWidget(this))
+    , m_table(new QTreeView)
+    , m_emptyState(new EmptyState(emptyIcon, emptyText))
+{
+    m_table->setAccessibleName(accessibleName);
+    m_table->setProperty("rows", true);
+    m_table->setRootIsDecorated(false);
+    m_table->setItemsExpandable(false);
+    m_table->setUniformRowHeights(true);
+    m_table->setAllColumnsShowFocus(true);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setTextElideMode(Qt::ElideRight);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->header()->setStretchLastSection(true);
+    m_table->header()->setHighlightSections(false);
+    m_table->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_emptyState);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    showTableOrText();
+}
+
+void PanelView::setModel(QAbstractItemModel *model)
+{
+    m_table->setModel(model);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &PanelView::showTableOrText);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &PanelView::showTableOrText);
+    connect(model, &QAbstractItemModel::modelReset, this, &PanelView::showTableOrText);
+    showTableOrText();
+}
+
+void PanelView::setEmptyText(const QString &text)
+{
+    m_emptyState->setSentence(text);
+}
+
+int PanelView::currentRow() const
+{
+    const QModelIndex index = m_table->currentIndex();
+    return index.isValid() ? index.row() : -1;
+}
+
+void PanelView::showTableOrText()
+{
+    const bool empty = !m_table->model() || m_table->model()->rowCount() == 0;
+    m_stack->setCurrentIndex(empty ? 1 : 0);
+}
+
+} // namespace automation
