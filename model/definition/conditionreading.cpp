@@ -8,10 +8,10 @@ namespace automation {
 
 namespace {
 
-QString tr(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("Condition", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Condition)
+};
 
 bool isQuote(QChar c)
 {
@@ -124,7 +124,7 @@ ConditionReading readCall(QStringView name, const QList<QStringView> &args, bool
     if (is(name, u"isTimeOfDayBetween") && args.size() >= 3) {
         if (argument(1).isNull() || argument(2).isNull())
             return {};
-        result.label = (negated ? tr("not between %1 and %2") : tr("between %1 and %2"))
+        result.label = (negated ? Text::tr("not between %1 and %2") : Text::tr("between %1 and %2"))
                            .arg(shortTime(argument(1)), shortTime(argument(2)));
         result.subject = args[0].toString();
         return result;
@@ -139,7 +139,7 @@ ConditionReading readCall(QStringView name, const QList<QStringView> &args, bool
     else
         return {};
     if (negated)
-        result.label = tr("not %1").arg(result.label);
+        result.label = Text::tr("not %1").arg(result.label);
     result.subject = args[0].toString();
     return result;
 }
@@ -214,7 +214,7 @@ ConditionReading recognise(QStringView script)
         {std::pair(comparison.left, comparison.right), std::pair(comparison.right, comparison.left)}) {
         const QString shown = operand(value);
         if (!shown.isEmpty() && isPath(subject) && operand(subject).isEmpty())
-            return {comparison.equal ? shown : tr("not %1").arg(shown), subject.toString()};
+            return {comparison.equal ? shown : Text::tr("not %1").arg(shown), subject.toString()};
     }
     return {};
 }
@@ -237,7 +237,7 @@ ConditionReading readCondition(QStringView expression)
     const QStringView script = withoutBraces(expression);
     ConditionReading result = recognise(script);
     if (result.label.isEmpty())
-        result.label = script.isEmpty() ? tr("no condition") : script.toString().simplified();
+        result.label = script.isEmpty() ? Text::tr("no condition") : script.toString().simplified();
     return result;
 }
 

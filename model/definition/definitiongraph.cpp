@@ -10,10 +10,10 @@ namespace automation {
 
 namespace {
 
-QString tr(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("DefinitionGraph", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(DefinitionGraph)
+};
 
 // "reply1" of data.reply1 and data['reply1']; empty for anything else.
 QString dataVariable(QStringView path)
@@ -71,7 +71,7 @@ Outcome conditionOutcome(
     outcome.target = target;
     if (condition.isNull()) {
         outcome.kind = Outcome::Kind::Default;
-        outcome.label = tr("otherwise");
+        outcome.label = Text::tr("otherwise");
         if (type) {
             for (const OutcomeTemplate &candidate : type->outcomeTemplates) {
                 if (candidate.condition.isEmpty()) {
@@ -217,7 +217,7 @@ private:
             Outcome outcome;
             outcome.kind = Outcome::Kind::Child;
             outcome.target = m_graph.m_nodes.at(first).id;
-            outcome.label = tr("then");
+            outcome.label = Text::tr("then");
             outcome.sequence = int(i);
             result += outcome;
         }
@@ -238,7 +238,7 @@ private:
         if (isContainer && children.isEmpty()) {
             Outcome inside;
             inside.kind = Outcome::Kind::Child;
-            inside.label = tr("then");
+            inside.label = Text::tr("then");
             inside.sequence = 0;
             result += inside;
         }

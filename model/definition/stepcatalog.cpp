@@ -71,6 +71,7 @@ bool readInput(const JsonValue &json, InputField *field)
     field->placeholder = json.value(u"placeholder").toString();
     field->required = json.value(u"required").toBool();
     field->defaultValue = json.value(u"default");
+    field->openChoices = json.value(u"openChoices").toBool();
     const JsonValue &choices = json.value(u"choices");
     for (qsizetype i = 0; i < choices.size(); ++i)
         field->choices += choices.at(i).toString();

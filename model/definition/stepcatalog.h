@@ -33,6 +33,7 @@ struct InputField
     bool required = false;
     JsonValue defaultValue; // what the service assumes when absent; null = nothing
     QStringList choices; // for Choice
+    bool openChoices = false; // other texts than the choices are fine
 };
 
 // What a step offers as step.NAME to outputs.

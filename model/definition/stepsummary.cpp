@@ -14,10 +14,10 @@ QString oneLine(QStringView text)
 {
     QString line = text.first(qMin(text.size(), longestText)).toString();
     for (QChar &c : line) {
-        if (c.isSpace() || c.category() == QChar::Other_Control)
+        if (c.category() == QChar::Other_Control)
             c = u' ';
     }
-    return line;
+    return line.simplified();
 }
 
 void add(Summary *summary, Style style, const QString &text)

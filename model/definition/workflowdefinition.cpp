@@ -12,10 +12,10 @@ const JsonValue &nullValue()
     return value;
 }
 
-QString text(const char *source)
+struct Text
 {
-    return QCoreApplication::translate("WorkflowDefinition", source);
-}
+    Q_DECLARE_TR_FUNCTIONS(WorkflowDefinition)
+};
 
 Error notADefinition(const QString &message)
 {
@@ -73,22 +73,23 @@ const JsonValue &StepView::sequences() const
 Result<WorkflowDefinition> WorkflowDefinition::fromJson(JsonValue root)
 {
     if (!root.isObject())
-        return notADefinition(text("This is no workflow definition: the outermost value must be an object in { }."));
+        return notADefinition(
+            Text::tr("This is no workflow definition: the outermost value must be an object in { }."));
     const JsonValue *definition = root.find(u"definition");
     if (!definition && root.contains(u"steps")) {
         return notADefinition(
-            text("This is no workflow definition: \"steps\" must stand inside a \"definition\" object, "
-                 "next to \"trigger\"."));
+            Text::tr("This is no workflow definition: \"steps\" must stand inside a \"definition\" object, "
+                     "next to \"trigger\"."));
     }
     if (!definition)
-        return notADefinition(text("This is no workflow definition: it has no \"definition\" object."));
+        return notADefinition(Text::tr("This is no workflow definition: it has no \"definition\" object."));
     if (!definition->isObject())
-        return notADefinition(text("This is no workflow definition: \"definition\" must be an object in { }."));
+        return notADefinition(Text::tr("This is no workflow definition: \"definition\" must be an object in { }."));
     const JsonValue *steps = definition->find(u"steps");
     if (!steps)
-        return notADefinition(text("This is no workflow definition: \"definition\" has no list of \"steps\"."));
+        return notADefinition(Text::tr("This is no workflow definition: \"definition\" has no list of \"steps\"."));
     if (!steps->isArray())
-        return notADefinition(text("This is no workflow definition: \"definition/steps\" must be a list in [ ]."));
+        return notADefinition(Text::tr("This is no workflow definition: \"definition/steps\" must be a list in [ ]."));
     WorkflowDefinition result;
     result.m_root = std::move(root);
     return result;

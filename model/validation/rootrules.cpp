@@ -1,0 +1,74 @@
+#include "model/validation/rules.h"
+
+namespace automation {
+
+namespace {
+
+using Severity = Problem::Severity;
+using Text = RuleText;
+
+void checkTrigger(RuleContext &context)
+{
+    const QString trigger = context.definition().trigger();
+    const JsonPointer place({QStringLiteral("trigger")});
+    if (trigger.trimmed().isEmpty()) {
+        context.report(Severity::Error, QLatin1StringView("missing-trigger"), place,
+            Text::tr("The workflow has no trigger, so nothing starts it."));
+        return;
+    }
+    const StepType *type = context.catalog().trigger(trigger);
+    if (!type) {
+        context.report(Severity::Error, QLatin1StringView("unknown-trigger"), place,
+            Text::tr("The trigger \"%1\" is not known.").arg(trigger));
+    } else if (type->name != trigger) {
+        setFix(context.report(Severity::Warning, QLatin1StringView("case-variant"), place,
+                   Text::tr("The trigger is written \"%1\"; its name is \"%2\".").arg(trigger, type->name)),
+            Text::tr("Write %1").arg(type->name), JsonEdit::replace(context.root(), place, type->name));
+    }
+}
+
+void checkAccounts(RuleContext &context)
+{
+    const JsonValue &root = context.root();
+    if (root.contains(u"accountId")) {
+        const JsonPointer place({QStringLiteral("accountId")});
+        setFix(
+            context.report(Severity::Hint, QLatin1StringView("account-id"), place,
+                Text::tr("The file names an account. It is not needed, and left out when the workflow is published.")),
+            Text::tr("Remove it"), JsonEdit::remove(root, place));
+    }
+    if (root.contains(u"subaccountId")) {
+        const JsonPointer place({QStringLiteral("subaccountId")});
+        Problem &problem = context.report(Severity::Warning, QLatin1StringView("subaccount-spelling"), place,
+            Text::tr("\"subaccountId\" is read as \"subAccountId\"; the service may not do so."));
+        if (!root.contains(u"subAccountId"))
+            setFix(problem, Text::tr("Write subAccountId"),
+                JsonEdit::renameKey(root, place, QStringLiteral("subAccountId")));
+    }
+}
+
+} // namespace
+
+void checkRoot(RuleContext &context)
+{
+    const WorkflowDefinition &definition = context.definition();
+    if (definition.name().trimmed().isEmpty()) {
+        context.report(Severity::Error, QLatin1StringView("missing-name"),
+            JsonPointer({QStringLiteral("definition"), QStringLiteral("name")}), Text::tr("The workflow has no name."));
+    }
+    checkTrigger(context);
+    const JsonValue &status = context.root().value(u"status");
+    if (!status.isNull() && status.toString() != u"enabled" && status.toString() != u"disabled") {
+        const JsonPointer place({QStringLiteral("status")});
+        setFix(context.report(Severity::Error, QLatin1StringView("unknown-status"), place,
+                   Text::tr("The status must be \"enabled\" or \"disabled\".")),
+            Text::tr("Set to disabled"), JsonEdit::replace(context.root(), place, QStringLiteral("disabled")));
+    }
+    checkAccounts(context);
+    if (definition.steps().isEmpty()) {
+        context.report(Severity::Error, QLatin1StringView("empty-steps"), WorkflowDefinition::stepsPointer(),
+            Text::tr("The workflow has no steps, so it does nothing."));
+    }
+}
+
+} // namespace automation

@@ -1,0 +1,113 @@
+#include "model/validation/rules.h"
+
+namespace automation {
+
+namespace {
+
+using Severity = Problem::Severity;
+using Text = RuleText;
+
+void wrongKind(RuleContext &context, const RuleStep &step, const JsonPointer &place, const QString &message)
+{
+    context.report(Severity::Error, QLatin1StringView("wrong-kind"), step, place, message);
+}
+
+void checkId(RuleContext &context, const RuleStep &step)
+{
+    const JsonPointer place = step.node->pointer / QLatin1StringView("id");
+    const JsonValue *id = step.view.json().find(u"id");
+    const StepType *type = step.node->type;
+    if (id && !id->isString() && !id->isNull()) {
+        wrongKind(context, step, place, Text::tr("The id of a step must be a text."));
+        return;
+    }
+    if (step.node->id.isEmpty()) {
+        Problem &problem = context.report(Severity::Error, QLatin1StringView("missing-field"), step, place,
+            Text::tr("The step has no id, so nothing can lead to it."));
+        const QString fresh
+            = context.freeId(type && !type->idPrefix.isEmpty() ? type->idPrefix : QStringLiteral("step"));
+        const QString text = Text::tr("Call it %1").arg(fresh);
+        if (id)
+            setFix(problem, text, JsonEdit::replace(context.root(), place, fresh));
+        else
+            setFix(problem, text, JsonEdit::insertMember(step.node->pointer, 0, QStringLiteral("id"), fresh));
+        return;
+    }
+    if (const int first = context.graph().indexOfId(step.node->id); first != step.index) {
+        Problem &problem = context.report(Severity::Error, QLatin1StringView("duplicate-id"), step, place,
+            Text::tr("Another step before this one is called \"%1\" as well; every step needs an id of its own.")
+                .arg(step.node->id));
+        const QString fresh = context.freeId(step.node->id);
+        setFix(problem, Text::tr("Rename to %1").arg(fresh), JsonEdit::replace(context.root(), place, fresh));
+    }
+}
+
+void checkType(RuleContext &context, const RuleStep &step)
+{
+    const JsonPointer place = step.node->pointer / QLatin1StringView("stepType");
+    const JsonValue *json = step.view.json().find(u"stepType");
+    if (json && !json->isString() && !json->isNull()) {
+        wrongKind(context, step, place, Text::tr("The type of a step must be a text."));
+        return;
+    }
+    const QString &name = step.node->typeName;
+    if (name.trimmed().isEmpty()) {
+        context.report(
+            Severity::Error, QLatin1StringView("missing-field"), step, place, Text::tr("The step has no type."));
+    } else if (!step.node->type) {
+        context.report(Severity::Error, QLatin1StringView("unknown-type"), step, place,
+            Text::tr("\"%1\" is no known step type; the step is kept as it is.").arg(name));
+    } else if (step.node->type->name != name) {
+        setFix(context.report(Severity::Warning, QLatin1StringView("case-variant"), step, place,
+                   Text::tr("The type is written \"%1\"; its name is \"%2\".").arg(name, step.node->type->name)),
+            Text::tr("Write %1").arg(step.node->type->name),
+            JsonEdit::replace(context.root(), place, step.node->type->name));
+    }
+}
+
+void checkDo(RuleContext &context, const RuleStep &step)
+{
+    const JsonValue *sequences = step.view.json().find(u"do");
+    if (!sequences || sequences->isNull())
+        return;
+    const JsonPointer place = step.node->pointer / QLatin1StringView("do");
+    if (!sequences->isArray()) {
+        wrongKind(context, step, place, Text::tr("\"do\" must be a list of lists of steps."));
+        return;
+    }
+    for (qsizetype i = 0; i < sequences->size(); ++i) {
+        if (!sequences->at(i).isArray())
+            wrongKind(context, step, place / i, Text::tr("Each entry of \"do\" must be a list of steps."));
+    }
+    const StepType *type = step.node->type;
+    if (type && type->outcomes != StepType::Outcomes::Container && !step.node->children.isEmpty()) {
+        context.report(Severity::Warning, QLatin1StringView("do-ignored"), step, place,
+            Text::tr("Only an If runs the steps in its \"do\"; this is a step of type %1.").arg(type->label));
+    }
+}
+
+} // namespace
+
+void checkShape(RuleContext &context, const RuleStep &step)
+{
+    if (!step.view.isValid()) {
+        wrongKind(context, step, step.node->pointer, Text::tr("A step must be an object in { }."));
+        return;
+    }
+    checkId(context, step);
+    checkType(context, step);
+    for (const QLatin1StringView key :
+        {QLatin1StringView("inputs"), QLatin1StringView("outputs"), QLatin1StringView("selectNextStep")}) {
+        const JsonValue *value = step.view.json().find(key);
+        if (value && !value->isObject() && !value->isNull())
+            wrongKind(context, step, step.node->pointer / key, Text::tr("\"%1\" must be an object in { }.").arg(key));
+    }
+    const JsonValue &next = step.view.json().value(u"nextStepId");
+    if (!next.isString() && !next.isNull()) {
+        wrongKind(context, step, step.node->pointer / QLatin1StringView("nextStepId"),
+            Text::tr("\"nextStepId\" must be the id of a step, as a text."));
+    }
+    checkDo(context, step);
+}
+
+} // namespace automation
