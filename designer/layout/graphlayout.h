@@ -10,25 +10,29 @@ namespace automation {
 
 // Input and output of the layout: plain structs, logical pixels, y down. No widgets, no definition.
 
-struct LayoutNode {
+struct LayoutNode
+{
     QSizeF size; // of the card
     int parent = -1; // index of the container whose frame holds it
     int sequence = -1; // which of the container's sequences
     QList<qreal> ports; // x of each outcome's port from the card's left edge; on the bottom edge (TopToBottom)
 };
 
-struct LayoutEdge {
+struct LayoutEdge
+{
     int from = 0; // node
     int port = 0; // index in its ports
     int to = 0; // node; edges enter in the middle of the top edge
 };
 
-struct LayoutGraph {
+struct LayoutGraph
+{
     QList<LayoutNode> nodes; // node 0 is the trigger; children stand after their container
     QList<LayoutEdge> edges; // in outcome order per node
 };
 
-struct LayoutOptions {
+struct LayoutOptions
+{
     enum class Direction { TopToBottom, LeftToRight };
     Direction direction = Direction::TopToBottom;
     qreal nodeGap = 40; // between cards of a rank
@@ -36,12 +40,14 @@ struct LayoutOptions {
     qreal framePadding = 16; // of a container's frame round its children
 };
 
-struct LayoutRoute {
+struct LayoutRoute
+{
     QList<QPointF> points; // orthogonal polyline from port to target, corners not yet rounded; at least 2 points
     bool isBack = false; // goes against the flow (a loop)
 };
 
-struct LayoutResult {
+struct LayoutResult
+{
     QList<QRectF> nodes; // as LayoutGraph::nodes
     QList<QRectF> frames; // of containers, round their children; null for other nodes
     QList<LayoutRoute> routes; // as LayoutGraph::edges

@@ -1,0 +1,178 @@
+#include "designer/layout/graphlayout.h"
+
+#include "designer/layout/nesting.h"
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+#include <vector>
+
+namespace automation {
+
+namespace {
+
+constexpr int deepestNesting = 60; // containers deeper than this are drawn beside their parent, not inside
+constexpr qreal largestLength = 100000;
+
+size_t at(qsizetype index)
+{
+    return static_cast<size_t>(index);
+}
+
+qreal saneLength(qreal length, qreal fallback)
+{
+    return std::isfinite(length) ? std::clamp<qreal>(length, 0, largestLength) : fallback;
+}
+
+QSizeF transposedIf(bool leftToRight, QSizeF size)
+{
+    return leftToRight ? size.transposed() : size;
+}
+QPointF transposed(QPointF point)
+{
+    return {point.y(), point.x()};
+}
+QRectF transposed(const QRectF &rect)
+{
+    return {rect.y(), rect.x(), rect.height(), rect.width()};
+}
+
+// A copy of the graph in which every index is in range, no container contains itself and every length is finite.
+class CleanGraph
+{
+public:
+    CleanGraph(const LayoutGraph &graph, bool leftToRight)
+    {
+        m_graph.nodes.reserve(graph.nodes.size());
+        for (LayoutNode node : graph.nodes) {
+            node.size = transposedIf(leftToRight, node.size);
+            node.size = {saneLength(node.size.width(), 0), saneLength(node.size.height(), 0)};
+            for (qreal &port : node.ports)
+                port = std::isfinite(port) ? std::clamp<qreal>(port, 0, node.size.width()) : node.size.width() / 2;
+            if (node.parent < 0 || node.parent >= graph.nodes.size())
+                node.parent = -1;
+            m_graph.nodes.append(node);
+        }
+        cleanParents();
+        cleanEdges(graph);
+    }
+
+    const LayoutGraph &graph() const { return m_graph; }
+    const std::vector<int> &depths() const { return m_depths; }
+    int indexOf(qsizetype edge) const { return m_indexOf[at(edge)]; } // -1: not drawn
+
+private:
+    void cleanParents()
+    {
+        const qsizetype count = m_graph.nodes.size();
+        m_depths.assign(at(count), -1);
+        std::vector<int> way;
+        std::vector<char> onWay(at(count), 0);
+        for (int i = 0; i < count; ++i) {
+            way.clear();
+            int node = i;
+            while (node >= 0 && m_depths[at(node)] < 0 && !onWay[at(node)]) {
+                onWay[at(node)] = 1;
+                way.push_back(node);
+                node = m_graph.nodes[node].parent;
+            }
+            if (node >= 0 && m_depths[at(node)] < 0)
+                m_graph.nodes[way.back()].parent = -1; // contains itself
+            for (auto n = way.rbegin(); n != way.rend(); ++n) {
+                int &parent = m_graph.nodes[*n].parent;
+                if (parent >= 0 && m_depths[at(parent)] >= deepestNesting)
+                    parent = m_graph.nodes[parent].parent;
+                m_depths[at(*n)] = parent < 0 ? 0 : m_depths[at(parent)] + 1;
+                onWay[at(*n)] = 0;
+            }
+        }
+    }
+
+    // Edges that say the same share one line.
+    void cleanEdges(const LayoutGraph &graph)
+    {
+        std::vector<std::tuple<int, int, int, int>> sorted; // from, port, to, index
+        const qsizetype count = m_graph.nodes.size();
+        m_indexOf.assign(at(graph.edges.size()), -1);
+        for (int i = 0; i < graph.edges.size(); ++i) {
+            const LayoutEdge &edge = graph.edges[i];
+            if (edge.from >= 0 && edge.from < count && edge.to >= 0 && edge.to < count)
+                sorted.emplace_back(edge.from, edge.port, edge.to, i);
+        }
+        std::sort(sorted.begin(), sorted.end());
+        std::vector<int> first(at(graph.edges.size()), -1);
+        for (size_t i = 0; i < sorted.size(); ++i) {
+            const auto &[from, port, to, index] = sorted[i];
+            const bool isSame = i > 0
+                && std::tie(from, port, to)
+                    == std::tie(std::get<0>(sorted[i - 1]), std::get<1>(sorted[i - 1]), std::get<2>(sorted[i - 1]));
+            first[at(index)] = isSame ? first[at(std::get<3>(sorted[i - 1]))] : index;
+        }
+        for (int i = 0; i < graph.edges.size(); ++i) {
+            if (first[at(i)] == i) {
+                m_indexOf[at(i)] = static_cast<int>(m_graph.edges.size());
+                m_graph.edges.append(graph.edges[i]);
+            } else if (first[at(i)] >= 0) {
+                m_indexOf[at(i)] = m_indexOf[at(first[at(i)])];
+            }
+        }
+    }
+
+    LayoutGraph m_graph;
+    std::vector<int> m_depths;
+    std::vector<int> m_indexOf;
+};
+
+} // namespace
+
+LayoutResult layoutGraph(const LayoutGraph &graph, const LayoutOptions &options, std::stop_token stop)
+{
+    LayoutResult result;
+    if (graph.nodes.isEmpty() || stop.stop_requested())
+        return result;
+    const bool leftToRight = options.direction == LayoutOptions::Direction::LeftToRight;
+    const LayoutOptions fallback;
+    LayoutOptions sane = options;
+    sane.nodeGap = saneLength(options.nodeGap, fallback.nodeGap);
+    sane.rankGap = saneLength(options.rankGap, fallback.rankGap);
+    sane.framePadding = saneLength(options.framePadding, fallback.framePadding);
+
+    const CleanGraph clean(graph, leftToRight);
+    Nesting nesting(clean.graph(), clean.depths(), sane);
+    if (!nesting.run(stop))
+        return result;
+    result = nesting.result();
+
+    // The trigger stays where it is while the rest grows.
+    const QPointF origin(result.nodes.first().center().x(), result.nodes.first().top());
+    for (QRectF &node : result.nodes)
+        node.translate(-origin);
+    for (QRectF &frame : result.frames) {
+        if (!frame.isNull())
+            frame.translate(-origin);
+    }
+    for (LayoutRoute &route : result.routes) {
+        for (QPointF &point : route.points)
+            point -= origin;
+    }
+    result.bounds.translate(-origin);
+
+    const QList<LayoutRoute> routes = std::move(result.routes);
+    result.routes.clear();
+    result.routes.reserve(graph.edges.size());
+    for (qsizetype i = 0; i < graph.edges.size(); ++i)
+        result.routes.append(clean.indexOf(i) < 0 ? LayoutRoute() : routes[clean.indexOf(i)]);
+    if (leftToRight) {
+        for (QRectF &node : result.nodes)
+            node = transposed(node);
+        for (QRectF &frame : result.frames)
+            frame = transposed(frame);
+        for (LayoutRoute &route : result.routes) {
+            for (QPointF &point : route.points)
+                point = transposed(point);
+        }
+        result.bounds = transposed(result.bounds);
+    }
+    return result;
+}
+
+} // namespace automation

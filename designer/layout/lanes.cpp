@@ -1,0 +1,294 @@
+#include "designer/layout/lanes.h"
+
+#include "designer/layout/layeredgraph.h"
+#include <algorithm>
+#include <cmath>
+#include <queue>
+#include <tuple>
+
+namespace automation {
+
+namespace {
+
+constexpr double sameLine = 1.5; // verticals nearer than this look like one
+constexpr double endDistance = 6; // between two lines in one lane
+
+size_t at(int index)
+{
+    return static_cast<size_t>(index);
+}
+
+// The greatest lane used over any stretch of x: maximum over a range, raised over a range.
+class Skyline
+{
+public:
+    explicit Skyline(std::vector<double> coordinates)
+        : m_coordinates(std::move(coordinates))
+    {
+        std::sort(m_coordinates.begin(), m_coordinates.end());
+        m_coordinates.erase(std::unique(m_coordinates.begin(), m_coordinates.end()), m_coordinates.end());
+        while (m_size < m_coordinates.size() + 2)
+            m_size *= 2;
+        m_max.assign(2 * m_size, -1);
+        m_raised.assign(2 * m_size, -1);
+    }
+
+    int drop(double from, double to)
+    {
+        const auto low = std::upper_bound(m_coordinates.begin(), m_coordinates.end(), std::min(from, to) - endDistance);
+        const auto high
+            = std::lower_bound(m_coordinates.begin(), m_coordinates.end(), std::max(from, to) + endDistance);
+        const size_t first = low == m_coordinates.begin() ? 0 : static_cast<size_t>(low - m_coordinates.begin()) - 1;
+        const size_t last = static_cast<size_t>(high - m_coordinates.begin());
+        const int lane = highest(1, 0, m_size - 1, first, last) + 1;
+        raise(1, 0, m_size - 1, first, last, lane);
+        return lane;
+    }
+
+private:
+    int highest(size_t n, size_t left, size_t right, size_t first, size_t last) const
+    {
+        if (last < left || right < first)
+            return -1;
+        if (first <= left && right <= last)
+            return m_max[n];
+        const size_t middle = (left + right) / 2;
+        return std::max({m_raised[n], highest(2 * n, left, middle, first, last),
+            highest(2 * n + 1, middle + 1, right, first, last)});
+    }
+
+    void raise(size_t n, size_t left, size_t right, size_t first, size_t last, int lane)
+    {
+        if (last < left || right < first)
+            return;
+        m_max[n] = std::max(m_max[n], lane);
+        if (first <= left && right <= last) {
+            m_raised[n] = std::max(m_raised[n], lane);
+            return;
+        }
+        const size_t middle = (left + right) / 2;
+        raise(2 * n, left, middle, first, last, lane);
+        raise(2 * n + 1, middle + 1, right, first, last, lane);
+    }
+
+    std::vector<double> m_coordinates;
+    size_t m_size = 1;
+    std::vector<int> m_max;
+    std::vector<int> m_raised;
+};
+
+// Runs in the order in which they take their lanes from the top. With this order two runs cross only where their ends
+// force it: turns below a source first (short before long), then runs to the left from the left and runs to the right
+// from the right, at last turns above a target.
+using Key = std::tuple<int, double, int>;
+
+Key keyOf(const LaneRun &run, int index)
+{
+    const double length = std::abs(run.end - run.start);
+    if (run.startsAtTop && run.endsAtTop)
+        return {0, length, index};
+    if (!run.startsAtTop && !run.endsAtTop)
+        return {2, -length, index};
+    const double top = run.startsAtTop ? run.start : run.end;
+    const double bottom = run.startsAtTop ? run.end : run.start;
+    return {1, bottom < top ? top : -top, index};
+}
+
+class LaneAssignment
+{
+public:
+    explicit LaneAssignment(const std::vector<LaneRun *> &runs)
+        : m_runs(runs)
+    {
+    }
+
+    int run()
+    {
+        collectEnds();
+        collectOrder();
+        std::vector<double> coordinates;
+        for (const LaneRun *r : m_runs) {
+            for (double x : {r->start, r->end}) {
+                coordinates.push_back(x - endDistance);
+                coordinates.push_back(x);
+                coordinates.push_back(x + endDistance);
+            }
+        }
+        Skyline skyline(std::move(coordinates));
+        takeLanes(skyline);
+        return m_lanes;
+    }
+
+private:
+    struct End
+    {
+        double x;
+        bool top;
+        int run;
+    };
+
+    void collectEnds()
+    {
+        for (size_t i = 0; i < m_runs.size(); ++i) {
+            const LaneRun &r = *m_runs[i];
+            m_lines.push_back(r.start);
+            m_lines.push_back(r.end);
+            // A jog this small needs no place among the verticals.
+            if (r.isStraight() || (r.startsAtTop != r.endsAtTop && std::abs(r.start - r.end) <= 2 * sameLine))
+                continue;
+            m_ends.push_back({r.start, r.startsAtTop, static_cast<int>(i)});
+            m_ends.push_back({r.end, r.endsAtTop, static_cast<int>(i)});
+        }
+        std::stable_sort(m_ends.begin(), m_ends.end(), [](const End &a, const End &b) { return a.x < b.x; });
+    }
+
+    // Where a line comes down from the top at the x at which another goes down to the bottom, the first must turn off
+    // above the second. A hub stands for each such x, so that many lines to one target stay few pairs.
+    void collectOrder()
+    {
+        std::vector<std::pair<int, int>> pairs;
+        int hubs = 0;
+        const int runCount = static_cast<int>(m_runs.size());
+        for (size_t first = 0; first < m_ends.size();) {
+            size_t last = first + 1;
+            while (last < m_ends.size() && m_ends[last].x - m_ends[last - 1].x <= sameLine
+                && m_ends[last].x - m_ends[first].x <= 2 * sameLine)
+                ++last;
+            bool top = false;
+            bool bottom = false;
+            for (size_t i = first; i < last; ++i)
+                (m_ends[i].top ? top : bottom) = true;
+            if (top && bottom) {
+                const int hub = runCount + hubs++;
+                for (size_t i = first; i < last; ++i)
+                    pairs.emplace_back(m_ends[i].top ? m_ends[i].run : hub, m_ends[i].top ? hub : m_ends[i].run);
+            }
+            first = last;
+        }
+        m_after.build(runCount + hubs, pairs);
+        m_waiting.assign(at(runCount + hubs), 0);
+        for (auto pair : pairs)
+            ++m_waiting[at(pair.second)];
+    }
+
+    void takeLanes(Skyline &skyline)
+    {
+        std::priority_queue<Key, std::vector<Key>, std::greater<>> ready;
+        std::vector<Key> all;
+        for (int i = 0; i < static_cast<int>(m_runs.size()); ++i) {
+            if (m_runs[at(i)]->isStraight())
+                continue;
+            all.push_back(keyOf(*m_runs[at(i)], i));
+            if (m_waiting[at(i)] == 0)
+                ready.push(all.back());
+        }
+        std::sort(all.begin(), all.end());
+        std::vector<char> released(m_waiting.size(), 0); // may be followed by those that wait for it
+        const auto release = [&](int run) {
+            if (released[at(run)])
+                return;
+            released[at(run)] = 1;
+            m_open.assign(1, run);
+            while (!m_open.empty()) {
+                const int current = m_open.back();
+                m_open.pop_back();
+                for (const int *i = m_after.begin(current); i != m_after.end(current); ++i) {
+                    if (--m_waiting[at(*i)] > 0)
+                        continue;
+                    if (*i >= static_cast<int>(m_runs.size()))
+                        m_open.push_back(*i);
+                    else
+                        ready.push(keyOf(*m_runs[at(*i)], *i));
+                }
+            }
+        };
+        size_t stuck = 0;
+        size_t left = all.size();
+        while (left > 0) {
+            if (ready.empty()) {
+                // Lines wait for each other in a ring: the next of them turns off early and goes on later.
+                while (released[at(std::get<2>(all[stuck]))])
+                    ++stuck;
+                const int run = std::get<2>(all[stuck]);
+                split(*m_runs[at(run)], skyline);
+                release(run);
+                continue;
+            }
+            const int run = std::get<2>(ready.top());
+            ready.pop();
+            --left;
+            LaneRun &r = *m_runs[at(run)];
+            if (r.isSplit)
+                finish(r, skyline);
+            else
+                take(r.lane, skyline.drop(r.start, r.end));
+            release(run);
+        }
+    }
+
+    void take(int &lane, int value)
+    {
+        lane = value;
+        m_lanes = std::max(m_lanes, value + 1);
+    }
+
+    // The upper half of a run that hangs from the top and stands on the bottom; other shapes have both ends on one
+    // side and are halved the same way, at whichever end comes first.
+    void split(LaneRun &run, Skyline &skyline)
+    {
+        run.isSplit = true;
+        run.middle = freeLine(run.start, run.end);
+        const double upperEnd = run.startsAtTop ? run.start : run.end;
+        take(run.startsAtTop ? run.lane : run.secondLane, skyline.drop(upperEnd, run.middle));
+    }
+
+    void finish(LaneRun &run, Skyline &skyline)
+    {
+        const double lowerEnd = run.startsAtTop ? run.end : run.start;
+        take(run.startsAtTop ? run.secondLane : run.lane, skyline.drop(lowerEnd, run.middle));
+    }
+
+    // An x between the ends, in the middle of the widest space without a vertical.
+    double freeLine(double a, double b)
+    {
+        if (!m_linesSorted) {
+            std::sort(m_lines.begin(), m_lines.end());
+            m_linesSorted = true;
+        }
+        const double low = std::min(a, b);
+        const double high = std::max(a, b);
+        double bestWidth = -1;
+        double best = (low + high) / 2;
+        double previous = low;
+        for (auto i = std::upper_bound(m_lines.begin(), m_lines.end(), low); i != m_lines.end(); ++i) {
+            const double next = std::min(*i, high);
+            if (next - previous > bestWidth) {
+                bestWidth = next - previous;
+                best = (next + previous) / 2;
+            }
+            previous = next;
+            if (*i >= high)
+                break;
+        }
+        m_lines.insert(std::lower_bound(m_lines.begin(), m_lines.end(), best), best);
+        return best;
+    }
+
+    const std::vector<LaneRun *> &m_runs;
+    std::vector<End> m_ends;
+    std::vector<double> m_lines;
+    bool m_linesSorted = false;
+    Adjacency m_after;
+    std::vector<int> m_waiting;
+    std::vector<int> m_open;
+    int m_lanes = 0;
+};
+
+} // namespace
+
+int assignLanes(std::vector<LaneRun *> &runs)
+{
+    return LaneAssignment(runs).run();
+}
+
+} // namespace automation

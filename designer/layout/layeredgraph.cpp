@@ -1,0 +1,174 @@
+#include "designer/layout/layeredgraph.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace automation {
+
+namespace {
+
+size_t at(int index)
+{
+    return static_cast<size_t>(index);
+}
+
+double share(const FlowItem &item, double x)
+{
+    const double width = item.left + item.right + 1;
+    return std::clamp((x + item.left) / width - 0.5, -0.49, 0.49);
+}
+
+// The first and last rank whose row an edge passes without being an item of it.
+struct PassedRanks
+{
+    int first = 0;
+    int last = -1;
+    int count() const { return std::max(0, last - first + 1); }
+};
+
+PassedRanks passedRanks(const FlowEdge &edge, bool isBack, const Ranking &ranking, int lastItemRank)
+{
+    if (edge.from < 0 && edge.to < 0)
+        return {0, lastItemRank};
+    if (edge.from < 0)
+        return {0, ranking.rank[at(edge.to)] - 1};
+    if (edge.to < 0)
+        return {ranking.rank[at(edge.from)] + 1, lastItemRank};
+    if (isBack)
+        return {ranking.rank[at(edge.to)], ranking.rank[at(edge.from)]};
+    return {ranking.rank[at(edge.from)] + 1, ranking.rank[at(edge.to)] - 1};
+}
+
+// Targets of one item that share a rank stand in the order of its outcomes.
+void addConstraints(
+    LayeredGraph &graph, const std::vector<FlowItem> &items, const std::vector<FlowEdge> &edges, const Ranking &ranking)
+{
+    std::vector<std::pair<int, int>> outgoing;
+    for (size_t i = 0; i < edges.size(); ++i) {
+        if (edges[i].from >= 0 && edges[i].to >= 0 && !ranking.isBack[i])
+            outgoing.emplace_back(edges[i].from, static_cast<int>(i));
+    }
+    Adjacency bySource;
+    bySource.build(static_cast<int>(items.size()), outgoing);
+    std::vector<std::pair<int, int>> targets; // rank, target
+    std::vector<int> seenFrom(items.size(), -1);
+    for (int item = 0; item < static_cast<int>(items.size()); ++item) {
+        if (bySource.size(item) < 2)
+            continue;
+        targets.clear();
+        for (const int *i = bySource.begin(item); i != bySource.end(item); ++i) {
+            const int target = edges[at(*i)].to;
+            if (seenFrom[at(target)] == item)
+                continue;
+            seenFrom[at(target)] = item;
+            targets.emplace_back(graph.nodes[at(target)].rank, target);
+        }
+        std::stable_sort(targets.begin(), targets.end(), [](auto a, auto b) { return a.first < b.first; });
+        for (size_t i = 1; i < targets.size(); ++i) {
+            if (targets[i - 1].first == targets[i].first)
+                graph.constraints[at(targets[i].first)].emplace_back(targets[i - 1].second, targets[i].second);
+        }
+    }
+}
+
+} // namespace
+
+void Adjacency::build(int keys, const std::vector<std::pair<int, int>> &pairs)
+{
+    m_start.assign(at(keys) + 1, 0);
+    for (const auto &pair : pairs)
+        ++m_start[at(pair.first) + 1];
+    std::partial_sum(m_start.begin(), m_start.end(), m_start.begin());
+    m_values.resize(pairs.size());
+    std::vector<int> next(m_start.begin(), m_start.end() - 1);
+    for (const auto &pair : pairs)
+        m_values[at(next[at(pair.first)]++)] = pair.second;
+}
+
+LayeredGraph buildLayeredGraph(
+    const std::vector<FlowItem> &items, const std::vector<FlowEdge> &edges, const Ranking &ranking)
+{
+    LayeredGraph graph;
+    const int lastItemRank = ranking.rankCount - 1;
+    std::vector<int> byLength(edges.size());
+    std::iota(byLength.begin(), byLength.end(), 0);
+    std::vector<PassedRanks> passed(edges.size());
+    for (size_t i = 0; i < edges.size(); ++i) {
+        passed[i] = passedRanks(edges[i], ranking.isBack[i], ranking, lastItemRank);
+        graph.hasTopBorder |= edges[i].from < 0;
+        graph.hasBottomBorder |= edges[i].to < 0;
+    }
+    std::stable_sort(byLength.begin(), byLength.end(),
+        [&passed](int a, int b) { return passed[at(a)].count() < passed[at(b)].count(); });
+    const long budget = 4000 + 6 * static_cast<long>(items.size() + edges.size());
+    long used = 0;
+    std::vector<char> outer(edges.size(), 0);
+    for (int i : byLength) {
+        used += passed[at(i)].count();
+        outer[at(i)] = used > budget && passed[at(i)].count() > 1;
+    }
+
+    const int offset = graph.hasTopBorder ? 1 : 0;
+    const int rankCount = ranking.rankCount + offset + (graph.hasBottomBorder ? 1 : 0);
+    graph.ranks.resize(at(rankCount));
+    graph.constraints.resize(at(rankCount));
+    graph.nodes.reserve(items.size() + at(static_cast<int>(std::min(used, budget))) + edges.size());
+    for (size_t i = 0; i < items.size(); ++i)
+        graph.nodes.push_back(
+            {items[i].left, items[i].right, items[i].height, static_cast<int>(i), ranking.rank[i] + offset, 0, 0});
+    const auto addPass = [&graph](int rank) {
+        graph.nodes.push_back({0, 0, 0, -1, rank, 0, 0});
+        return static_cast<int>(graph.nodes.size()) - 1;
+    };
+
+    graph.paths.resize(edges.size());
+    for (size_t i = 0; i < edges.size(); ++i) {
+        const FlowEdge &edge = edges[i];
+        LayeredPath &path = graph.paths[i];
+        path.isBack = ranking.isBack[i];
+        path.first = static_cast<int>(graph.pathNodes.size());
+        if (outer[i])
+            continue;
+        graph.pathNodes.push_back(edge.from >= 0 ? edge.from : addPass(0));
+        if (path.isBack) {
+            for (int rank = passed[i].last; rank >= passed[i].first; --rank)
+                graph.pathNodes.push_back(addPass(rank + offset));
+        } else {
+            for (int rank = passed[i].first; rank <= passed[i].last; ++rank)
+                graph.pathNodes.push_back(addPass(rank + offset));
+        }
+        graph.pathNodes.push_back(edge.to >= 0 ? edge.to : addPass(rankCount - 1));
+        path.count = static_cast<int>(graph.pathNodes.size()) - path.first;
+
+        const int *nodes = graph.pathNodes.data() + path.first;
+        if (path.isBack) {
+            for (int n = 1; n + 2 < path.count; ++n)
+                graph.segments.push_back({nodes[n + 1], nodes[n], 0, 0});
+            // The side the outcome points to, so that the loop does not run round its own source.
+            const bool left = edge.fromX < -1;
+            (left ? graph.leftLoops : graph.rightLoops).push_back(nodes[path.count - 2]);
+            (left ? graph.leftLoopTargets : graph.rightLoopTargets).push_back(edge.to);
+            continue;
+        }
+        for (int n = 0; n + 1 < path.count; ++n) {
+            LayeredSegment segment {nodes[n], nodes[n + 1], 0, 0};
+            if (n == 0 && edge.from >= 0)
+                segment.upperShare = share(items[at(edge.from)], edge.fromX);
+            if (n + 2 == path.count && edge.to >= 0)
+                segment.lowerShare = share(items[at(edge.to)], edge.toX);
+            graph.segments.push_back(segment);
+        }
+    }
+
+    std::vector<std::pair<int, int>> pairs(graph.segments.size());
+    for (size_t i = 0; i < pairs.size(); ++i)
+        pairs[i] = {graph.segments[i].upper, static_cast<int>(i)};
+    graph.below.build(static_cast<int>(graph.nodes.size()), pairs);
+    for (size_t i = 0; i < pairs.size(); ++i)
+        pairs[i].first = graph.segments[i].lower;
+    graph.above.build(static_cast<int>(graph.nodes.size()), pairs);
+    addConstraints(graph, items, edges, ranking);
+    return graph;
+}
+
+} // namespace automation

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace automation {
+
+// Working data of the layout, private to this folder. A "level" is one flat drawing: the top of the workflow, a
+// container's card with its frame, or the inside of a frame. One connected part of a level becomes a LayeredGraph.
+// Lengths are logical pixels, x to the right, y down. Everything is measured from an item's anchor, the middle of its
+// card, because columns line up on cards even where a frame reaches further to one side.
+
+// An item of a level: a card, or a finished inner level taken as one box.
+struct FlowItem
+{
+    double left = 0; // from the anchor to the left border
+    double right = 0;
+    double height = 0;
+    int sequence = -1; // side-by-side order inside a frame
+};
+
+// An edge between items. An end of -1 lies outside: from -1 comes in at the top border, to -1 leaves at the bottom.
+struct FlowEdge
+{
+    int from = -1;
+    int to = -1;
+    double fromX = 0; // from the source's anchor, on its bottom border
+    double toX = 0; // from the target's anchor, on its top border
+    int target = -1; // names the final target: long edges to one target may share an outer lane
+    bool hidden = false; // keeps items together, is not drawn
+};
+
+// A place in a rank: an item, the pass of a long edge, or an end on the border (item < 0 for both).
+struct LayeredNode
+{
+    double left = 0;
+    double right = 0;
+    double height = 0;
+    int item = -1;
+    int rank = 0;
+    int position = 0; // in its rank
+    double x = 0; // of the anchor
+    bool isPass() const { return item < 0; }
+};
+
+// Between neighbouring ranks; the upper end is always in the smaller rank.
+struct LayeredSegment
+{
+    int upper = 0;
+    int lower = 0;
+    double upperShare = 0; // where on the node's width it is attached, -0.5 to 0.5
+    double lowerShare = 0;
+};
+
+// How an edge runs through the ranks.
+struct LayeredPath
+{
+    int first = 0; // in LayeredGraph::pathNodes, in the direction of the edge
+    int count = 0; // 0: by an outer lane
+    bool isBack = false; // its passes go upwards, from below its source to above its target
+};
+
+// Lists of numbers, one list a key, in one block.
+class Adjacency
+{
+public:
+    void build(int keys, const std::vector<std::pair<int, int>> &pairs);
+    int *begin(int key) { return m_values.data() + m_start[static_cast<size_t>(key)]; }
+    int *end(int key) { return m_values.data() + m_start[static_cast<size_t>(key) + 1]; }
+    const int *begin(int key) const { return m_values.data() + m_start[static_cast<size_t>(key)]; }
+    const int *end(int key) const { return m_values.data() + m_start[static_cast<size_t>(key) + 1]; }
+    int size(int key) const { return m_start[static_cast<size_t>(key) + 1] - m_start[static_cast<size_t>(key)]; }
+
+private:
+    std::vector<int> m_start;
+    std::vector<int> m_values;
+};
+
+struct LayeredGraph
+{
+    std::vector<LayeredNode> nodes; // the items first, in their order
+    std::vector<LayeredSegment> segments;
+    std::vector<std::vector<int>> ranks; // nodes left to right
+    std::vector<LayeredPath> paths; // as the edges
+    std::vector<int> pathNodes;
+    std::vector<int> leftLoops; // top passes of loops that stand left of their target, with leftLoopTargets
+    std::vector<int> leftLoopTargets;
+    std::vector<int> rightLoops;
+    std::vector<int> rightLoopTargets;
+    Adjacency above; // segments by lower node
+    Adjacency below; // segments by upper node
+    std::vector<std::vector<std::pair<int, int>>> constraints; // a rank: the first stands left of the second
+    bool hasTopBorder = false; // the first rank holds the ends on the top border
+    bool hasBottomBorder = false;
+};
+
+struct Ranking
+{
+    std::vector<int> rank; // as the items
+    std::vector<char> isBack; // as the edges
+    int rankCount = 0;
+};
+
+// Adds a place in the ranks for every item and every rank a long edge passes. Edges beyond a budget that grows with the
+// size of the graph get no places: they run in outer lanes, so hostile graphs stay affordable.
+LayeredGraph buildLayeredGraph(
+    const std::vector<FlowItem> &items, const std::vector<FlowEdge> &edges, const Ranking &ranking);
+
+} // namespace automation

@@ -1,0 +1,269 @@
+#include "designer/layout/nesting.h"
+
+#include "designer/layout/levellayout.h"
+#include <algorithm>
+#include <numeric>
+
+namespace automation {
+
+namespace {
+
+constexpr double cardToFrame = 18; // from a container's card to its frame
+constexpr double frameLaneMargin = 12;
+constexpr std::pair<int, int> nothing {-1, -1};
+
+size_t at(int index)
+{
+    return static_cast<size_t>(index);
+}
+
+FlowItem itemOf(const LayoutNode &node)
+{
+    return {node.size.width() / 2, node.size.width() / 2, node.size.height(), node.sequence};
+}
+
+} // namespace
+
+Nesting::Nesting(const LayoutGraph &graph, const std::vector<int> &depths, const LayoutOptions &options)
+    : m_graph(graph)
+    , m_options(options)
+    , m_levelOf(at(static_cast<int>(graph.nodes.size())), 0)
+    , m_itemOf(m_levelOf.size(), -1)
+    , m_frameOf(m_levelOf.size(), -1)
+    , m_pieces(at(static_cast<int>(graph.edges.size())))
+{
+    buildLevels(depths);
+    for (int i = 0; i < static_cast<int>(graph.edges.size()); ++i)
+        buildEdge(i);
+}
+
+int Nesting::addLevel(Kind kind, int parent, int container)
+{
+    Level level;
+    level.kind = kind;
+    level.parent = parent;
+    level.container = container;
+    level.depth = parent < 0 ? 0 : m_levels[at(parent)].depth + 1;
+    level.padding = kind == Kind::Frame ? m_options.framePadding : 0;
+    m_levels.push_back(std::move(level));
+    return static_cast<int>(m_levels.size()) - 1;
+}
+
+int Nesting::addItem(int level, const FlowItem &item)
+{
+    std::vector<FlowItem> &items = m_levels[at(level)].items;
+    items.push_back(item);
+    return static_cast<int>(items.size()) - 1;
+}
+
+void Nesting::buildLevels(const std::vector<int> &depths)
+{
+    const int count = static_cast<int>(m_graph.nodes.size());
+    std::vector<char> isContainer(at(count), 0);
+    for (const LayoutNode &node : m_graph.nodes) {
+        if (node.parent >= 0)
+            isContainer[at(node.parent)] = 1;
+    }
+    // Outer nodes first, else in their order, so that a parent's levels stand before its children need them.
+    std::vector<int> order(at(count));
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [&depths](int a, int b) { return depths[at(a)] < depths[at(b)]; });
+    const int top = addLevel(Kind::Top, -1, -1);
+    for (int i : order) {
+        const LayoutNode &node = m_graph.nodes[i];
+        int level = node.parent < 0 ? top : m_frameOf[at(node.parent)];
+        if (isContainer[at(i)]) {
+            const int box = addLevel(Kind::Container, level, i);
+            const int boxItem = addItem(level, itemOf(node));
+            m_levels[at(box)].itemInParent = boxItem;
+            if (i == 0 && level == top)
+                m_levels[at(top)].rootItem = boxItem;
+            const int card = addItem(box, itemOf(node));
+            m_levels[at(box)].rootItem = card;
+            const int frame = addLevel(Kind::Frame, box, i);
+            m_levels[at(frame)].itemInParent = addItem(box, {});
+            m_frameOf[at(i)] = frame;
+            addEdge(box, {card, m_levels[at(frame)].itemInParent, 0, 0, -1, true}, nothing, nothing);
+            m_levelOf[at(i)] = box;
+            m_itemOf[at(i)] = card;
+            continue;
+        }
+        m_levelOf[at(i)] = level;
+        m_itemOf[at(i)] = addItem(level, itemOf(node));
+        if (i == 0 && level == top)
+            m_levels[at(top)].rootItem = m_itemOf[at(i)];
+    }
+}
+
+std::pair<int, int> Nesting::addEdge(
+    int level, const FlowEdge &edge, std::pair<int, int> source, std::pair<int, int> target)
+{
+    Level &l = m_levels[at(level)];
+    l.edges.push_back(edge);
+    l.sources.push_back(source);
+    l.targets.push_back(target);
+    return {level, static_cast<int>(l.edges.size()) - 1};
+}
+
+// One piece in every level the edge leaves, one in the level both ends have in common, one in every level it enters.
+void Nesting::buildEdge(int index)
+{
+    const LayoutEdge &edge = m_graph.edges[index];
+    const LayoutNode &node = m_graph.nodes[edge.from];
+    const double port = edge.port >= 0 && edge.port < node.ports.size() ? node.ports[edge.port] : node.size.width() / 2;
+    double fromX = port - node.size.width() / 2;
+    int from = m_levelOf[at(edge.from)];
+    int to = m_levelOf[at(edge.to)];
+    int fromItem = m_itemOf[at(edge.from)];
+    int toItem = m_itemOf[at(edge.to)];
+    std::pair<int, int> source = nothing;
+    std::pair<int, int> target = nothing;
+    auto &pieces = m_pieces[at(index)];
+    std::vector<std::pair<int, int>> entering;
+    while (from != to) {
+        if (m_levels[at(from)].depth >= m_levels[at(to)].depth) {
+            source = addEdge(from, {fromItem, -1, fromX, 0, edge.to, false}, source, nothing);
+            pieces.push_back(source);
+            fromItem = m_levels[at(from)].itemInParent;
+            from = m_levels[at(from)].parent;
+            fromX = 0;
+        } else {
+            target = addEdge(to, {-1, toItem, 0, 0, edge.to, false}, nothing, target);
+            entering.push_back(target);
+            toItem = m_levels[at(to)].itemInParent;
+            to = m_levels[at(to)].parent;
+        }
+    }
+    pieces.push_back(addEdge(from, {fromItem, toItem, fromX, 0, edge.to, false}, source, target));
+    pieces.insert(pieces.end(), entering.rbegin(), entering.rend());
+}
+
+bool Nesting::run(const std::stop_token &stop)
+{
+    std::vector<int> order(m_levels.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(
+        order.begin(), order.end(), [this](int a, int b) { return m_levels[at(a)].depth > m_levels[at(b)].depth; });
+    for (int i : order) {
+        Level &level = m_levels[at(i)];
+        // Where the inner pieces of the edges reach the borders of the items is known by now.
+        for (size_t e = 0; e < level.edges.size(); ++e) {
+            if (level.sources[e] != nothing) {
+                const Level &inner = m_levels[at(level.sources[e].first)];
+                level.edges[e].fromX = inner.drawing.routes[at(level.sources[e].second)].back().x - inner.anchor;
+            }
+            if (level.targets[e] != nothing) {
+                const Level &inner = m_levels[at(level.targets[e].first)];
+                level.edges[e].toX = inner.drawing.routes[at(level.targets[e].second)].front().x - inner.anchor;
+            }
+        }
+        FlowSpacing spacing {m_options.nodeGap, m_options.rankGap, m_options.rankGap / 2};
+        if (level.kind == Kind::Container) {
+            spacing.rankGap = std::min(cardToFrame, m_options.rankGap);
+            spacing.laneMargin = std::min(frameLaneMargin, m_options.rankGap / 2);
+        }
+        level.drawing = layoutLevel(level.items, level.edges, level.rootItem, spacing, stop);
+        if (stop.stop_requested())
+            return false;
+        finish(level);
+        passToParent(level);
+    }
+    return true;
+}
+
+// Adds the padding and finds the anchor.
+void Nesting::finish(Level &level)
+{
+    FlowDrawing &drawing = level.drawing;
+    const double padding = level.padding;
+    drawing.width += 2 * padding;
+    drawing.height += 2 * padding;
+    for (LayoutPoint &anchor : drawing.anchors)
+        anchor = {anchor.x + padding, anchor.y + padding};
+    double entries = 0;
+    int entryCount = 0;
+    for (size_t i = 0; i < drawing.routes.size(); ++i) {
+        std::vector<LayoutPoint> &route = drawing.routes[i];
+        if (route.empty())
+            continue;
+        for (LayoutPoint &point : route)
+            point = {point.x + padding, point.y + padding};
+        if (level.edges[i].from < 0) {
+            route.front().y = 0;
+            entries += route.front().x;
+            ++entryCount;
+        }
+        if (level.edges[i].to < 0)
+            route.back().y = drawing.height;
+    }
+    if (level.kind == Kind::Container)
+        level.anchor = drawing.anchors[at(level.rootItem)].x;
+    else if (entryCount == 1)
+        level.anchor = entries;
+    else if (level.items.size() == 1)
+        level.anchor = drawing.anchors[0].x;
+    else
+        level.anchor = drawing.width / 2;
+}
+
+void Nesting::passToParent(const Level &level)
+{
+    if (level.parent < 0)
+        return;
+    FlowItem &item = m_levels[at(level.parent)].items[at(level.itemInParent)];
+    item.left = level.anchor;
+    item.right = level.drawing.width - level.anchor;
+    item.height = level.drawing.height;
+}
+
+LayoutResult Nesting::result() const
+{
+    // Parents stand before their inner levels.
+    std::vector<LayoutPoint> origins(m_levels.size());
+    const Level &top = m_levels.front();
+    LayoutResult result;
+    for (size_t i = 1; i < m_levels.size(); ++i) {
+        const Level &level = m_levels[i];
+        const LayoutPoint anchor = m_levels[at(level.parent)].drawing.anchors[at(level.itemInParent)];
+        const LayoutPoint origin = origins[at(level.parent)];
+        origins[i] = {origin.x + anchor.x - level.anchor, origin.y + anchor.y};
+    }
+    result.nodes.reserve(m_graph.nodes.size());
+    result.frames.resize(m_graph.nodes.size());
+    for (int i = 0; i < static_cast<int>(m_graph.nodes.size()); ++i) {
+        const int level = m_levelOf[at(i)];
+        const LayoutPoint anchor = m_levels[at(level)].drawing.anchors[at(m_itemOf[at(i)])];
+        const QSizeF size = m_graph.nodes[i].size;
+        result.nodes.append(
+            QRectF(QPointF(origins[at(level)].x + anchor.x - size.width() / 2, origins[at(level)].y + anchor.y), size));
+        if (m_frameOf[at(i)] >= 0) {
+            const FlowDrawing &frame = m_levels[at(m_frameOf[at(i)])].drawing;
+            const LayoutPoint origin = origins[at(m_frameOf[at(i)])];
+            result.frames[i] = QRectF(origin.x, origin.y, frame.width, frame.height);
+        }
+    }
+    result.routes.resize(m_graph.edges.size());
+    for (int i = 0; i < static_cast<int>(m_graph.edges.size()); ++i) {
+        LayoutRoute &route = result.routes[i];
+        for (const auto &[level, edge] : m_pieces[at(i)]) {
+            const FlowDrawing &drawing = m_levels[at(level)].drawing;
+            route.isBack |= static_cast<bool>(drawing.isBack[at(edge)]);
+            for (const LayoutPoint &point : drawing.routes[at(edge)]) {
+                const QPointF next(origins[at(level)].x + point.x, origins[at(level)].y + point.y);
+                const auto count = route.points.size();
+                if (count > 0 && route.points.last() == next)
+                    continue;
+                // A point on the way of a straight line is none.
+                if (count > 1
+                    && ((route.points[count - 2].x() == next.x() && route.points[count - 1].x() == next.x())
+                        || (route.points[count - 2].y() == next.y() && route.points[count - 1].y() == next.y())))
+                    route.points.removeLast();
+                route.points.append(next);
+            }
+        }
+    }
+    result.bounds = QRectF(0, 0, top.drawing.width, top.drawing.height);
+    return result;
+}
+
+} // namespace automation

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "designer/layout/componentlayout.h"
+#include "designer/layout/graphlayout.h"
+#include <stop_token>
+
+namespace automation {
+
+// Containers: turns the graph into a tree of levels (the top; a container's card with its frame; the inside of a
+// frame), lays them out from the innermost, and puts the pieces of every edge together. Works on sane input only:
+// graphlayout.cpp cleans it. Borrows the graph.
+class Nesting
+{
+public:
+    // depths: how deep each node is nested, parents valid and without cycles.
+    Nesting(const LayoutGraph &graph, const std::vector<int> &depths, const LayoutOptions &options);
+
+    // False when stopped.
+    bool run(const std::stop_token &stop);
+    LayoutResult result() const;
+
+private:
+    enum class Kind { Top, Container, Frame };
+
+    // One level, an item of its parent level.
+    struct Level
+    {
+        Kind kind = Kind::Top;
+        int parent = -1;
+        int itemInParent = -1;
+        int depth = 0;
+        int container = -1; // node
+        int rootItem = -1;
+        std::vector<FlowItem> items;
+        std::vector<FlowEdge> edges;
+        std::vector<std::pair<int, int>> sources; // of edges: inner level and its edge that goes on here, or -1
+        std::vector<std::pair<int, int>> targets;
+        FlowDrawing drawing;
+        double anchor = 0; // x, in the drawing
+        double padding = 0;
+    };
+
+    int addLevel(Kind kind, int parent, int container);
+    int addItem(int level, const FlowItem &item);
+    std::pair<int, int> addEdge(
+        int level, const FlowEdge &edge, std::pair<int, int> source, std::pair<int, int> target);
+    void buildLevels(const std::vector<int> &depths);
+    void buildEdge(int index);
+    void finish(Level &level);
+    void passToParent(const Level &level);
+
+    const LayoutGraph &m_graph;
+    const LayoutOptions &m_options;
+    std::vector<Level> m_levels;
+    std::vector<int> m_levelOf; // of each node's card
+    std::vector<int> m_itemOf;
+    std::vector<int> m_frameOf; // level inside the node's frame, or -1
+    std::vector<std::vector<std::pair<int, int>>> m_pieces; // of each edge in its direction: level and edge there
+};
+
+} // namespace automation

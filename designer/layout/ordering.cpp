@@ -1,0 +1,380 @@
+#include "designer/layout/ordering.h"
+
+#include <algorithm>
+#include <numeric>
+#include <queue>
+
+namespace automation {
+
+namespace {
+
+size_t at(int index)
+{
+    return static_cast<size_t>(index);
+}
+
+class Ordering
+{
+public:
+    Ordering(LayeredGraph &graph, int root, const std::stop_token &stop)
+        : m_graph(graph)
+        , m_root(root)
+        , m_stop(stop)
+        , m_key(graph.nodes.size(), 0)
+    {
+    }
+
+    void run()
+    {
+        placeByDepthFirstSearch();
+        makeConstraintsHold();
+        sortNeighbours();
+        long best = countCrossings();
+        if (best > 0)
+            sweep(best);
+        sortNeighbours();
+    }
+
+private:
+    std::vector<int> &rank(int index) { return m_graph.ranks[at(index)]; }
+    LayeredNode &node(int index) { return m_graph.nodes[at(index)]; }
+    int rankCount() const { return static_cast<int>(m_graph.ranks.size()); }
+
+    void number(int index)
+    {
+        int position = 0;
+        for (int n : rank(index))
+            node(n).position = position++;
+    }
+
+    void placeByDepthFirstSearch()
+    {
+        const int count = static_cast<int>(m_graph.nodes.size());
+        const auto loopsByTarget = [count](const std::vector<int> &loops, const std::vector<int> &targets) {
+            std::vector<std::pair<int, int>> pairs;
+            for (size_t i = 0; i < loops.size(); ++i)
+                pairs.emplace_back(targets[i], loops[i]);
+            Adjacency result;
+            result.build(count, pairs);
+            return result;
+        };
+        m_leftLoops = loopsByTarget(m_graph.leftLoops, m_graph.leftLoopTargets);
+        m_rightLoops = loopsByTarget(m_graph.rightLoops, m_graph.rightLoopTargets);
+        m_seen.assign(at(count), 0);
+        if (m_root >= 0)
+            visit(m_root);
+        for (int pass = 0; pass < 2; ++pass) {
+            for (int n = 0; n < count; ++n) {
+                // Passes of loops come with their targets; ends on the top border come first of all.
+                const bool isStart = m_graph.above.size(n) == 0 && (!node(n).isPass() || node(n).rank == 0);
+                if (isStart || pass == 1)
+                    visit(n);
+            }
+        }
+        for (int i = 0; i < rankCount(); ++i)
+            number(i);
+    }
+
+    void placeChain(int n)
+    {
+        while (!m_seen[at(n)]) {
+            m_seen[at(n)] = 1;
+            rank(node(n).rank).push_back(n);
+            if (m_graph.below.size(n) == 0)
+                return;
+            n = m_graph.segments[at(*m_graph.below.begin(n))].lower;
+        }
+    }
+
+    void visit(int start)
+    {
+        if (m_seen[at(start)])
+            return;
+        std::vector<std::pair<int, int>> stack; // node, next segment
+        const auto enter = [&](int n) {
+            m_seen[at(n)] = 1;
+            for (const int *loop = m_leftLoops.begin(n); loop != m_leftLoops.end(n); ++loop)
+                placeChain(*loop);
+            rank(node(n).rank).push_back(n);
+            stack.emplace_back(n, 0);
+        };
+        enter(start);
+        while (!stack.empty()) {
+            const int n = stack.back().first;
+            if (stack.back().second == m_graph.below.size(n)) {
+                for (const int *loop = m_rightLoops.begin(n); loop != m_rightLoops.end(n); ++loop)
+                    placeChain(*loop);
+                stack.pop_back();
+                continue;
+            }
+            const int next = m_graph.segments[at(m_graph.below.begin(n)[stack.back().second++])].lower;
+            if (!m_seen[at(next)])
+                enter(next);
+        }
+    }
+
+    // The first order decides which constraints are kept; afterwards all of them agree with it, so they have no cycle.
+    void makeConstraintsHold()
+    {
+        for (int i = 0; i < rankCount(); ++i) {
+            if (violates(i))
+                repair(i);
+            auto &constraints = m_graph.constraints[at(i)];
+            std::erase_if(
+                constraints, [this](auto pair) { return node(pair.first).position > node(pair.second).position; });
+        }
+    }
+
+    bool violates(int index)
+    {
+        return std::any_of(m_graph.constraints[at(index)].begin(), m_graph.constraints[at(index)].end(),
+            [this](auto pair) { return node(pair.first).position > node(pair.second).position; });
+    }
+
+    // Takes the leftmost node that may come next; where constraints contradict each other, the leftmost left.
+    void repair(int index)
+    {
+        const std::vector<int> order = rank(index);
+        const auto &constraints = m_graph.constraints[at(index)];
+        std::vector<std::pair<int, int>> after;
+        std::vector<int> waiting(order.size(), 0);
+        for (auto pair : constraints) {
+            after.emplace_back(node(pair.first).position, node(pair.second).position);
+            ++waiting[at(node(pair.second).position)];
+        }
+        Adjacency followers;
+        followers.build(static_cast<int>(order.size()), after);
+        std::priority_queue<int, std::vector<int>, std::greater<>> ready;
+        for (size_t i = 0; i < order.size(); ++i) {
+            if (waiting[i] == 0)
+                ready.push(static_cast<int>(i));
+        }
+        std::vector<char> taken(order.size(), 0);
+        std::vector<int> result;
+        result.reserve(order.size());
+        size_t leftmost = 0;
+        while (result.size() < order.size()) {
+            int next = 0;
+            if (ready.empty()) {
+                while (taken[leftmost])
+                    ++leftmost;
+                next = static_cast<int>(leftmost);
+            } else {
+                next = ready.top();
+                ready.pop();
+                if (taken[at(next)])
+                    continue;
+            }
+            taken[at(next)] = 1;
+            result.push_back(order[at(next)]);
+            for (const int *i = followers.begin(next); i != followers.end(next); ++i) {
+                if (--waiting[at(*i)] == 0)
+                    ready.push(*i);
+            }
+        }
+        rank(index) = std::move(result);
+        number(index);
+    }
+
+    double upperKey(int segment) const
+    {
+        const LayeredSegment &s = m_graph.segments[at(segment)];
+        return m_graph.nodes[at(s.upper)].position + s.upperShare;
+    }
+
+    double lowerKey(int segment) const
+    {
+        const LayeredSegment &s = m_graph.segments[at(segment)];
+        return m_graph.nodes[at(s.lower)].position + s.lowerShare;
+    }
+
+    void sortNeighbours()
+    {
+        for (int n = 0; n < static_cast<int>(m_graph.nodes.size()); ++n) {
+            if (m_graph.above.size(n) > 1)
+                std::stable_sort(m_graph.above.begin(n), m_graph.above.end(n),
+                    [this](int a, int b) { return upperKey(a) < upperKey(b); });
+            if (m_graph.below.size(n) > 1)
+                std::stable_sort(m_graph.below.begin(n), m_graph.below.end(n),
+                    [this](int a, int b) { return lowerKey(a) < lowerKey(b); });
+        }
+    }
+
+    long countCrossings()
+    {
+        long crossings = 0;
+        for (int i = 0; i + 1 < rankCount(); ++i)
+            crossings += countCrossings(i);
+        return crossings;
+    }
+
+    // Between the rank and the next: pairs of segments in opposite order, counted with a Fenwick tree.
+    long countCrossings(int index)
+    {
+        m_gap.clear();
+        for (int n : rank(index)) {
+            for (const int *i = m_graph.below.begin(n); i != m_graph.below.end(n); ++i) {
+                const LayeredSegment &s = m_graph.segments[at(*i)];
+                m_gap.push_back({upperKey(*i), node(s.lower).position});
+            }
+        }
+        std::sort(m_gap.begin(), m_gap.end());
+        m_tree.assign(rank(index + 1).size() + 1, 0);
+        long crossings = 0;
+        long total = 0;
+        for (const auto &[key, position] : m_gap) {
+            long upTo = 0;
+            for (size_t i = at(position) + 1; i > 0; i &= i - 1)
+                upTo += m_tree[i];
+            crossings += total - upTo;
+            ++total;
+            for (size_t i = at(position) + 1; i < m_tree.size(); i += i & (~i + 1))
+                ++m_tree[i];
+        }
+        return crossings;
+    }
+
+    void sweep(long best)
+    {
+        const size_t size = m_graph.nodes.size() + m_graph.segments.size();
+        const int rounds = size < 6000 ? 12 : size < 60000 ? 5 : 2;
+        std::vector<std::vector<int>> bestRanks = m_graph.ranks;
+        int withoutGain = 0;
+        for (int round = 0; round < rounds && best > 0 && withoutGain < 3 && !m_stop.stop_requested(); ++round) {
+            if (round % 2 == 0) {
+                for (int i = 1; i < rankCount(); ++i)
+                    sortByNeighbours(i, true);
+            } else {
+                for (int i = rankCount() - 2; i >= 0; --i)
+                    sortByNeighbours(i, false);
+            }
+            if (size < 30000)
+                exchangeNeighbours();
+            const long crossings = countCrossings();
+            ++withoutGain;
+            if (crossings < best) {
+                best = crossings;
+                bestRanks = m_graph.ranks;
+                withoutGain = 0;
+            }
+        }
+        m_graph.ranks = std::move(bestRanks);
+        for (int i = 0; i < rankCount(); ++i)
+            number(i);
+    }
+
+    // Sorts the nodes with neighbours on that side by the mean of their places; the others keep theirs.
+    void sortByNeighbours(int index, bool upper)
+    {
+        std::vector<int> &nodes = rank(index);
+        if (nodes.size() < 2)
+            return;
+        m_movable.clear();
+        for (int n : nodes) {
+            const Adjacency &neighbours = upper ? m_graph.above : m_graph.below;
+            const int count = neighbours.size(n);
+            if (count == 0)
+                continue;
+            double sum = 0;
+            for (const int *i = neighbours.begin(n); i != neighbours.end(n); ++i)
+                sum += upper ? upperKey(*i) : lowerKey(*i);
+            m_key[at(n)] = sum / count;
+            m_movable.push_back(n);
+        }
+        std::stable_sort(
+            m_movable.begin(), m_movable.end(), [this](int a, int b) { return m_key[at(a)] < m_key[at(b)]; });
+        size_t next = 0;
+        for (int &n : nodes) {
+            const Adjacency &neighbours = upper ? m_graph.above : m_graph.below;
+            if (neighbours.size(n) > 0)
+                n = m_movable[next++];
+        }
+        number(index);
+        if (violates(index))
+            repair(index);
+    }
+
+    // Swaps nodes that stand side by side where that lessens the crossings on both sides.
+    void exchangeNeighbours()
+    {
+        for (int i = 0; i < rankCount(); ++i) {
+            std::vector<int> &nodes = rank(i);
+            if (nodes.size() < 2)
+                continue;
+            const auto &constraints = m_graph.constraints[at(i)];
+            m_fixed.assign(constraints.begin(), constraints.end());
+            std::sort(m_fixed.begin(), m_fixed.end());
+            for (int round = 0; round < 3; ++round) {
+                bool changed = false;
+                for (size_t p = 0; p + 1 < nodes.size(); ++p) {
+                    const int a = nodes[p];
+                    const int b = nodes[p + 1];
+                    const long gain = gainOfSwap(a, b);
+                    if (gain <= 0 || std::binary_search(m_fixed.begin(), m_fixed.end(), std::pair(a, b)))
+                        continue;
+                    std::swap(nodes[p], nodes[p + 1]);
+                    std::swap(node(a).position, node(b).position);
+                    changed = true;
+                }
+                if (!changed)
+                    break;
+            }
+        }
+    }
+
+    long gainOfSwap(int a, int b)
+    {
+        long gain = 0;
+        for (bool upper : {true, false}) {
+            const Adjacency &neighbours = upper ? m_graph.above : m_graph.below;
+            if (neighbours.size(a) == 0 || neighbours.size(b) == 0)
+                continue;
+            const auto fill = [&](std::vector<double> &keys, int n) {
+                keys.clear();
+                for (const int *i = neighbours.begin(n); i != neighbours.end(n); ++i)
+                    keys.push_back(upper ? upperKey(*i) : lowerKey(*i));
+                std::sort(keys.begin(), keys.end());
+            };
+            fill(m_keysOfA, a);
+            fill(m_keysOfB, b);
+            gain += inversions(m_keysOfA, m_keysOfB) - inversions(m_keysOfB, m_keysOfA);
+        }
+        return gain;
+    }
+
+    // Pairs in which the left node's neighbour stands right of the right node's.
+    static long inversions(const std::vector<double> &left, const std::vector<double> &right)
+    {
+        long result = 0;
+        size_t below = 0;
+        for (double key : left) {
+            while (below < right.size() && right[below] < key)
+                ++below;
+            result += static_cast<long>(below);
+        }
+        return result;
+    }
+
+    LayeredGraph &m_graph;
+    const int m_root;
+    const std::stop_token &m_stop;
+    Adjacency m_leftLoops;
+    Adjacency m_rightLoops;
+    std::vector<char> m_seen;
+    std::vector<double> m_key;
+    std::vector<int> m_movable;
+    std::vector<std::pair<int, int>> m_fixed;
+    std::vector<std::pair<double, int>> m_gap;
+    std::vector<long> m_tree;
+    std::vector<double> m_keysOfA;
+    std::vector<double> m_keysOfB;
+};
+
+} // namespace
+
+void orderRanks(LayeredGraph &graph, int root, const std::stop_token &stop)
+{
+    Ordering(graph, root, stop).run();
+}
+
+} // namespace automation
