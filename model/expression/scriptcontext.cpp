@@ -285,15 +285,19 @@ ScriptFailure ScriptContext::failure(JSValueRef exception, qsizetype prefixLengt
 
 std::variant<JSValueRef, ScriptFailure> ScriptContext::run(QStringView script)
 {
-    // A text that closes our bracket and goes on ("1); f(); (2") cannot at the same time fit between brackets of the
-    // other kind; what fits both is one expression. The newline ends a comment.
-    const ScriptString inBrackets(u'[' + script.toString() + u"\n]"_s);
-    JSValueRef exception = nullptr;
-    if (!JSCheckScriptSyntax(m_context, inBrackets.get(), nullptr, 1, &exception) || exception)
-        return failure(exception, 1, script);
+    // The newline ends a comment that the script may end with.
     const ScriptString source(u'(' + script.toString() + u"\n)"_s);
+    JSValueRef exception = nullptr;
     if (!JSCheckScriptSyntax(m_context, source.get(), nullptr, 1, &exception) || exception)
         return failure(exception, 1, script);
+    // A text that closes our bracket and goes on ("1); f(); (2") cannot at the same time fit between brackets of the
+    // other kind; what fits both is one expression.
+    const ScriptString inBrackets(u'[' + script.toString() + u"\n]"_s);
+    if (!JSCheckScriptSyntax(m_context, inBrackets.get(), nullptr, 1, &exception) || exception) {
+        ScriptFailure failed = failure(exception, 1, script);
+        failed.words = u"SyntaxError: a bracket is closed that was not opened"_s;
+        return failed;
+    }
     const JSValueRef value = JSEvaluateScript(m_context, source.get(), nullptr, nullptr, 1, &exception);
     if (exception || !value)
         return failure(exception ? exception : JSValueMakeUndefined(m_context), 1, script);

@@ -159,7 +159,7 @@ QString offsetText(const QTimeZone &zone)
     if (minutes == 0)
         return u"UTC"_s;
     const int absolute = std::abs(minutes);
-    return u"UTC%1%2:%3"_s.arg(minutes < 0 ? u'-' : u'+')
+    return u"UTC%1%2:%3"_s.arg(QChar(minutes < 0 ? u'-' : u'+'))
         .arg(absolute / 60, 2, 10, QChar(u'0'))
         .arg(absolute % 60, 2, 10, QChar(u'0'));
 }
