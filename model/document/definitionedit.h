@@ -7,7 +7,8 @@ namespace automation {
 
 // A change a person asked for, ready to be pushed on a document: pure data, made by the functions in
 // model/document/commands from a definition and its graph.
-struct DefinitionEdit {
+struct DefinitionEdit
+{
     QString text; // translated, for the undo list: "Insert SMS"
     QList<JsonEdit> edits;
     QStringList stepKeys; // steps it touches

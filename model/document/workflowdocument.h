@@ -3,14 +3,16 @@
 #include "model/document/definitionedit.h"
 #include "model/validation/problem.h"
 
+#include <memory>
+#include <optional>
 #include <QObject>
 #include <QUndoStack>
-#include <memory>
 
 namespace automation {
 
 // What one command, undo or redo changed.
-struct DocumentChange {
+struct DocumentChange
+{
     QStringList stepKeys; // steps whose members changed, came or went (keys before and after)
     bool structureChanged = false; // steps or connections came, went or moved: the drawing needs a layout
     bool triggerChanged = false; // trigger, name, subaccount or status
@@ -26,13 +28,14 @@ class WorkflowDocument : public QObject
     Q_OBJECT
 public:
     // A file from disk. Unreadable, NotJson (with line and column), NotADefinition, Limit; messages name the file.
-    static Result<std::unique_ptr<WorkflowDocument>> open(const QString &path, const StepCatalog &catalog = StepCatalog::builtIn());
+    static Result<std::unique_ptr<WorkflowDocument>> open(
+        const QString &path, const StepCatalog &catalog = StepCatalog::builtIn());
     // A text from elsewhere (the service, a template): no file yet, so saving asks for one.
-    static Result<std::unique_ptr<WorkflowDocument>> fromText(const QByteArray &text, const QString &title,
-        const StepCatalog &catalog = StepCatalog::builtIn());
+    static Result<std::unique_ptr<WorkflowDocument>> fromText(
+        const QByteArray &text, const QString &title, const StepCatalog &catalog = StepCatalog::builtIn());
     // An empty workflow with a trigger and no step.
-    static std::unique_ptr<WorkflowDocument> createEmpty(const QString &trigger, const QString &name,
-        const StepCatalog &catalog = StepCatalog::builtIn());
+    static std::unique_ptr<WorkflowDocument> createEmpty(
+        const QString &trigger, const QString &name, const StepCatalog &catalog = StepCatalog::builtIn());
     ~WorkflowDocument() override;
 
     const WorkflowDefinition &definition() const { return m_definition; }
@@ -48,9 +51,15 @@ public:
     // The bytes that saving would write: the original text with only the edits patched in.
     QByteArray text() const;
     // Writes text() to the file, atomically: the file is either the old or the new one, whole; its permissions stay.
-    // Unwritable, with the cause. The document stays modified when it fails.
-    Result<void> save();
+    // Unwritable, with the cause; ChangedOnDisk when another program wrote the file meanwhile and may not be
+    // overwritten; InvalidArgument when there is no file yet. The document stays modified when it fails.
+    enum class Overwrite { No, Yes };
+    Result<void> save(Overwrite changedFile = Overwrite::No);
+    // To another file, which becomes the document's. A file that is there is overwritten: the person was asked.
     Result<void> saveAs(const QString &path);
+    // Whether the file holds something else than was read or saved last. False without a file or when it is gone.
+    // Reads the file.
+    bool changedOnDisk() const;
     // When the published definition got an id and version, they are not written into the file (nothing of ours).
 
     // Applies an edit as one command on the undo stack. InvalidArgument when it does not fit; then nothing changed.
@@ -65,12 +74,20 @@ Q_SIGNALS:
 private:
     friend class EditCommand;
     WorkflowDocument(const StepCatalog &catalog, QByteArray text, WorkflowDefinition definition);
-    bool applyChange(const QList<JsonEdit> &edits, const DocumentChange &change);
+    static Result<std::unique_ptr<WorkflowDocument>> read(
+        const QByteArray &text, const QString &name, const StepCatalog &catalog);
+    Result<void> write(const QString &path);
+    void applyChange(const QList<JsonEdit> &edits, DocumentChange change);
     void rebuild();
 
     const StepCatalog &m_catalog;
-    QByteArray m_originalText; // last text read or saved
+    // What the document was opened with, kept over saving: patching it brings back the very first bytes when every
+    // edit is undone.
+    QByteArray m_originalText;
+    JsonValue m_originalTree;
+    QByteArray m_diskText; // what the file held when last read or written
     WorkflowDefinition m_definition;
+    std::optional<WorkflowDefinition> m_pushed; // outcome of the edit being pushed
     DefinitionGraph m_graph;
     QList<Problem> m_problems;
     QUndoStack m_undoStack;

@@ -28,43 +28,6 @@ qsizetype placeIndex(const JsonValue &root, const JsonPointer &place)
     return ok && container->isArray() && index >= 0 && index < container->size() ? index : -1;
 }
 
-bool apply(JsonValue &root, const JsonEdit &edit)
-{
-    JsonValue *container = edit.container.resolve(root);
-    if (!container || !(container->isArray() || container->isObject()))
-        return false;
-    const bool object = container->isObject();
-    if (edit.kind == JsonEdit::Kind::Insert) {
-        if (edit.index < -1 || edit.index > container->size())
-            return false;
-        const qsizetype index = edit.index < 0 ? container->size() : edit.index;
-        if (object)
-            container->insertMember(index, edit.key, edit.after);
-        else
-            container->insert(index, edit.after);
-        return true;
-    }
-    const qsizetype index = edit.index == -1 ? container->size() - 1 : edit.index;
-    if (index < 0 || index >= container->size() || (object && container->keyAt(index) != edit.key))
-        return false;
-    switch (edit.kind) {
-    case JsonEdit::Kind::Replace:
-        container->replace(index, edit.after);
-        break;
-    case JsonEdit::Kind::Remove:
-        container->removeAt(index);
-        break;
-    case JsonEdit::Kind::RenameKey:
-        if (!object)
-            return false;
-        container->renameKeyAt(index, edit.newKey);
-        break;
-    case JsonEdit::Kind::Insert:
-        break;
-    }
-    return true;
-}
-
 } // namespace
 
 Result<JsonEdit> JsonEdit::replace(const JsonValue &root, const JsonPointer &place, JsonValue after)
@@ -124,11 +87,48 @@ JsonEdit JsonEdit::inverted() const
     return edit;
 }
 
+bool applyEdit(JsonValue &root, const JsonEdit &edit)
+{
+    JsonValue *container = edit.container.resolve(root);
+    if (!container || !(container->isArray() || container->isObject()))
+        return false;
+    const bool object = container->isObject();
+    if (edit.kind == JsonEdit::Kind::Insert) {
+        if (edit.index < -1 || edit.index > container->size())
+            return false;
+        const qsizetype index = edit.index < 0 ? container->size() : edit.index;
+        if (object)
+            container->insertMember(index, edit.key, edit.after);
+        else
+            container->insert(index, edit.after);
+        return true;
+    }
+    const qsizetype index = edit.index == -1 ? container->size() - 1 : edit.index;
+    if (index < 0 || index >= container->size() || (object && container->keyAt(index) != edit.key))
+        return false;
+    switch (edit.kind) {
+    case JsonEdit::Kind::Replace:
+        container->replace(index, edit.after);
+        break;
+    case JsonEdit::Kind::Remove:
+        container->removeAt(index);
+        break;
+    case JsonEdit::Kind::RenameKey:
+        if (!object)
+            return false;
+        container->renameKeyAt(index, edit.newKey);
+        break;
+    case JsonEdit::Kind::Insert:
+        break;
+    }
+    return true;
+}
+
 bool applyEdits(JsonValue &root, const QList<JsonEdit> &edits)
 {
     JsonValue changed = root;
     for (const JsonEdit &edit : edits) {
-        if (!apply(changed, edit))
+        if (!applyEdit(changed, edit))
             return false;
     }
     root = std::move(changed);

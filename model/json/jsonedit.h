@@ -36,6 +36,8 @@ struct JsonEdit
     JsonEdit inverted() const;
 };
 
+// Applies one edit in place. False (and root unchanged) when it does not fit the tree.
+bool applyEdit(JsonValue &root, const JsonEdit &edit);
 // Applies edits in order. False (and root unchanged) when one does not fit the tree.
 bool applyEdits(JsonValue &root, const QList<JsonEdit> &edits);
 // The edits that take back what these did: inverted, in reverse order.

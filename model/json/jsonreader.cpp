@@ -47,11 +47,14 @@ public:
     bool String(const char *text, rapidjson::SizeType length, bool)
     {
         const JsonSpan span = scalarSpan();
-        return add(JsonValue(QString::fromUtf8(text, static_cast<qsizetype>(length))), span);
+        return isWhole(text, length, span)
+            && add(JsonValue(QString::fromUtf8(text, static_cast<qsizetype>(length))), span);
     }
     bool Key(const char *text, rapidjson::SizeType length, bool)
     {
         m_open.back().keySpan = scalarSpan();
+        if (!isWhole(text, length, m_open.back().keySpan))
+            return false;
         m_open.back().key = interned(QString::fromUtf8(text, static_cast<qsizetype>(length)));
         return true;
     }
@@ -61,6 +64,8 @@ public:
     bool EndArray(rapidjson::SizeType) { return close(); }
 
     bool isTooDeep() const { return m_tooDeep; }
+    // Where a text with half a surrogate pair begins, -1 when there was none.
+    qint32 loneSurrogate() const { return m_loneSurrogate; }
     JsonValue takeRoot() { return std::move(m_root); }
 
 private:
@@ -123,6 +128,18 @@ private:
         return true;
     }
 
+    // RapidJSON lets the escape of a lone second half of a surrogate pair through; as UTF-16 it would be lost.
+    bool isWhole(const char *text, rapidjson::SizeType length, JsonSpan span)
+    {
+        for (rapidjson::SizeType i = 0; i + 1 < length; ++i) {
+            if (text[i] == '\xED' && static_cast<uchar>(text[i + 1]) >= 0xA0) {
+                m_loneSurrogate = span.start;
+                return false;
+            }
+        }
+        return true;
+    }
+
     // Definitions repeat the same few keys in every step: share their text.
     QString interned(const QString &key) { return *m_keys.insert(key); }
 
@@ -133,6 +150,7 @@ private:
     JsonValue m_root;
     qint32 m_base;
     qint32 m_previousEnd = m_base;
+    qint32 m_loneSurrogate = -1;
     int m_maximalDepth;
     bool m_tooDeep = false;
 };
@@ -165,13 +183,13 @@ QString explain(rapidjson::ParseErrorCode code, const QByteArray &text, qsizetyp
     case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
         return Translated::tr("half of a surrogate pair stands alone in this text");
     case rapidjson::kParseErrorStringEscapeInvalid:
+        if (static_cast<uchar>(rest.front()) < 0x20)
+            return Translated::tr("a control character such as a line break must be written as an escape in a text");
         return Translated::tr("this escape sequence is not allowed in JSON");
     case rapidjson::kParseErrorStringMissQuotationMark:
         return Translated::tr("this text has no closing quotation mark");
     case rapidjson::kParseErrorStringInvalidEncoding:
-        return static_cast<uchar>(rest.front()) < 0x20
-            ? Translated::tr("a control character such as a line break must be written as an escape in a text")
-            : Translated::tr("these bytes are not valid UTF-8");
+        return Translated::tr("these bytes are not valid UTF-8");
     case rapidjson::kParseErrorNumberTooBig:
         return Translated::tr("this number is too large");
     case rapidjson::kParseErrorNumberMissFraction:
@@ -219,6 +237,10 @@ Result<JsonValue> readJson(const QByteArray &text, JsonLimits limits)
         return errorAt(ErrorCode::Limit, text, base + static_cast<qsizetype>(result.Offset()),
             Translated::tr("more than %1 levels of nesting").arg(limits.depth));
     }
+    if (builder.loneSurrogate() >= 0) {
+        return errorAt(ErrorCode::NotJson, text, builder.loneSurrogate(),
+            explain(rapidjson::kParseErrorStringUnicodeSurrogateInvalid, text, builder.loneSurrogate()));
+    }
     if (result.IsError()) {
         const qsizetype offset = base + static_cast<qsizetype>(result.Offset());
         return errorAt(ErrorCode::NotJson, text, offset, explain(result.Code(), text, offset));
@@ -235,7 +257,8 @@ TextPosition textPositionAt(QByteArrayView text, qsizetype offset)
 {
     TextPosition position;
     offset = qMin(offset, text.size());
-    for (qsizetype i = 0; i < offset; ++i) {
+    const qsizetype start = text.startsWith("\xEF\xBB\xBF") ? 3 : 0; // a byte order mark takes no column
+    for (qsizetype i = start; i < offset; ++i) {
         const char c = text[i];
         if (c == '\n' || (c == '\r' && (i + 1 >= text.size() || text[i + 1] != '\n'))) {
             ++position.line;

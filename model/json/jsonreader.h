@@ -14,7 +14,8 @@ struct JsonLimits
 
 // Reads UTF-8 JSON (RFC 8259), with or without a byte order mark, into a lossless tree: order, duplicate keys and
 // number lexemes are kept and every value and key carries its span in the text. Comments, trailing commas, UTF-16
-// and invalid UTF-8 are refused with a message that says what and where. Reentrant, no recursion.
+// invalid UTF-8, half surrogate pairs and numbers beyond the range of a double are refused with a message that says
+// what and where. Reentrant, no recursion.
 Result<JsonValue> readJson(const QByteArray &text, JsonLimits limits = {});
 
 // 1-based line and column (in code points) of a byte offset. Lines end at LF, CRLF or CR.

@@ -39,7 +39,7 @@ void TestJsonReader::refuses_data()
     row("blanks only", " \n\t ", 1, 1, "empty");
     row("byte order mark only", "\xEF\xBB\xBF", 1, 1, "empty");
     row("cut off in an object", "{\n  \"a\": 1,\n", 3, 1, "ends too early");
-    row("cut off in a text", "{\n  \"a\": \"x", 2, 10, "no closing quotation mark");
+    row("cut off in a text", "{\n  \"a\": \"x", 2, 10, "ends too early");
     row("cut off in a word", "[tru", 1, 5, "ends too early");
     row("line comment", "{\n  // note\n  \"a\": 1}", 2, 3, "comments are not allowed");
     row("block comment", "[1, /* two */ 3]", 1, 5, "comments are not allowed");
@@ -58,7 +58,7 @@ void TestJsonReader::refuses_data()
     row("overlong UTF-8", "[\"\xC0\xAF\"]", 1, 3, "UTF-8");
     row("UTF-8 surrogate", "[\"\xED\xA0\x80\"]", 1, 3, "UTF-8");
     row("lone high surrogate", "[\"\\ud83d\"]", 1, 3, "surrogate");
-    row("lone low surrogate", "[\"\\ude00\"]", 1, 3, "surrogate");
+    row("lone low surrogate", "[\"\\ude00\"]", 1, 2, "surrogate");
     row("high surrogate and a letter", "[\"\\ud83d\\u0041\"]", 1, 3, "surrogate");
     row("bad escape", "[\"a\\x\"]", 1, 4, "escape");
     row("bad hexadecimal", "[\"\\u00g0\"]", 1, 3, "hexadecimal");
@@ -68,6 +68,8 @@ void TestJsonReader::refuses_data()
     row("no fraction", "[1.]", 1, 4, "decimal point");
     row("no exponent", "[1e]", 1, 4, "exponent");
     row("not a number", "[NaN]", 1, 2, "value is expected");
+    row("beyond a double", "[1e400]", 1, 2, "number is too large");
+    row("too many digits", "[1" + QByteArray(100000, '0') + "]", 1, 2, "number is too large");
     row("HTML", "<html>", 1, 1, "value is expected");
 }
 
@@ -126,9 +128,9 @@ void TestJsonReader::keepsNumbersAsWritten_data()
 {
     QTest::addColumn<QByteArray>("lexeme");
     for (const char *lexeme : {"0", "-0", "1.0", "1.50e1", "1E+5", "123456789012345678901234567890", "-0.1e-7",
-             "0.1000000000000000055511151231257827", "1e400", "9007199254740993"})
+             "0.1000000000000000055511151231257827", "9007199254740993"})
         QTest::newRow(lexeme) << QByteArray(lexeme);
-    QTest::newRow("hundred thousand digits") << QByteArray(100000, '7');
+    QTest::newRow("three hundred digits") << QByteArray(300, '7');
 }
 
 void TestJsonReader::keepsNumbersAsWritten()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/document/definitionedit.h"
+#include "model/validation/problem.h"
 
 #include <optional>
 
@@ -19,10 +20,11 @@ Result<DefinitionEdit> insertStepOnConnection(const WorkflowDefinition &definiti
     const StepType &type, const QString &fromKey, const QString &outcomeKey);
 // Puts a step behind an open outcome. On the trigger of an empty workflow it becomes the first step. On a container's
 // "do:N" with N = number of sequences it starts a new sequence.
-Result<DefinitionEdit> appendStep(const WorkflowDefinition &definition, const DefinitionGraph &graph, const StepType &type,
-    const QString &fromKey, const QString &outcomeKey);
+Result<DefinitionEdit> appendStep(const WorkflowDefinition &definition, const DefinitionGraph &graph,
+    const StepType &type, const QString &fromKey, const QString &outcomeKey);
 // Adds a step that nothing leads to yet, at the end of the steps.
-Result<DefinitionEdit> addStep(const WorkflowDefinition &definition, const DefinitionGraph &graph, const StepType &type);
+Result<DefinitionEdit> addStep(
+    const WorkflowDefinition &definition, const DefinitionGraph &graph, const StepType &type);
 
 // Leads an outcome to a step; an outcome that led elsewhere is led here instead, its condition kept. Connecting the
 // trigger makes the target the first step. On a Branch, outcomeKey "new" adds a condition.
@@ -33,21 +35,25 @@ Result<DefinitionEdit> disconnectOutcome(const WorkflowDefinition &definition, c
 
 // Removes steps with what is nested in them; outcomes that led to them become open, or with heal lead on to the
 // removed step's successor where it has exactly one.
-Result<DefinitionEdit> deleteSteps(const WorkflowDefinition &definition, const DefinitionGraph &graph, const QStringList &keys,
-    bool heal);
+Result<DefinitionEdit> deleteSteps(
+    const WorkflowDefinition &definition, const DefinitionGraph &graph, const QStringList &keys, bool heal);
 
 // Sets one value below a step ("inputs/text", any pointer relative to the step); missing objects on the way are made,
 // a null pointer value removes the member. mergeKey: see DefinitionEdit.
-Result<DefinitionEdit> setStepValue(const WorkflowDefinition &definition, const DefinitionGraph &graph, const QString &key,
-    const JsonPointer &place, const std::optional<JsonValue> &value, const QString &mergeKey = {});
+Result<DefinitionEdit> setStepValue(const WorkflowDefinition &definition, const DefinitionGraph &graph,
+    const QString &key, const JsonPointer &place, const std::optional<JsonValue> &value, const QString &mergeKey = {});
 // Replaces the whole step (JSON tab). The id may change; references are not followed.
-Result<DefinitionEdit> replaceStep(const WorkflowDefinition &definition, const DefinitionGraph &graph, const QString &key,
-    const JsonValue &step);
+Result<DefinitionEdit> replaceStep(
+    const WorkflowDefinition &definition, const DefinitionGraph &graph, const QString &key, const JsonValue &step);
 // A new id, and every nextStepId and selectNextStep key that named the old one.
-Result<DefinitionEdit> renameStep(const WorkflowDefinition &definition, const DefinitionGraph &graph, const QString &key,
-    const QString &newId);
+Result<DefinitionEdit> renameStep(
+    const WorkflowDefinition &definition, const DefinitionGraph &graph, const QString &key, const QString &newId);
 // Sets a value of the root: "/definition/name", "/trigger", "/subAccountId", "/status".
-Result<DefinitionEdit> setRootValue(const WorkflowDefinition &definition, const JsonPointer &place, const JsonValue &value,
-    const QString &text, const QString &mergeKey = {});
+Result<DefinitionEdit> setRootValue(const WorkflowDefinition &definition, const JsonPointer &place,
+    const JsonValue &value, const QString &text, const QString &mergeKey = {});
+// Another whole definition (text of the JSON view). Push refuses one that is no definition.
+Result<DefinitionEdit> replaceDefinition(const WorkflowDefinition &definition, const JsonValue &root);
+// What the link of a problem does.
+DefinitionEdit fixEdit(const Problem &problem);
 
 } // namespace automation

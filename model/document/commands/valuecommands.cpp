@@ -1,0 +1,280 @@
+#include "model/document/commands/outcomeediting.h"
+#include "model/document/commands/stepcommands.h"
+
+#include <QCoreApplication>
+
+namespace automation {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(StepCommands)
+};
+
+// The service names no limit; longer ids break its log views (API reference §1).
+constexpr qsizetype longestStepId = 200;
+
+// Members of a step that decide what the drawing looks like.
+bool isStructural(QStringView member)
+{
+    for (const QStringView structural : {u"id", u"stepType", u"nextStepId", u"selectNextStep", u"do"}) {
+        if (member == structural)
+            return true;
+    }
+    return false;
+}
+
+Error noContainer(const JsonPointer &place)
+{
+    return invalidRequest(
+        Text::tr("Nothing can be put into “%1”: it is neither an object nor a list.").arg(place.toString()));
+}
+
+// A value inside objects named by the tokens from index on.
+JsonValue wrapped(const QStringList &tokens, qsizetype index, const JsonValue &value)
+{
+    JsonValue result = value;
+    for (qsizetype i = tokens.size() - 1; i >= index; --i)
+        result = JsonValue::object({{tokens.at(i), result}});
+    return result;
+}
+
+// Sets or removes base/place. position gives the index of a new member of base itself.
+template <typename Position>
+Result<void> record(EditRecorder &recorder, const JsonPointer &base, const JsonPointer &place,
+    const std::optional<JsonValue> &value, Position position)
+{
+    const QStringList &tokens = place.tokens();
+    JsonPointer parent = base;
+    for (qsizetype i = 0; i < tokens.size(); ++i) {
+        const QString &token = tokens.at(i);
+        const JsonValue *container = recorder.at(parent);
+        if (!container || !(container->isObject() || container->isArray() || (container->isNull() && i > 0)))
+            return noContainer(parent);
+        const JsonPointer child = parent / token;
+        if (recorder.at(child)) {
+            parent = child;
+            continue;
+        }
+        if (!value)
+            return {}; // is not there: nothing to remove
+        const JsonValue fresh = wrapped(tokens, i + 1, *value);
+        if (container->isNull()) {
+            recorder.replace(parent, JsonValue::object({{token, fresh}}));
+        } else if (container->isObject()) {
+            recorder.insertMember(parent, i == 0 ? position(*container, token) : container->size(), token, fresh);
+        } else {
+            if (token != QString::number(container->size()))
+                return invalidRequest(Text::tr("“%1” is no place in the list “%2”.").arg(token, parent.toString()));
+            recorder.insertElement(parent, container->size(), fresh);
+        }
+        return {};
+    }
+    if (value)
+        recorder.replace(parent, *value);
+    else
+        recorder.remove(parent);
+    return {};
+}
+
+QString placeInWords(const JsonPointer &place)
+{
+    QStringList tokens = place.tokens();
+    if (tokens.size() > 1 && tokens.first() == u"inputs")
+        tokens.removeFirst();
+    return tokens.join(u'.');
+}
+
+// Every nextStepId and selectNextStep key that names oldId.
+Result<void> renameReferences(EditRecorder &recorder, const DefinitionGraph &graph, const QString &oldId,
+    const QString &newId, QStringList &touched)
+{
+    for (const GraphNode &node : graph.nodes()) {
+        if (node.isTrigger)
+            continue;
+        const JsonValue *step = recorder.at(node.pointer);
+        if (!step || !step->isObject())
+            continue;
+        const bool isNext = step->value(u"nextStepId").toString() == oldId;
+        const bool isEntry = step->value(u"selectNextStep").contains(oldId);
+        if (!isNext && !isEntry)
+            continue;
+        if (isEntry && step->value(u"selectNextStep").contains(newId)) {
+            return invalidRequest(Text::tr("“%1” leads to “%2” already, so “%3” cannot have that id as well.")
+                                      .arg(node.id, newId, oldId));
+        }
+        if (isNext)
+            recorder.replace(node.pointer / u"nextStepId"_qs, newId);
+        if (isEntry)
+            recorder.renameKey(node.pointer / u"selectNextStep"_qs / oldId, newId);
+        if (touched.last() != node.key)
+            touched += node.key;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<DefinitionEdit> setStepValue(const WorkflowDefinition &definition, const DefinitionGraph &graph,
+    const QString &key, const JsonPointer &place, const std::optional<JsonValue> &value, const QString &mergeKey)
+{
+    const Result<const GraphNode *> found = findNode(graph, key);
+    if (!found)
+        return found.error();
+    const GraphNode &node = **found;
+    if (node.isTrigger || place.isRoot())
+        return invalidRequest(Text::tr("This changes a value inside a step; no step or no value was named."));
+
+    EditRecorder recorder(definition);
+    std::optional<StepStyle> style;
+    const auto position = [&](const JsonValue &step, const QString &member) {
+        if (!style)
+            style.emplace(definition);
+        return style->positionOf(step, member);
+    };
+    if (const Result<void> recorded = record(recorder, node.pointer, place, value, position); !recorded)
+        return recorded.error();
+
+    DefinitionEdit edit;
+    edit.text = Text::tr("Change %1 of “%2”").arg(placeInWords(place), node.id);
+    edit.stepKeys = QStringList {key};
+    edit.structureChanged = isStructural(place.tokens().first());
+    edit.reveal = key;
+    if (place.tokens() == QStringList {u"id"_qs} && value && value->isString()) {
+        edit.stepKeys += value->toString();
+        edit.reveal = value->toString();
+    }
+    edit.mergeKey = mergeKey;
+    return recorder.finish(edit);
+}
+
+Result<DefinitionEdit> replaceStep(
+    const WorkflowDefinition &definition, const DefinitionGraph &graph, const QString &key, const JsonValue &step)
+{
+    const Result<const GraphNode *> found = findNode(graph, key);
+    if (!found)
+        return found.error();
+    const GraphNode &node = **found;
+    if (node.isTrigger)
+        return invalidRequest(Text::tr("The trigger is no step."));
+    if (!step.isObject())
+        return invalidRequest(Text::tr("A step must be an object in { }."));
+
+    EditRecorder recorder(definition);
+    const JsonValue before = *recorder.at(node.pointer);
+    recorder.replace(node.pointer, step);
+    DefinitionEdit edit;
+    edit.text = Text::tr("Change “%1”").arg(node.id);
+    edit.stepKeys = QStringList {key};
+    for (const QStringView member : {u"id", u"stepType", u"nextStepId", u"selectNextStep", u"do"}) {
+        const JsonValue *now = step.find(member);
+        const JsonValue *then = before.find(member);
+        edit.structureChanged = edit.structureChanged || !now != !then || (now && *now != *then);
+    }
+    const QString id = StepView(step).id();
+    edit.reveal = id == node.id ? key : id;
+    if (id != node.id)
+        edit.stepKeys += id;
+    return recorder.finish(edit);
+}
+
+Result<DefinitionEdit> renameStep(
+    const WorkflowDefinition &definition, const DefinitionGraph &graph, const QString &key, const QString &newId)
+{
+    const Result<const GraphNode *> found = findNode(graph, key);
+    if (!found)
+        return found.error();
+    const GraphNode &node = **found;
+    if (node.isTrigger)
+        return invalidRequest(Text::tr("The trigger has no id that could be changed."));
+    if (newId.trimmed().isEmpty())
+        return invalidRequest(Text::tr("A step needs an id."));
+    if (newId.toUcs4().size() > longestStepId) {
+        return invalidRequest(Text::tr("The id has more than %1 characters.").arg(longestStepId));
+    }
+    if (newId != node.id && graph.indexOfId(newId) >= 0)
+        return invalidRequest(Text::tr("Another step has the id “%1” already.").arg(newId));
+
+    DefinitionEdit edit;
+    edit.text = Text::tr("Rename “%1” to “%2”").arg(node.id, newId);
+    edit.stepKeys = QStringList {key, newId};
+    edit.structureChanged = true;
+    edit.reveal = newId;
+    EditRecorder recorder(definition);
+    if (newId == node.id)
+        return recorder.finish(edit);
+    const StepStyle style(definition);
+    const auto position
+        = [&style](const JsonValue &step, const QString &member) { return style.positionOf(step, member); };
+    const JsonPointer idMember({u"id"_qs});
+    if (const Result<void> recorded = record(recorder, node.pointer, idMember, JsonValue(newId), position); !recorded)
+        return recorded.error();
+    // Of several steps of one id the first is the one that references mean.
+    if (!node.id.isEmpty() && graph.indexOfId(node.id) == graph.indexOfKey(key)) {
+        const Result<void> renamed = renameReferences(recorder, graph, node.id, newId, edit.stepKeys);
+        if (!renamed)
+            return renamed.error();
+    }
+    return recorder.finish(edit);
+}
+
+Result<DefinitionEdit> setRootValue(const WorkflowDefinition &definition, const JsonPointer &place,
+    const JsonValue &value, const QString &text, const QString &mergeKey)
+{
+    if (place.isRoot() || place.startsWith(WorkflowDefinition::stepsPointer()))
+        return invalidRequest(Text::tr("This changes a value of the workflow itself, not its steps."));
+    EditRecorder recorder(definition);
+    const auto atEnd = [](const JsonValue &root, const QString &) { return root.size(); };
+    if (const Result<void> recorded = record(recorder, {}, place, value, atEnd); !recorded)
+        return recorded.error();
+    DefinitionEdit edit;
+    edit.text = text;
+    edit.triggerChanged = true;
+    edit.mergeKey = mergeKey;
+    return recorder.finish(edit);
+}
+
+Result<DefinitionEdit> replaceDefinition(const WorkflowDefinition &definition, const JsonValue &root)
+{
+    const Result<WorkflowDefinition> checked = WorkflowDefinition::fromJson(root);
+    if (!checked)
+        return checked.error();
+    const JsonValue &before = definition.root();
+    DefinitionEdit edit;
+    edit.text = Text::tr("Edit the JSON");
+    edit.structureChanged = true;
+    edit.triggerChanged = true;
+    bool sameKeys = before.size() == root.size();
+    for (qsizetype i = 0; sameKeys && i < root.size(); ++i)
+        sameKeys = before.keyAt(i) == root.keyAt(i);
+    // By index, not by pointer, which cannot tell members of one key apart.
+    if (sameKeys) {
+        for (qsizetype i = 0; i < root.size(); ++i) {
+            if (before.at(i) != root.at(i))
+                edit.edits += {JsonEdit::Kind::Replace, {}, i, root.keyAt(i), {}, before.at(i), root.at(i)};
+        }
+        return edit;
+    }
+    for (qsizetype i = before.size() - 1; i >= 0; --i)
+        edit.edits += {JsonEdit::Kind::Remove, {}, i, before.keyAt(i), {}, before.at(i), {}};
+    for (qsizetype i = 0; i < root.size(); ++i)
+        edit.edits += JsonEdit::insertMember({}, i, root.keyAt(i), root.at(i));
+    return edit;
+}
+
+DefinitionEdit fixEdit(const Problem &problem)
+{
+    DefinitionEdit edit;
+    edit.text = problem.fixText;
+    edit.edits = problem.fix;
+    if (!problem.stepKey.isEmpty())
+        edit.stepKeys = QStringList {problem.stepKey};
+    // A fix may change anything, the wiring included.
+    edit.structureChanged = true;
+    edit.triggerChanged = problem.stepKey.isEmpty();
+    edit.reveal = problem.stepKey;
+    return edit;
+}
+
+} // namespace automation

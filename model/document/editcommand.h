@@ -1,0 +1,28 @@
+#pragma once
+
+#include "model/document/workflowdocument.h"
+
+#include <QUndoCommand>
+
+namespace automation {
+
+// One DefinitionEdit on the undo stack of a document. Consecutive edits of one mergeKey become one command; when
+// together they change nothing the command is obsolete and the stack drops it.
+class EditCommand : public QUndoCommand
+{
+public:
+    EditCommand(WorkflowDocument &document, DefinitionEdit edit);
+
+    void redo() override;
+    void undo() override;
+    int id() const override;
+    bool mergeWith(const QUndoCommand *other) override;
+
+private:
+    DocumentChange change() const;
+
+    WorkflowDocument &m_document; // owns the stack that owns this
+    DefinitionEdit m_edit;
+};
+
+} // namespace automation
