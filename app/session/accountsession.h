@@ -115,13 +115,13 @@ signals:
 
 private:
     struct Watch;
-
     using Command = QCoro::Task<Result<void>>;
-    QCoro::Task<Result<void>> definitionsLoop(std::stop_token stop);
-    QCoro::Task<Result<void>> instancesLoop(std::stop_token stop);
-    QCoro::Task<Result<void>> pollInstances(std::stop_token stop);
-    QCoro::Task<Result<void>> pollDetails(std::stop_token stop);
-    QCoro::Task<Result<void>> pollErrors(std::stop_token stop);
+
+    Command pollDefinitions(std::stop_token stop);
+    Command pollWatched(std::stop_token stop);
+    Command pollInstances(QString definitionId, std::stop_token stop);
+    Command pollDetails(QString definitionId, std::stop_token stop);
+    Command pollErrors(QString definitionId, std::stop_token stop);
     Command runPublish(WorkflowDefinition definition, QString knownId, PublishStatus status, std::stop_token stop);
     Command runSetEnabled(QString definitionId, bool enabled, std::stop_token stop);
     Command runDelete(QString definitionId, int version, std::stop_token stop);
@@ -135,12 +135,21 @@ private:
     Command runAdvanceClock(qint64 milliseconds, std::stop_token stop);
 
     void setState(State state, const QString &message = {});
-    void noteOutcome(const Result<void> &outcome);
+    void close(); // stops what runs, keeps the lists
+    void noteSuccess();
+    void noteFailure(const Error &error);
+    void startDefinitionsPoll();
+    void startWatchedPoll();
+    void soon(); // look again at once: something was just changed
+    std::chrono::milliseconds retryPause();
+    std::stop_token commandToken() const; // only while there is a client
+    void takeDefinition(const DefinitionInfo &info);
     bool canSend(const QString &what);
-    bool isSandboxCommand(const QString &what);
-    void command(Command task, const QString &what);
-    void mergeInstances(QList<WorkflowInstance> fresh, int version);
+    bool canRehearse(const QString &what);
+    void run(Command task, const QString &what);
+    bool takeInstances(); // true when instances() changed
     void forgetWatch();
+    QString titleOf(const QString &definitionId) const;
 
     ClientOptions m_options;
     State m_state = State::Disconnected;
@@ -148,9 +157,12 @@ private:
     ApiAccount m_account;
     bool m_isSandbox = false;
     bool m_active = true;
+    bool m_definitionsBusy = false;
+    bool m_definitionsAgain = false; // asked for while busy
+    int m_failures = 0; // in a row, since the last answer
     RequestLog m_requestLog;
-    std::unique_ptr<AutomationClient> m_client;
-    std::unique_ptr<SandboxClient> m_sandboxClient;
+    QTimer m_definitionsTimer;
+    QTimer m_watchTimer;
     QList<DefinitionInfo> m_definitions;
     QString m_watched;
     QList<WorkflowInstance> m_instances;
@@ -158,7 +170,9 @@ private:
     QString m_selectedId;
     std::optional<WorkflowInstance> m_selected;
     std::unique_ptr<Watch> m_watch;
-    // Last, so that they are stopped before anything they touch goes.
+    std::unique_ptr<AutomationClient> m_client;
+    std::unique_ptr<SandboxClient> m_sandboxClient;
+    // Last, so that what runs is stopped before anything it touches goes.
     std::unique_ptr<TaskScope> m_connectionScope;
     std::unique_ptr<TaskScope> m_watchScope;
 };
