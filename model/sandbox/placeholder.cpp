@@ -1,1 +1,0 @@
-// Replace me with the first real file of this folder.
