@@ -39,35 +39,37 @@ PassedRanks passedRanks(const FlowEdge &edge, bool isBack, const Ranking &rankin
     return {ranking.rank[at(edge.from)] + 1, ranking.rank[at(edge.to)] - 1};
 }
 
-// Targets of one item that share a rank stand in the order of its outcomes.
-void addConstraints(
-    LayeredGraph &graph, const std::vector<FlowItem> &items, const std::vector<FlowEdge> &edges, const Ranking &ranking)
+// Targets of one node that share a rank stand in the order of its outcomes.
+void addConstraints(LayeredGraph &graph, const std::vector<FlowEdge> &edges, const Ranking &ranking)
 {
-    std::vector<std::pair<int, int>> outgoing;
+    struct Target
+    {
+        int source;
+        int rank;
+        int edge;
+    };
+    std::vector<Target> targets;
     for (size_t i = 0; i < edges.size(); ++i) {
-        if (edges[i].from >= 0 && edges[i].to >= 0 && !ranking.isBack[i])
-            outgoing.emplace_back(edges[i].from, static_cast<int>(i));
+        if (edges[i].to >= 0 && !edges[i].hidden && !ranking.isBack[i])
+            targets.push_back({edges[i].source, ranking.rank[at(edges[i].to)], static_cast<int>(i)});
     }
-    Adjacency bySource;
-    bySource.build(static_cast<int>(items.size()), outgoing);
-    std::vector<std::pair<int, int>> targets; // rank, target
-    std::vector<int> seenFrom(items.size(), -1);
-    for (int item = 0; item < static_cast<int>(items.size()); ++item) {
-        if (bySource.size(item) < 2)
+    std::stable_sort(targets.begin(), targets.end(),
+        [](const Target &a, const Target &b) { return std::pair(a.source, a.rank) < std::pair(b.source, b.rank); });
+    std::vector<size_t> seenIn(ranking.rank.size(), targets.size());
+    size_t first = 0;
+    int previous = -1;
+    for (size_t i = 0; i < targets.size(); ++i) {
+        if (i > 0 && (targets[i].source != targets[i - 1].source || targets[i].rank != targets[i - 1].rank)) {
+            first = i;
+            previous = -1;
+        }
+        const int target = edges[at(targets[i].edge)].to;
+        if (seenIn[at(target)] == first)
             continue;
-        targets.clear();
-        for (const int *i = bySource.begin(item); i != bySource.end(item); ++i) {
-            const int target = edges[at(*i)].to;
-            if (seenFrom[at(target)] == item)
-                continue;
-            seenFrom[at(target)] = item;
-            targets.emplace_back(graph.nodes[at(target)].rank, target);
-        }
-        std::stable_sort(targets.begin(), targets.end(), [](auto a, auto b) { return a.first < b.first; });
-        for (size_t i = 1; i < targets.size(); ++i) {
-            if (targets[i - 1].first == targets[i].first)
-                graph.constraints[at(targets[i].first)].emplace_back(targets[i - 1].second, targets[i].second);
-        }
+        seenIn[at(target)] = first;
+        if (previous >= 0)
+            graph.constraints[at(graph.nodes[at(target)].rank)].emplace_back(previous, target);
+        previous = target;
     }
 }
 
@@ -100,7 +102,7 @@ LayeredGraph buildLayeredGraph(
     }
     std::stable_sort(byLength.begin(), byLength.end(),
         [&passed](int a, int b) { return passed[at(a)].count() < passed[at(b)].count(); });
-    const long budget = 4000 + 6 * static_cast<long>(items.size() + edges.size());
+    const long budget = 2000 + 2 * static_cast<long>(items.size() + edges.size());
     long used = 0;
     std::vector<char> outer(edges.size(), 0);
     for (int i : byLength) {
@@ -146,8 +148,7 @@ LayeredGraph buildLayeredGraph(
                 graph.segments.push_back({nodes[n + 1], nodes[n], 0, 0});
             // The side the outcome points to, so that the loop does not run round its own source.
             const bool left = edge.fromX < -1;
-            (left ? graph.leftLoops : graph.rightLoops).push_back(nodes[path.count - 2]);
-            (left ? graph.leftLoopTargets : graph.rightLoopTargets).push_back(edge.to);
+            graph.loops.push_back({edge.from, edge.to, nodes[path.count - 2], nodes[1], left});
             continue;
         }
         for (int n = 0; n + 1 < path.count; ++n) {
@@ -167,7 +168,7 @@ LayeredGraph buildLayeredGraph(
     for (size_t i = 0; i < pairs.size(); ++i)
         pairs[i].first = graph.segments[i].lower;
     graph.above.build(static_cast<int>(graph.nodes.size()), pairs);
-    addConstraints(graph, items, edges, ranking);
+    addConstraints(graph, edges, ranking);
     return graph;
 }
 

@@ -27,7 +27,8 @@ struct FlowEdge
     int to = -1;
     double fromX = 0; // from the source's anchor, on its bottom border
     double toX = 0; // from the target's anchor, on its top border
-    int target = -1; // names the final target: long edges to one target may share an outer lane
+    int source = -1; // the node it really comes from
+    int target = -1; // the node it really leads to: long edges to one target may share an outer lane
     bool hidden = false; // keeps items together, is not drawn
 };
 
@@ -61,6 +62,16 @@ struct LayeredPath
     bool isBack = false; // its passes go upwards, from below its source to above its target
 };
 
+// A back edge of the graph: its passes stand left or right of the cards it runs beside.
+struct LayeredLoop
+{
+    int source = 0;
+    int target = 0;
+    int first = 0; // pass in the rank of the target
+    int last = 0; // pass in the rank of the source
+    bool isLeft = false;
+};
+
 // Lists of numbers, one list a key, in one block.
 class Adjacency
 {
@@ -84,10 +95,7 @@ struct LayeredGraph
     std::vector<std::vector<int>> ranks; // nodes left to right
     std::vector<LayeredPath> paths; // as the edges
     std::vector<int> pathNodes;
-    std::vector<int> leftLoops; // top passes of loops that stand left of their target, with leftLoopTargets
-    std::vector<int> leftLoopTargets;
-    std::vector<int> rightLoops;
-    std::vector<int> rightLoopTargets;
+    std::vector<LayeredLoop> loops;
     Adjacency above; // segments by lower node
     Adjacency below; // segments by upper node
     std::vector<std::vector<std::pair<int, int>>> constraints; // a rank: the first stands left of the second

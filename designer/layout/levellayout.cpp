@@ -40,6 +40,7 @@ public:
             if (edge.from >= 0 && edge.to >= 0)
                 join(find(edge.from), find(edge.to));
         }
+        joinInterleavedSequences();
         std::vector<int> partOf(items.size(), -1);
         for (int i = 0; i < static_cast<int>(items.size()); ++i) {
             int &part = partOf[at(find(i))];
@@ -97,6 +98,36 @@ private:
     }
 
     void join(int a, int b) { m_parent[at(std::max(a, b))] = std::min(a, b); }
+
+    // Parts that each span several sequences cannot stand side by side in order; they become one.
+    void joinInterleavedSequences()
+    {
+        struct Span
+        {
+            int first;
+            int last;
+            int item;
+        };
+        std::vector<Span> spans;
+        std::vector<int> spanOf(m_items.size(), -1);
+        for (int i = 0; i < static_cast<int>(m_items.size()); ++i) {
+            const int sequence = m_items[at(i)].sequence;
+            int &span = spanOf[at(find(i))];
+            if (span < 0) {
+                span = static_cast<int>(spans.size());
+                spans.push_back({sequence, sequence, i});
+            }
+            spans[at(span)].first = std::min(spans[at(span)].first, sequence);
+            spans[at(span)].last = std::max(spans[at(span)].last, sequence);
+        }
+        std::stable_sort(spans.begin(), spans.end(), [](const Span &a, const Span &b) { return a.first < b.first; });
+        for (size_t i = 1; i < spans.size(); ++i) {
+            if (spans[i].first < spans[i - 1].last) {
+                join(find(spans[i].item), find(spans[i - 1].item));
+                spans[i].last = std::max(spans[i].last, spans[i - 1].last);
+            }
+        }
+    }
 
     const std::vector<FlowItem> &m_items;
     const std::vector<FlowEdge> &m_edges;

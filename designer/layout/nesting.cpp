@@ -83,7 +83,7 @@ void Nesting::buildLevels(const std::vector<int> &depths)
             const int frame = addLevel(Kind::Frame, box, i);
             m_levels[at(frame)].itemInParent = addItem(box, {});
             m_frameOf[at(i)] = frame;
-            addEdge(box, {card, m_levels[at(frame)].itemInParent, 0, 0, -1, true}, nothing, nothing);
+            addEdge(box, {card, m_levels[at(frame)].itemInParent, 0, 0, i, -1, true}, nothing, nothing);
             m_levelOf[at(i)] = box;
             m_itemOf[at(i)] = card;
             continue;
@@ -122,19 +122,19 @@ void Nesting::buildEdge(int index)
     std::vector<std::pair<int, int>> entering;
     while (from != to) {
         if (m_levels[at(from)].depth >= m_levels[at(to)].depth) {
-            source = addEdge(from, {fromItem, -1, fromX, 0, edge.to, false}, source, nothing);
+            source = addEdge(from, {fromItem, -1, fromX, 0, edge.from, edge.to, false}, source, nothing);
             pieces.push_back(source);
             fromItem = m_levels[at(from)].itemInParent;
             from = m_levels[at(from)].parent;
             fromX = 0;
         } else {
-            target = addEdge(to, {-1, toItem, 0, 0, edge.to, false}, nothing, target);
+            target = addEdge(to, {-1, toItem, 0, 0, edge.from, edge.to, false}, nothing, target);
             entering.push_back(target);
             toItem = m_levels[at(to)].itemInParent;
             to = m_levels[at(to)].parent;
         }
     }
-    pieces.push_back(addEdge(from, {fromItem, toItem, fromX, 0, edge.to, false}, source, target));
+    pieces.push_back(addEdge(from, {fromItem, toItem, fromX, 0, edge.from, edge.to, false}, source, target));
     pieces.insert(pieces.end(), entering.rbegin(), entering.rend());
 }
 

@@ -8,6 +8,8 @@ namespace automation {
 
 namespace {
 
+constexpr double besideCard = 0.01; // of a place in a rank
+
 size_t at(int index)
 {
     return static_cast<size_t>(index);
@@ -50,16 +52,20 @@ private:
     void placeByDepthFirstSearch()
     {
         const int count = static_cast<int>(m_graph.nodes.size());
-        const auto loopsByTarget = [count](const std::vector<int> &loops, const std::vector<int> &targets) {
-            std::vector<std::pair<int, int>> pairs;
-            for (size_t i = 0; i < loops.size(); ++i)
-                pairs.emplace_back(targets[i], loops[i]);
-            Adjacency result;
-            result.build(count, pairs);
-            return result;
-        };
-        m_leftLoops = loopsByTarget(m_graph.leftLoops, m_graph.leftLoopTargets);
-        m_rightLoops = loopsByTarget(m_graph.rightLoops, m_graph.rightLoopTargets);
+        std::vector<std::pair<int, int>> left;
+        std::vector<std::pair<int, int>> right;
+        for (const LayeredLoop &loop : m_graph.loops)
+            (loop.isLeft ? left : right).emplace_back(loop.target, loop.first);
+        m_leftLoops.build(count, left);
+        m_rightLoops.build(count, right);
+        if (!m_graph.loops.empty()) {
+            m_loopFrom.assign(at(count), -1);
+            m_loopUpTo.assign(at(count), -1);
+            for (size_t i = 0; i < m_graph.loops.size(); ++i) {
+                m_loopFrom[at(m_graph.loops[i].first)] = static_cast<int>(i);
+                m_loopUpTo[at(m_graph.loops[i].last)] = static_cast<int>(i);
+            }
+        }
         m_seen.assign(at(count), 0);
         if (m_root >= 0)
             visit(m_root);
@@ -237,7 +243,7 @@ private:
     void sweep(long best)
     {
         const size_t size = m_graph.nodes.size() + m_graph.segments.size();
-        const int rounds = size < 6000 ? 12 : size < 60000 ? 5 : 2;
+        const int rounds = size < 2000 ? 12 : size < 20000 ? 4 : 2;
         std::vector<std::vector<int>> bestRanks = m_graph.ranks;
         int withoutGain = 0;
         for (int round = 0; round < rounds && best > 0 && withoutGain < 3 && !m_stop.stop_requested(); ++round) {
@@ -248,7 +254,7 @@ private:
                 for (int i = rankCount() - 2; i >= 0; --i)
                     sortByNeighbours(i, false);
             }
-            if (size < 30000)
+            if (size < 10000)
                 exchangeNeighbours();
             const long crossings = countCrossings();
             ++withoutGain;
@@ -263,31 +269,48 @@ private:
             number(i);
     }
 
-    // Sorts the nodes with neighbours on that side by the mean of their places; the others keep theirs.
+    // Sorts the nodes with neighbours on that side by the mean of their places; a loop that begins or ends in this rank
+    // goes with its card, everything else keeps its place.
     void sortByNeighbours(int index, bool upper)
     {
         std::vector<int> &nodes = rank(index);
         if (nodes.size() < 2)
             return;
+        const Adjacency &neighbours = upper ? m_graph.above : m_graph.below;
+        const std::vector<int> &loopOf = upper ? m_loopFrom : m_loopUpTo;
         m_movable.clear();
-        for (int n : nodes) {
-            const Adjacency &neighbours = upper ? m_graph.above : m_graph.below;
+        m_isMovable.assign(nodes.size(), 0);
+        for (size_t p = 0; p < nodes.size(); ++p) {
+            const int n = nodes[p];
             const int count = neighbours.size(n);
-            if (count == 0)
-                continue;
             double sum = 0;
             for (const int *i = neighbours.begin(n); i != neighbours.end(n); ++i)
                 sum += upper ? upperKey(*i) : lowerKey(*i);
-            m_key[at(n)] = sum / count;
-            m_movable.push_back(n);
+            if (count > 0) {
+                m_key[at(n)] = sum / count;
+                m_movable.push_back(n);
+                m_isMovable[p] = 1;
+            }
         }
-        std::stable_sort(
-            m_movable.begin(), m_movable.end(), [this](int a, int b) { return m_key[at(a)] < m_key[at(b)]; });
+        for (size_t p = 0; p < nodes.size(); ++p) {
+            const int n = nodes[p];
+            if (neighbours.size(n) > 0 || loopOf.empty() || loopOf[at(n)] < 0)
+                continue;
+            const LayeredLoop &loop = m_graph.loops[at(loopOf[at(n)])];
+            const int card = upper ? loop.target : loop.source;
+            if (neighbours.size(card) == 0)
+                continue;
+            m_key[at(n)] = m_key[at(card)] + (loop.isLeft ? -besideCard : besideCard);
+            m_movable.push_back(n);
+            m_isMovable[p] = 1;
+        }
+        std::stable_sort(m_movable.begin(), m_movable.end(), [this](int a, int b) {
+            return m_key[at(a)] != m_key[at(b)] ? m_key[at(a)] < m_key[at(b)] : node(a).position < node(b).position;
+        });
         size_t next = 0;
-        for (int &n : nodes) {
-            const Adjacency &neighbours = upper ? m_graph.above : m_graph.below;
-            if (neighbours.size(n) > 0)
-                n = m_movable[next++];
+        for (size_t p = 0; p < nodes.size(); ++p) {
+            if (m_isMovable[p])
+                nodes[p] = m_movable[next++];
         }
         number(index);
         if (violates(index))
@@ -360,7 +383,10 @@ private:
     const std::stop_token &m_stop;
     Adjacency m_leftLoops;
     Adjacency m_rightLoops;
+    std::vector<int> m_loopFrom; // of each pass: the loop whose first pass it is, or -1
+    std::vector<int> m_loopUpTo;
     std::vector<char> m_seen;
+    std::vector<char> m_isMovable;
     std::vector<double> m_key;
     std::vector<int> m_movable;
     std::vector<std::pair<int, int>> m_fixed;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <vector>
 
 namespace automation {
@@ -247,16 +248,21 @@ QString findOutOfOrder(const LayoutGraph &graph, const LayoutResult &layout)
         source = source < 0 || source == edge.from ? edge.from : graph.nodes.size();
     }
     int previous = -1;
+    std::set<int> seen; // the first of a target's outcomes counts
     std::map<qreal, std::pair<int, qreal>> lastInRow; // y: card, x
     for (const LayoutEdge &edge : graph.edges) {
-        if (edge.from != previous)
+        if (edge.from != previous) {
             lastInRow.clear();
+            seen.clear();
+        }
         previous = edge.from;
         if (onlySource[static_cast<size_t>(edge.to)] != edge.from || edge.to == edge.from)
             continue;
+        if (!seen.insert(edge.to).second)
+            continue;
         const QRectF &card = layout.nodes[edge.to];
         const auto last = lastInRow.find(card.top());
-        if (last != lastInRow.end() && last->second.first != edge.to && last->second.second > card.x())
+        if (last != lastInRow.end() && last->second.second > card.x())
             return QStringLiteral("targets %1 and %2 of %3 stand in the wrong order")
                 .arg(last->second.first)
                 .arg(edge.to)
