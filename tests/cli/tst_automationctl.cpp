@@ -1,0 +1,327 @@
+#include "model/json/jsonreader.h"
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace automation;
+using namespace Qt::Literals::StringLiterals;
+
+// automationctl as people and scripts use it: its exit code, what it prints and the files it writes.
+class TestAutomationctl : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void help();
+    void wrongUsage_data();
+    void wrongUsage();
+    void checkFindsNothing();
+    void checkNamesThePlace();
+    void checkJson();
+    void checkOfWhatIsNoDefinition();
+    void saveKeepsTheBytes();
+    void setChangesOneLine();
+    void setByPointer();
+    void setInPlace();
+    void setRefuses_data();
+    void setRefuses();
+    void renameFollowsReferences();
+    void renameOfAnUnknownStep();
+    void layoutJson();
+    void render_data();
+    void render();
+    void unwritableOutput();
+
+private:
+    struct Outcome
+    {
+        int exitCode = -1;
+        QByteArray out;
+        QString err;
+    };
+    static Outcome run(const QStringList &arguments);
+    QString outPath(const QString &name) const { return m_folder->filePath(name); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+static QString data(const QString &name)
+{
+    return QStringLiteral(TEST_DATA_DIR "/cli/") + name;
+}
+
+static QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+// Lines of b that are not in a at the same place; only for texts of equally many lines.
+static QStringList changedLines(const QByteArray &a, const QByteArray &b)
+{
+    const QStringList before = QString::fromUtf8(a).split(u'\n');
+    const QStringList after = QString::fromUtf8(b).split(u'\n');
+    QStringList changed;
+    for (qsizetype i = 0; i < qMax(before.size(), after.size()); ++i) {
+        if (before.value(i) != after.value(i))
+            changed << after.value(i).trimmed();
+    }
+    return changed;
+}
+
+TestAutomationctl::Outcome TestAutomationctl::run(const QStringList &arguments)
+{
+    QProcess program;
+    program.start(QStringLiteral(PROGRAM_DIR "/automationctl"), arguments);
+    if (!program.waitForFinished(60'000) || program.exitStatus() != QProcess::NormalExit)
+        return {-1, {}, program.errorString()};
+    return {program.exitCode(), program.readAllStandardOutput(), QString::fromUtf8(program.readAllStandardError())};
+}
+
+void TestAutomationctl::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    QVERIFY(m_folder->isValid());
+}
+
+void TestAutomationctl::help()
+{
+    const Outcome all = run({u"--help"_s});
+    QCOMPARE(all.exitCode, 0);
+    for (const char *command : {"check", "save", "set", "rename", "layout", "render"}) {
+        QVERIFY(all.out.contains(command));
+        const Outcome one = run({QString::fromLatin1(command), u"--help"_s});
+        QCOMPARE(one.exitCode, 0);
+        QVERIFY2(one.out.contains("FILE"), command);
+        QVERIFY(one.err.isEmpty());
+    }
+    QCOMPARE(run({u"--version"_s}).exitCode, 0);
+}
+
+void TestAutomationctl::wrongUsage_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    const QString file = data(u"greeting.json"_s);
+    QTest::newRow("nothing") << QStringList();
+    QTest::newRow("unknown command") << QStringList {u"dance"_s};
+    QTest::newRow("no file") << QStringList {u"check"_s};
+    QTest::newRow("unknown option") << QStringList {u"check"_s, file, u"--loud"_s};
+    QTest::newRow("missing file") << QStringList {u"check"_s, file + u".missing"_s};
+    QTest::newRow("folder") << QStringList {u"check"_s, QStringLiteral(TEST_DATA_DIR)};
+    QTest::newRow("save without output") << QStringList {u"save"_s, file};
+    QTest::newRow("save of two") << QStringList {u"save"_s, file, file, u"-o"_s, u"x"_s};
+    QTest::newRow("render without output") << QStringList {u"render"_s, file};
+    QTest::newRow("render in plaid") << QStringList {u"render"_s, file, u"-o"_s, u"x.svg"_s, u"--theme"_s, u"plaid"_s};
+    QTest::newRow("render at no size") << QStringList {u"render"_s, file, u"-o"_s, u"x.svg"_s, u"--scale"_s, u"0"_s};
+    QTest::newRow("render as text") << QStringList {u"render"_s, file, u"-o"_s, u"x.txt"_s};
+}
+
+void TestAutomationctl::wrongUsage()
+{
+    QFETCH(QStringList, arguments);
+    const Outcome outcome = run(arguments);
+    QCOMPARE(outcome.exitCode, 2);
+    QVERIFY2(outcome.err.startsWith(u"automationctl: "), qPrintable(outcome.err));
+    QVERIFY(outcome.out.isEmpty() || !outcome.out.contains("rror"));
+}
+
+void TestAutomationctl::checkFindsNothing()
+{
+    const Outcome outcome = run({u"check"_s, data(u"greeting.json"_s), u"--json"_s});
+    const auto answer = readJson(outcome.out);
+    QVERIFY2(answer, outcome.out.constData());
+    for (qsizetype i = 0; i < (*answer)["problems"_L1].size(); ++i)
+        QCOMPARE_NE((*answer)["problems"_L1].at(i)["severity"_L1].toString(), u"error"_s);
+    QCOMPARE(outcome.exitCode, 0);
+}
+
+void TestAutomationctl::checkNamesThePlace()
+{
+    const QString file = data(u"dangling.json"_s);
+    const Outcome outcome = run({u"check"_s, file});
+    QCOMPARE(outcome.exitCode, 1);
+    QVERIFY2(outcome.out.contains(file.toUtf8() + ":11:"), outcome.out.constData());
+    QVERIFY(outcome.out.contains("nowhere"));
+    QVERIFY(outcome.err.isEmpty());
+}
+
+void TestAutomationctl::checkJson()
+{
+    const QString file = data(u"dangling.json"_s);
+    const Outcome outcome = run({u"check"_s, u"--json"_s, data(u"greeting.json"_s), file});
+    QCOMPARE(outcome.exitCode, 1);
+    const auto answer = readJson(outcome.out);
+    QVERIFY(answer);
+    JsonValue found;
+    for (qsizetype i = 0; i < (*answer)["problems"_L1].size(); ++i) {
+        const JsonValue &problem = (*answer)["problems"_L1].at(i);
+        if (problem["severity"_L1].toString() == u"error")
+            found = problem;
+    }
+    QCOMPARE(found["file"_L1].toString(), file);
+    QCOMPARE(found["step"_L1].toString(), u"hello"_s);
+    QCOMPARE(found["pointer"_L1].toString(), u"/definition/steps/0/nextStepId"_s);
+    QCOMPARE(found["line"_L1].toInteger(), 11);
+    QCOMPARE(found["column"_L1].toInteger(), 23);
+    for (const auto &key : {"rule"_L1, "message"_L1})
+        QVERIFY(!found[key].toString().isEmpty());
+    QVERIFY(found.contains("fix"_L1));
+}
+
+void TestAutomationctl::checkOfWhatIsNoDefinition()
+{
+    QFile truncated(outPath(u"truncated.json"_s));
+    QVERIFY(truncated.open(QIODevice::WriteOnly));
+    truncated.write("{\n  \"definition\": {\n    \"steps\": [");
+    truncated.close();
+    const Outcome outcome = run({u"check"_s, truncated.fileName(), u"--json"_s});
+    QCOMPARE(outcome.exitCode, 1);
+    const auto answer = readJson(outcome.out);
+    QVERIFY(answer);
+    QCOMPARE((*answer)["problems"_L1].at(0)["rule"_L1].toString(), u"not-json"_s);
+    QCOMPARE((*answer)["problems"_L1].at(0)["line"_L1].toInteger(), 3);
+
+    QFile list(outPath(u"list.json"_s));
+    QVERIFY(list.open(QIODevice::WriteOnly));
+    list.write("[1, 2]");
+    list.close();
+    const Outcome other = run({u"check"_s, list.fileName()});
+    QCOMPARE(other.exitCode, 1);
+    QVERIFY(other.out.contains("not-a-definition"));
+}
+
+void TestAutomationctl::saveKeepsTheBytes()
+{
+    const QString file = data(u"greeting.json"_s);
+    QCOMPARE(run({u"save"_s, file, u"-o"_s, outPath(u"same.json"_s)}).exitCode, 0);
+    QCOMPARE(contents(outPath(u"same.json"_s)), contents(file));
+}
+
+void TestAutomationctl::setChangesOneLine()
+{
+    const QString file = data(u"greeting.json"_s);
+    const QString out = outPath(u"out.json"_s);
+    const Outcome outcome = run({u"set"_s, file, u"/steps/@hello/inputs/text"_s, u"\"Good day\""_s, u"-o"_s, out});
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+    QCOMPARE(changedLines(contents(file), contents(out)), QStringList {u"\"text\": \"Good day\""_s});
+}
+
+void TestAutomationctl::setByPointer()
+{
+    const QString file = data(u"greeting.json"_s);
+    const QString out = outPath(u"out.json"_s);
+    Outcome outcome
+        = run({u"set"_s, file, u"/definition/steps/1/inputs/duration"_s, u"\"0.00:10:00\""_s, u"-o"_s, out});
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+    QCOMPARE(
+        changedLines(contents(file), contents(out)), QStringList {u"\"inputs\": { \"duration\": \"0.00:10:00\" },"_s});
+
+    outcome = run({u"set"_s, file, u"/definition/name"_s, u"\"Hello\""_s, u"-o"_s, out});
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+    QCOMPARE(changedLines(contents(file), contents(out)), QStringList {u"\"name\": \"Hello\","_s});
+}
+
+void TestAutomationctl::setInPlace()
+{
+    const QString file = outPath(u"mine.json"_s);
+    QVERIFY(QFile::copy(data(u"greeting.json"_s), file));
+    QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner));
+    const QByteArray before = contents(file);
+    QCOMPARE(run({u"set"_s, file, u"/trigger"_s, u"\"inbound_chat_apps\""_s}).exitCode, 0);
+    QCOMPARE(changedLines(before, contents(file)), QStringList {u"\"trigger\": \"inbound_chat_apps\","_s});
+}
+
+void TestAutomationctl::setRefuses_data()
+{
+    QTest::addColumn<QString>("pointer");
+    QTest::addColumn<QString>("value");
+    QTest::newRow("unknown step") << u"/steps/@nobody/inputs/text"_s << u"1"_s;
+    QTest::newRow("no JSON") << u"/steps/@hello/inputs/text"_s << u"Good day"_s;
+    QTest::newRow("no pointer") << u"steps"_s << u"1"_s;
+    QTest::newRow("step that is none") << u"/steps/@hello"_s << u"5"_s;
+}
+
+void TestAutomationctl::setRefuses()
+{
+    QFETCH(QString, pointer);
+    QFETCH(QString, value);
+    const QString out = outPath(u"out.json"_s);
+    const Outcome outcome = run({u"set"_s, data(u"greeting.json"_s), pointer, value, u"-o"_s, out});
+    QCOMPARE(outcome.exitCode, 2);
+    QVERIFY(!outcome.err.isEmpty());
+    QVERIFY(!QFile::exists(out));
+}
+
+void TestAutomationctl::renameFollowsReferences()
+{
+    const QString file = data(u"greeting.json"_s);
+    const QString out = outPath(u"out.json"_s);
+    const Outcome outcome = run({u"rename"_s, file, u"wait"_s, u"pause"_s, u"-o"_s, out});
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+    QCOMPARE(changedLines(contents(file), contents(out)),
+        QStringList({u"\"nextStepId\": \"pause\","_s, u"\"id\": \"pause\","_s}));
+}
+
+void TestAutomationctl::renameOfAnUnknownStep()
+{
+    const Outcome outcome = run({u"rename"_s, data(u"greeting.json"_s), u"nobody"_s, u"x"_s, u"-o"_s, outPath(u"o"_s)});
+    QCOMPARE(outcome.exitCode, 2);
+    QVERIFY(outcome.err.contains(u"nobody"));
+}
+
+void TestAutomationctl::layoutJson()
+{
+    const Outcome outcome = run({u"layout"_s, data(u"greeting.json"_s), u"--json"_s});
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+    const auto answer = readJson(outcome.out);
+    QVERIFY(answer);
+    const JsonValue &nodes = (*answer)["nodes"_L1];
+    QCOMPARE(nodes.size(), 3);
+    QCOMPARE(nodes.at(0)["id"_L1].toString(), u"trigger"_s);
+    QCOMPARE(nodes.at(1)["id"_L1].toString(), u"hello"_s);
+    QVERIFY(nodes.at(0)["y"_L1].toDouble() + nodes.at(0)["height"_L1].toDouble() < nodes.at(1)["y"_L1].toDouble());
+    const JsonValue &edges = (*answer)["edges"_L1];
+    QCOMPARE(edges.size(), 2);
+    QCOMPARE(edges.at(1)["from"_L1].toString(), u"hello"_s);
+    QCOMPARE(edges.at(1)["to"_L1].toString(), u"wait"_s);
+    QCOMPARE(edges.at(1)["outcome"_L1].toString(), u"next"_s);
+    QVERIFY(edges.at(1)["points"_L1].size() >= 2);
+    QVERIFY((*answer)["milliseconds"_L1].isNumber());
+}
+
+void TestAutomationctl::render_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("begin");
+    QTest::newRow("svg") << u"out.svg"_s << QByteArray("<?xml");
+    QTest::newRow("png") << u"out.png"_s << QByteArray("\x89PNG");
+    QTest::newRow("pdf") << u"out.pdf"_s << QByteArray("%PDF");
+}
+
+void TestAutomationctl::render()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, begin);
+    const Outcome outcome = run({u"render"_s, data(u"greeting.json"_s), u"-o"_s, outPath(name), u"--theme"_s, u"dark"_s,
+        u"--scale"_s, u"0.5"_s});
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+    const QByteArray picture = contents(outPath(name));
+    QVERIFY(picture.startsWith(begin));
+    QVERIFY(picture.size() > 1000);
+}
+
+void TestAutomationctl::unwritableOutput()
+{
+    const QString nowhere = outPath(u"missing/out.json"_s);
+    for (const QStringList &arguments : {QStringList {u"save"_s, data(u"greeting.json"_s), u"-o"_s, nowhere},
+             QStringList {u"render"_s, data(u"greeting.json"_s), u"-o"_s, outPath(u"missing/out.png"_s)}}) {
+        const Outcome outcome = run(arguments);
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY2(outcome.err.contains(u"missing/out"), qPrintable(outcome.err));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestAutomationctl)
+#include "tst_automationctl.moc"
