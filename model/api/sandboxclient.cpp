@@ -53,48 +53,54 @@ QCoro::Task<Result<void>> nothing(Transport transport, HttpRequest request, std:
     co_return Result<void>();
 }
 
-// The first of the names that has a value.
-QString textOf(const JsonValue &json, std::initializer_list<const char *> names)
-{
-    for (const char *name : names) {
-        const JsonValue &value = json[QLatin1StringView(name)];
-        if (value.isString() && !value.toString().isEmpty())
-            return value.toString();
-        if (value.isNumber())
-            return QString::fromLatin1(value.numberLexeme());
-    }
-    return {};
-}
-
 OutboxMessage outboxMessage(const JsonValue &json)
 {
     OutboxMessage message;
-    message.id = textOf(json, {"id", "umid"});
-    message.kind = textOf(json, {"kind", "stepType"});
-    message.to = textOf(json, {"to", "destination"});
-    message.text = textOf(json, {"text"});
-    message.time = parseServiceTime(textOf(json, {"time", "createdAt", "timestamp"}));
-    message.instanceId = textOf(json, {"workflowId", "instanceId"});
-    message.stepName = textOf(json, {"stepId", "step", "stepName"});
+    message.id = json[QLatin1StringView("id")].toString();
+    message.kind = json[QLatin1StringView("kind")].toString();
+    message.to = json[QLatin1StringView("to")].toString();
+    message.text = json[QLatin1StringView("text")].toString();
+    message.time = parseServiceTime(json[QLatin1StringView("sentAt")].toString());
+    message.instanceId = json[QLatin1StringView("workflowId")].toString();
+    message.stepName = json[QLatin1StringView("step")].toString();
     message.raw = json;
     return message;
 }
 
 QCoro::Task<Result<QList<OutboxMessage>>> outboxOf(Transport transport, std::stop_token stop)
 {
-    HttpRequest request;
-    request.path = "/sandbox/outbox";
-    QCoro::Task<Result<JsonValue>> asking = HttpTransport::sendForJson(transport, request, stop);
-    Result<JsonValue> json = co_await asking;
-    if (!json)
-        co_return json.error();
-    if (!json->isArray())
-        co_return transport->unusable(request, Texts::tr("it is not a list"));
+    constexpr int pageSize = 500;
     QList<OutboxMessage> messages;
-    messages.reserve(json->size());
-    for (qsizetype i = 0; i < json->size(); ++i)
-        messages.append(outboxMessage(json->at(i)));
-    co_return messages;
+    qint64 since = 0;
+    while (true) {
+        HttpRequest request;
+        request.path = "/sandbox/outbox";
+        request.addQuery(QLatin1StringView("limit"), QString::number(pageSize));
+        request.addQuery(QLatin1StringView("since"), QString::number(since));
+        QCoro::Task<Result<JsonValue>> asking = HttpTransport::sendForJson(transport, request, stop);
+        Result<JsonValue> json = co_await asking;
+        if (!json)
+            co_return json.error();
+        if (!json->isArray())
+            co_return transport->unusable(request, Texts::tr("it is not a list"));
+        const qint64 before = since;
+        for (qsizetype i = 0; i < json->size(); ++i) {
+            messages.append(outboxMessage(json->at(i)));
+            since = std::max(since, json->at(i)[QLatin1StringView("sequence")].toInteger());
+        }
+        // A page that does not lead on is the last one.
+        if (json->size() < pageSize || since == before)
+            co_return messages;
+    }
+}
+
+// "d.HH:mm:ss", rounded up to a second.
+QString durationText(std::chrono::milliseconds duration)
+{
+    const qint64 seconds = std::max<qint64>(0, std::chrono::ceil<std::chrono::seconds>(duration).count());
+    const auto two = [](qint64 number) { return QString::number(number).rightJustified(2, u'0'); };
+    return QStringLiteral("%1.%2:%3:%4")
+        .arg(QString::number(seconds / 86'400), two(seconds / 3'600 % 24), two(seconds / 60 % 60), two(seconds % 60));
 }
 
 } // namespace
@@ -127,15 +133,18 @@ QCoro::Task<Result<JsonValue>> SandboxClient::sendInbound(InboundMessage message
         = JsonValue::object({{QStringLiteral("kind"), isChat ? QLatin1StringView("chat") : QLatin1StringView("sms")},
             {QStringLiteral("from"), message.from}, {QStringLiteral("text"), message.text}});
     setUnlessEmpty(body, QStringLiteral("to"), message.to);
-    if (isChat)
+    if (isChat) {
         setUnlessEmpty(body, QStringLiteral("channel"), message.channel);
+        body.set(QStringLiteral("webhookVersion"), message.webhookVersion);
+    }
     setUnlessEmpty(body, QStringLiteral("subAccountId"), message.subAccountId);
     return jsonOrNothing(m_transport, post("/sandbox/inbound", body), stop);
 }
 
 QCoro::Task<Result<JsonValue>> SandboxClient::sendDtmf(QString requestId, QString digits, std::stop_token stop)
 {
-    const JsonValue body = JsonValue::object({{QStringLiteral("id"), requestId}, {QStringLiteral("dtmf"), digits}});
+    const JsonValue body
+        = JsonValue::object({{QStringLiteral("dtmfRequestId"), requestId}, {QStringLiteral("dtmf"), digits}});
     return jsonOrNothing(m_transport, post("/sandbox/dtmf", body), stop);
 }
 
@@ -146,7 +155,7 @@ QCoro::Task<Result<QList<OutboxMessage>>> SandboxClient::outbox(std::stop_token 
 
 QCoro::Task<Result<void>> SandboxClient::advanceClock(std::chrono::milliseconds by, std::stop_token stop)
 {
-    const JsonValue body = JsonValue::object({{QStringLiteral("milliseconds"), qint64(by.count())}});
+    const JsonValue body = JsonValue::object({{QStringLiteral("by"), durationText(by)}});
     return nothing(m_transport, post("/sandbox/clock/advance", body), stop);
 }
 

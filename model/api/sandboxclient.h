@@ -5,6 +5,7 @@
 #include "model/json/jsonvalue.h"
 #include "model/json/result.h"
 
+#include <chrono>
 #include <memory>
 #include <QCoroTask>
 #include <QDateTime>
@@ -24,6 +25,7 @@ struct InboundMessage
     QString text;
     QString channel; // of Chat: "whatsapp", "viber", …
     QString subAccountId; // empty = any
+    int webhookVersion = 2; // of Chat: 2 or 3, the shape of the data (API reference §4)
 };
 
 // What the sandbox's account sent: message, call.
@@ -58,7 +60,7 @@ public:
     QCoro::Task<Result<JsonValue>> sendDtmf(QString requestId, QString digits, std::stop_token stop = {});
     // Newest last.
     QCoro::Task<Result<QList<OutboxMessage>>> outbox(std::stop_token stop = {});
-    // Only with a virtual clock.
+    // Only with a virtual clock; rounded up to seconds.
     QCoro::Task<Result<void>> advanceClock(std::chrono::milliseconds by, std::stop_token stop = {});
 
 private:
