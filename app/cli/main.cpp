@@ -33,6 +33,13 @@ void printHelp()
                    "2 could not."));
 }
 
+// What Qt notices about its surroundings (a missing runtime folder, an odd locale) is no complaint of ours.
+void keepQuiet(QtMsgType type, const QMessageLogContext &, const QString &message)
+{
+    if (type == QtCriticalMsg || type == QtFatalMsg)
+        complain(message);
+}
+
 // Fonts need a GUI application, but nothing of this program needs a display. Told by the first argument, as the
 // application has to be there before texts can be translated.
 std::unique_ptr<QCoreApplication> makeApplication(int &argc, char **argv)
@@ -49,6 +56,7 @@ std::unique_ptr<QCoreApplication> makeApplication(int &argc, char **argv)
 
 int main(int argc, char *argv[])
 {
+    qInstallMessageHandler(keepQuiet);
     const auto application = makeApplication(argc, argv);
     QCoreApplication::setApplicationName(u"automationctl"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(AUTOMATION_VERSION));

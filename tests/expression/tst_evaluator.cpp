@@ -260,8 +260,8 @@ void TestEvaluator::timeStandsWhereItIsPut()
         "{{Date.parse('1970-01-01T00:00:01Z')}}", "{{Date.UTC(1970, 0)}}", "{{Reflect.construct(Date, [5]).getTime()}}"])");
     const auto result = m_evaluator.evaluate(value, m_scope);
     QVERIFY2(result, result ? "" : qPrintable(result.error().message));
-    const JsonValue expected = json(R"([1709208000000,
-        "Thu Feb 29 2024 12:00:00 GMT+0000 (Coordinated Universal Time)", 1709208000000, 1000, 0, 5])");
+    const JsonValue expected = json(R"json([1709208000000,
+        "Thu Feb 29 2024 12:00:00 GMT+0000 (Coordinated Universal Time)", 1709208000000, 1000, 0, 5])json");
     QCOMPARE(*result, expected);
 }
 
