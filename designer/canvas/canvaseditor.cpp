@@ -1,0 +1,69 @@
+#include "designer/canvas/canvaseditor.h"
+
+#include "model/document/commands/stepcommands.h"
+
+namespace automation {
+
+const StepType *CanvasEditor::typeOf(const QString &typeName)
+{
+    const StepType *type = m_document->catalog().step(typeName);
+    if (!type)
+        Q_EMIT refused(tr("There is no step type “%1”.").arg(typeName.left(80).simplified()));
+    return type;
+}
+
+bool CanvasEditor::push(const Result<DefinitionEdit> &edit)
+{
+    if (!edit) {
+        Q_EMIT refused(edit.error().message);
+        return false;
+    }
+    const Result<void> done = m_document->push(*edit);
+    if (!done)
+        Q_EMIT refused(done.error().message);
+    return done.isOk();
+}
+
+bool CanvasEditor::insertOnConnection(const QString &typeName, const QString &fromKey, const QString &outcomeKey)
+{
+    if (!isEditable())
+        return false;
+    const StepType *type = typeOf(typeName);
+    return type
+        && push(insertStepOnConnection(m_document->definition(), m_document->graph(), *type, fromKey, outcomeKey));
+}
+
+bool CanvasEditor::append(const QString &typeName, const QString &fromKey, const QString &outcomeKey)
+{
+    if (!isEditable())
+        return false;
+    const StepType *type = typeOf(typeName);
+    return type && push(appendStep(m_document->definition(), m_document->graph(), *type, fromKey, outcomeKey));
+}
+
+bool CanvasEditor::add(const QString &typeName)
+{
+    if (!isEditable())
+        return false;
+    const StepType *type = typeOf(typeName);
+    return type && push(addStep(m_document->definition(), m_document->graph(), *type));
+}
+
+bool CanvasEditor::connectTo(const QString &fromKey, const QString &outcomeKey, const QString &toKey)
+{
+    return isEditable()
+        && push(connectOutcome(m_document->definition(), m_document->graph(), fromKey, outcomeKey, toKey));
+}
+
+bool CanvasEditor::disconnectFrom(const QString &fromKey, const QString &outcomeKey)
+{
+    return isEditable() && push(disconnectOutcome(m_document->definition(), m_document->graph(), fromKey, outcomeKey));
+}
+
+bool CanvasEditor::remove(const QStringList &keys, bool heal)
+{
+    return isEditable() && !keys.isEmpty()
+        && push(deleteSteps(m_document->definition(), m_document->graph(), keys, heal));
+}
+
+} // namespace automation

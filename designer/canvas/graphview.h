@@ -1,0 +1,184 @@
+#pragma once
+
+#include "designer/canvas/canvaseditor.h"
+#include "designer/canvas/viewtransform.h"
+#include "designer/drawing/graphpainter.h"
+#include "designer/drawing/pictureexport.h"
+
+#include <QAbstractScrollArea>
+
+#include <functional>
+#include <optional>
+
+namespace automation {
+
+class CanvasInteraction;
+class Minimap;
+class QuickAdd;
+class SceneBuilder;
+
+// Where a step chosen in quick-add goes.
+struct AddPlace
+{
+    enum class Kind { Free, Outcome, Connection };
+    Kind kind = Kind::Free;
+    QString fromKey;
+    QString outcomeKey;
+};
+
+// The drawing of one document: shows it, lays it out again after each edit, and turns gestures into commands on the
+// document. Selection, zoom and scrolling are its own and never touch the undo stack. GUI thread; does not own the
+// document and stands its destruction.
+class GraphView : public QAbstractScrollArea
+{
+    Q_OBJECT
+public:
+    static constexpr qreal MinimumZoom = 0.05;
+    static constexpr qreal MaximumZoom = 4;
+
+    explicit GraphView(QWidget *parent = nullptr);
+    ~GraphView() override;
+
+    void setDocument(WorkflowDocument *document); // may be null
+    WorkflowDocument *document() const { return m_editor.document(); }
+    void setTheme(const Theme &theme);
+    // No edits; for watching runs. Selecting, panning and zooming stay.
+    void setReadOnly(bool readOnly);
+    bool isReadOnly() const { return m_isReadOnly; }
+    // What happened in an instance, painted over the drawing instead of problems. An empty one ends it.
+    void setRunOverlay(const RunOverlay &overlay);
+    const RunOverlay &runOverlay() const { return m_overlay; }
+    // Takes the problems of the document again; happens by itself when they change.
+    void setProblems();
+    // Room at the view's edges that something lies on; the drawing starts and fits inside of it.
+    void setViewMargins(const QMargins &margins);
+
+    // Keys of selected steps, the trigger's included, in the order they were selected.
+    QStringList selection() const { return m_selection; }
+    void setSelection(const QStringList &keys); // unknown keys are dropped
+    // The selected connection as (from key, outcome key), if a connection is selected.
+    std::optional<std::pair<QString, QString>> selectedConnection() const { return m_selectedConnection; }
+    void selectConnection(const QString &fromKey, const QString &outcomeKey);
+    // Selects the step and scrolls it into view. While a layout is under way, when that is done.
+    void revealStep(const QString &key);
+
+    qreal zoom() const { return m_transform.zoom; }
+    int zoomPercent() const { return qRound(m_transform.zoom * 100); }
+    void setZoom(qreal zoom, const QPointF &viewAnchor); // the scene point under the anchor stays there
+    const ViewTransform &transform() const { return m_transform; }
+    void scrollBy(const QPointF &pixels);
+    void centerOn(const QPointF &scenePoint);
+    bool isMinimapVisible() const;
+
+    std::shared_ptr<const GraphScene> scene() const { return m_scene; }
+    const SceneState &state() const { return m_state; }
+    bool isLayoutPending() const; // a layout of a large graph is under way
+    CanvasEditor &editor() { return m_editor; }
+    GraphPainter &painter() { return m_painter; }
+
+    // The whole drawing as it is shown, problems or run included, as .svg, .png or .pdf.
+    Result<void> exportPicture(const QString &path, qreal scale = 1) const;
+
+    // For the gestures: what they highlight. Repaints.
+    void changeState(const std::function<void(SceneState &)> &change);
+    // Opens quick-add at a point of the view; with a wire from an outcome that place is the wire's end.
+    void openQuickAdd(const AddPlace &place, const QPointF &viewPoint);
+    // The place a step dropped or added at this point of the scene goes to.
+    AddPlace placeAt(const QPointF &scenePoint) const;
+    // The place behind the selected step: its open outcome, or the connection that leaves it; free without either.
+    AddPlace placeBehindSelection() const;
+    bool addAt(const QString &typeName, const AddPlace &place);
+
+public Q_SLOTS:
+    void zoomIn();
+    void zoomOut();
+    void zoomToFit();
+    void zoomActual();
+    void selectAll();
+    void quickAdd(); // behind the selected step if it has an open outcome, else free
+    void deleteSelection(bool heal = false);
+    // As quickAdd() with the step type already chosen.
+    void addStepOfType(const QString &typeName);
+    void setMinimapVisible(bool visible);
+
+Q_SIGNALS:
+    void selectionChanged(const QStringList &keys);
+    void zoomChanged(int percent);
+    void editRequested(const QString &key); // Enter or double click on a step
+    void contextMenuRequested(const QString &key, const QPoint &globalPosition); // key empty on canvas and edges
+    void message(const QString &text); // why something was not done; plain text
+    void sceneChanged(); // a new layout is shown
+
+protected:
+    bool event(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void keyReleaseEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+
+private:
+    void takeChange(const DocumentChange &change);
+    void takeScene(const std::shared_ptr<const GraphScene> &scene);
+    void requestScene();
+    void bindState();
+    void applyPendingReveal();
+    void startInteraction(std::unique_ptr<CanvasInteraction> interaction);
+    void endInteraction();
+    bool cancelInteraction();
+    void press(const QPointF &position, Qt::KeyboardModifiers modifiers);
+    void setHover(const SceneHit &hit);
+    void updateLitEdges();
+    void updateCursor();
+    void repaintNode(int node);
+    void repaintEdge(int edge);
+    void setTransform(const ViewTransform &transform);
+    void showInitialView();
+    QRectF usableArea() const;
+    void ensureVisible(const QRectF &sceneRect);
+    void placeMinimap();
+    void takeAddChoice(const QString &typeName, const QString &stepKey);
+    void walk(int key, bool extend);
+    QString toolTipAt(const QPointF &position) const;
+    qreal slack() const; // how far beside a line counts, in scene units
+
+    CanvasEditor m_editor;
+    GraphPainter m_painter;
+    SceneBuilder *m_builder;
+    QuickAdd *m_quickAdd;
+    Minimap *m_minimap;
+    std::shared_ptr<const GraphScene> m_scene;
+    SceneState m_state;
+    RunOverlay m_overlay;
+    Theme m_theme = Theme::light();
+    ViewTransform m_transform;
+    QMargins m_margins {24, 56, 24, 24}; // the view switch lies at the top
+    bool m_isReadOnly = false;
+    bool m_isViewTouched = false; // zoomed or scrolled by the person, so the first view is no longer adjusted
+    bool m_isSpaceHeld = false;
+    bool m_showsFocus = false;
+
+    QStringList m_selection;
+    std::optional<std::pair<QString, QString>> m_selectedConnection;
+    QString m_pendingReveal;
+    std::unique_ptr<CanvasInteraction> m_interaction;
+    QPointF m_pressPosition;
+    SceneHit m_pressHit;
+    std::optional<AddPlace> m_addPlace; // while quick-add is open
+    QPointF m_addPoint; // scene
+};
+
+} // namespace automation

@@ -1,0 +1,108 @@
+// Adding steps in GraphView: where a new step goes, and quick-add.
+
+#include "designer/canvas/graphview.h"
+#include "designer/canvas/quickadd.h"
+
+#include <algorithm>
+
+namespace automation {
+
+AddPlace GraphView::placeAt(const QPointF &scenePoint) const
+{
+    constexpr qreal Generous = 16; // view pixels; a dropped step need not hit exactly
+    const SceneHit hit = m_scene->hit(scenePoint, std::max(slack(), Generous / m_transform.zoom));
+    const auto ofOutcome = [this](int node, int outcome) -> AddPlace {
+        const SceneNode &card = m_scene->nodes().at(node);
+        const bool connected = m_scene->edgeOf(node, outcome) >= 0;
+        return {connected ? AddPlace::Kind::Connection : AddPlace::Kind::Outcome, card.key,
+            card.card.outcomes.at(outcome).key};
+    };
+    if (hit.edge >= 0)
+        return ofOutcome(m_scene->edges().at(hit.edge).from, m_scene->edges().at(hit.edge).outcome);
+    if (hit.node >= 0 && hit.outcome >= 0)
+        return ofOutcome(hit.node, hit.outcome);
+    if (hit.node >= 0) {
+        // On the card itself: behind it, where there is only one way on or only one open one.
+        const QList<OutcomeCell> &cells = m_scene->nodes().at(hit.node).card.outcomes;
+        QList<int> open;
+        for (qsizetype i = 0; i < cells.size(); ++i) {
+            if (cells.at(i).isOpen)
+                open.append(int(i));
+        }
+        if (open.size() == 1)
+            return ofOutcome(hit.node, open.first());
+        if (cells.size() == 1 && !cells.first().isDangling)
+            return ofOutcome(hit.node, 0);
+    }
+    return {};
+}
+
+AddPlace GraphView::placeBehindSelection() const
+{
+    if (m_selectedConnection)
+        return {AddPlace::Kind::Connection, m_selectedConnection->first, m_selectedConnection->second};
+    const int node = m_selection.size() == 1 ? m_scene->indexOfKey(m_selection.first())
+        : m_scene->nodes().size() == 1       ? 0 // only the trigger
+                                             : -1;
+    return node < 0 ? AddPlace() : placeAt(m_scene->nodes().at(node).box.center());
+}
+
+bool GraphView::addAt(const QString &typeName, const AddPlace &place)
+{
+    switch (place.kind) {
+    case AddPlace::Kind::Connection:
+        return m_editor.insertOnConnection(typeName, place.fromKey, place.outcomeKey);
+    case AddPlace::Kind::Outcome:
+        return m_editor.append(typeName, place.fromKey, place.outcomeKey);
+    case AddPlace::Kind::Free:
+        break;
+    }
+    return m_editor.add(typeName);
+}
+
+void GraphView::addStepOfType(const QString &typeName)
+{
+    addAt(typeName, placeBehindSelection());
+}
+
+void GraphView::quickAdd()
+{
+    if (!m_editor.isEditable())
+        return;
+    const AddPlace place = placeBehindSelection();
+    QPointF point = usableArea().center() - QPointF(0, 120);
+    const int node = m_scene->indexOfKey(place.fromKey);
+    if (node >= 0) {
+        ensureVisible(m_scene->nodes().at(node).box);
+        const QRectF box = m_transform.toView(m_scene->nodes().at(node).box);
+        point = QPointF(box.center().x(), box.bottom() + 44);
+    }
+    openQuickAdd(place, point);
+}
+
+void GraphView::openQuickAdd(const AddPlace &place, const QPointF &viewPoint)
+{
+    if (!m_editor.isEditable())
+        return;
+    setHover({});
+    m_addPlace = place;
+    m_addPoint = m_transform.toScene(viewPoint);
+    const bool connects = place.kind == AddPlace::Kind::Outcome;
+    m_quickAdd->open(
+        viewPoint.toPoint() + viewport()->pos(), document()->catalog(), document()->graph(), connects, place.fromKey);
+    viewport()->update();
+}
+
+void GraphView::takeAddChoice(const QString &typeName, const QString &stepKey)
+{
+    const std::optional<AddPlace> place = std::exchange(m_addPlace, std::nullopt);
+    viewport()->update();
+    if (!place)
+        return;
+    if (!typeName.isEmpty())
+        addAt(typeName, *place);
+    else if (!stepKey.isEmpty())
+        m_editor.connectTo(place->fromKey, place->outcomeKey, stepKey);
+}
+
+} // namespace automation

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "designer/canvas/quickaddmodel.h"
+#include "designer/drawing/theme.h"
+
+#include <QFrame>
+
+class QLabel;
+class QLineEdit;
+class QListView;
+
+namespace automation {
+
+// The small panel that asks which step to add, or which existing step to connect to: search field, list, keys. A child
+// of the view it lies on, so it never outlives it. Closes on Esc, when the focus leaves it and after a choice; emits
+// exactly one of the three signals each time it was opened. GUI thread.
+class QuickAdd : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit QuickAdd(QWidget *parent);
+
+    void setTheme(const Theme &theme);
+    // Shows the panel with its top middle at a place of the parent, moved so that it is whole.
+    void open(const QPoint &topMiddle, const StepCatalog &catalog, const DefinitionGraph &graph, bool targets,
+        const QString &exceptKey);
+    bool isOpen() const { return m_isOpen; }
+    void cancel();
+
+Q_SIGNALS:
+    void typeChosen(const QString &typeName);
+    void stepChosen(const QString &stepKey);
+    void cancelled();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void filter(const QString &text);
+    void choose(int row);
+    void moveBy(int rows);
+    void close(bool giveFocusBack);
+    void place();
+
+    Theme m_theme = Theme::light();
+    QuickAddModel *m_model;
+    QLineEdit *m_search;
+    QListView *m_list;
+    QLabel *m_nothing;
+    QLabel *m_hint;
+    QPoint m_topMiddle;
+    bool m_isOpen = false;
+};
+
+} // namespace automation

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "designer/drawing/graphscene.h"
+
+#include <QObject>
+#include <QThread>
+
+namespace automation {
+
+// Makes scenes from definitions: at once for small ones, on a thread of its own for large ones, so that the window
+// never waits. The newest request wins; an older one under way is stopped and its result dropped. Lives on the GUI
+// thread; the destructor waits for the thread, which stops within a few milliseconds.
+class SceneBuilder : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr qsizetype LargestAtOnce = 500; // steps
+
+    explicit SceneBuilder(QObject *parent = nullptr);
+    ~SceneBuilder() override;
+
+    // Ends in built(), for small graphs before it returns.
+    void request(
+        const WorkflowDefinition &definition, const DefinitionGraph &graph, std::shared_ptr<const GraphScene> previous);
+    void cancel();
+    bool isBusy() const { return m_isBusy; }
+
+Q_SIGNALS:
+    void built(const std::shared_ptr<const automation::GraphScene> &scene);
+
+private:
+    void take(quint64 generation, const std::shared_ptr<const GraphScene> &scene);
+
+    QThread m_thread;
+    QObject *m_worker; // only to give the thread an event queue; lives on it
+    std::stop_source m_stop;
+    quint64 m_generation = 0;
+    bool m_isBusy = false;
+};
+
+} // namespace automation
