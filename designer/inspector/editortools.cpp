@@ -1,0 +1,72 @@
+#include "designer/inspector/editortools.h"
+
+#include "model/json/jsonwriter.h"
+
+#include <cmath>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSignalBlocker>
+#include <QTextBlock>
+
+namespace automation {
+
+QString plainText(const JsonValue &value)
+{
+    if (value.isString())
+        return value.toString();
+    if (value.isNull())
+        return {};
+    JsonStyle oneLine = JsonStyle::compact();
+    oneLine.colon = ": ";
+    oneLine.inlineComma = ", ";
+    return QString::fromUtf8(writeJson(value, oneLine));
+}
+
+void replaceText(QLineEdit *editor, const QString &text)
+{
+    if (editor->text() == text)
+        return;
+    const QSignalBlocker quiet(editor);
+    const int position = editor->cursorPosition();
+    editor->setText(text);
+    // A field nobody is in shows the start of a long text.
+    editor->setCursorPosition(editor->hasFocus() ? qMin<int>(position, int(text.size())) : 0);
+}
+
+void replaceText(QPlainTextEdit *editor, const QString &text)
+{
+    QString shown = text;
+    shown.replace(QLatin1StringView("\r\n"), QLatin1StringView("\n")).replace(QLatin1Char('\r'), QLatin1Char('\n'));
+    if (editor->toPlainText() == shown)
+        return;
+    const QSignalBlocker quiet(editor);
+    const int position = editor->textCursor().position();
+    editor->setPlainText(shown);
+    QTextCursor cursor = editor->textCursor();
+    cursor.setPosition(qMin<int>(position, editor->document()->characterCount() - 1));
+    editor->setTextCursor(cursor);
+}
+
+QString keepLineEnds(const QString &before, const QString &edited)
+{
+    // Only where all line ends are CRLF; a mixture cannot be told apart any more.
+    const qsizetype pairs = before.count(QLatin1StringView("\r\n"));
+    if (pairs == 0 || pairs != before.count(QLatin1Char('\n')) || edited.contains(QLatin1Char('\r')))
+        return edited;
+    QString text = edited;
+    return text.replace(QLatin1Char('\n'), QLatin1StringView("\r\n"));
+}
+
+void fitToLines(QPlainTextEdit *editor, int least, int most)
+{
+    int lines = 0;
+    for (QTextBlock block = editor->document()->firstBlock(); block.isValid() && lines < most; block = block.next())
+        lines += qMax(1, block.lineCount());
+    const QFontMetrics metrics(editor->font());
+    const int margins = int(std::ceil(editor->document()->documentMargin() * 2)) + 2 * editor->frameWidth() + 8;
+    const int height = qBound(least, lines, most) * metrics.lineSpacing() + margins;
+    if (editor->height() != height || editor->minimumHeight() != height)
+        editor->setFixedHeight(height);
+}
+
+} // namespace automation

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "model/json/jsonvalue.h"
+
+class QLineEdit;
+class QPlainTextEdit;
+
+namespace automation {
+
+// What a text editor shows of a value: a text as it is, null as nothing, anything else as JSON on one line.
+QString plainText(const JsonValue &value);
+
+// Puts another text into an editor without a signal, keeping the cursor where it was as far as the text allows.
+void replaceText(QLineEdit *editor, const QString &text);
+void replaceText(QPlainTextEdit *editor, const QString &text);
+
+// An editor of several lines knows only LF: gives the edited text the line ends (CRLF) of the text it came from.
+QString keepLineEnds(const QString &before, const QString &edited);
+
+// Sets the editor's height to its text, within these numbers of lines.
+void fitToLines(QPlainTextEdit *editor, int least, int most);
+
+} // namespace automation

@@ -1,0 +1,215 @@
+#include "designer/inspector/fieldeditor.h"
+
+#include "designer/inspector/choicefieldeditor.h"
+#include "designer/inspector/jsonfieldeditor.h"
+#include "designer/inspector/membersfieldeditor.h"
+#include "designer/inspector/problemlabel.h"
+#include "designer/inspector/textfieldeditor.h"
+#include "designer/style/applicationstyle.h"
+
+#include <QEvent>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace automation {
+
+FieldEditor *FieldEditor::create(const InputField &field, QWidget *parent)
+{
+    switch (field.editor) {
+    case InputField::Editor::MultilineText:
+    case InputField::Editor::Expression:
+        return new TextFieldEditor(field, TextFieldEditor::Kind::Lines, parent);
+    case InputField::Editor::Duration:
+        return new TextFieldEditor(field, TextFieldEditor::Kind::Duration, parent);
+    case InputField::Editor::Integer:
+        return new TextFieldEditor(field, TextFieldEditor::Kind::Integer, parent);
+    case InputField::Editor::Choice:
+        return new ChoiceFieldEditor(field, parent);
+    case InputField::Editor::KeyValue:
+        return new MembersFieldEditor(field, {}, parent);
+    case InputField::Editor::Json:
+        return new JsonFieldEditor(field, parent);
+    case InputField::Editor::Text:
+    case InputField::Editor::PhoneNumber:
+    case InputField::Editor::Url:
+        break;
+    }
+    return new TextFieldEditor(field, TextFieldEditor::Kind::Line, parent);
+}
+
+FieldEditor::FieldEditor(const InputField &field, QWidget *parent)
+    : QWidget(parent)
+    , m_field(field)
+    , m_label(new QLabel(this))
+    , m_body(new QVBoxLayout)
+    , m_hint(new QLabel(this))
+    , m_problemLayout(new QVBoxLayout)
+{
+    setObjectName(QStringLiteral("field_") + field.name);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_label->setProperty("textRole", QStringLiteral("field"));
+    m_label->setToolTip(field.help);
+    m_hint->setTextFormat(Qt::PlainText);
+    m_hint->setWordWrap(true);
+    m_hint->hide();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(m_label);
+    m_body->setSpacing(4);
+    layout->addLayout(m_body);
+    layout->addWidget(m_hint);
+    m_problemLayout->setSpacing(2);
+    layout->addLayout(m_problemLayout);
+    updateLabel();
+}
+
+void FieldEditor::setValue(const JsonValue *value)
+{
+    const std::optional<JsonValue> next = value ? std::optional<JsonValue>(*value) : std::nullopt;
+    if (m_shown && next == m_value)
+        return;
+    m_value = next;
+    m_shown = true;
+    showValue(value ? &*m_value : nullptr);
+}
+
+void FieldEditor::setProblems(const QList<Problem> &problems)
+{
+    const auto sameText = [](const Problem &a, const Problem &b) {
+        return a.message == b.message && a.severity == b.severity && a.fixText == b.fixText;
+    };
+    const bool same = std::equal(problems.begin(), problems.end(), m_problems.begin(), m_problems.end(), sameText);
+    m_problems = problems;
+    if (same && m_problemLayout->count() == problems.size()) {
+        for (int i = 0; i < problems.size(); ++i) // the same words, but the fix may have new places
+            static_cast<ProblemLabel *>(m_problemLayout->itemAt(i)->widget())->setProblem(problems.at(i));
+        return;
+    }
+    while (QLayoutItem *item = m_problemLayout->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const Problem &problem : problems) {
+        auto *label = new ProblemLabel(this);
+        label->setProblem(problem);
+        connect(label, &ProblemLabel::fixRequested, this, &FieldEditor::fixRequested);
+        m_problemLayout->addWidget(label);
+    }
+    updateSeverity();
+}
+
+void FieldEditor::setLabelText(const QString &text)
+{
+    m_field.label = text;
+    updateLabel();
+}
+
+void FieldEditor::adopt(QWidget *widget, const QString &accessibleName)
+{
+    widget->setAccessibleName(accessibleName.isEmpty() ? m_field.label : accessibleName);
+    if (!m_field.help.isEmpty()) {
+        widget->setToolTip(m_field.help);
+        widget->setAccessibleDescription(m_field.help);
+    }
+    widget->installEventFilter(this);
+    m_adopted.removeAll(nullptr); // rows that went
+    m_adopted.append(widget);
+    if (!m_label->buddy())
+        m_label->setBuddy(widget);
+}
+
+void FieldEditor::submit(const std::optional<JsonValue> &value)
+{
+    if (value == m_value)
+        return;
+    // First, so that the echo of the document's change leaves the editor alone.
+    m_value = value;
+    Q_EMIT edited(value);
+}
+
+void FieldEditor::submitText(const QString &text)
+{
+    if (text.isEmpty() && !m_field.required && !m_existedAtVisit)
+        submit(std::nullopt);
+    else
+        submit(JsonValue(text));
+}
+
+void FieldEditor::setHint(const QString &text, bool isError)
+{
+    m_hint->setText(text);
+    m_hint->setVisible(!text.isEmpty());
+    const QString role = isError ? QStringLiteral("error") : QStringLiteral("small");
+    if (m_hint->property("textRole").toString() != role) {
+        m_hint->setProperty("textRole", role);
+        repolish(m_hint);
+    }
+}
+
+void FieldEditor::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        updateLabel();
+    QWidget::changeEvent(event);
+}
+
+bool FieldEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusIn) {
+        m_existedAtVisit = m_value.has_value();
+        Q_EMIT visited();
+    } else if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
+        // Undo is the document's also while typing: an editor's own undo would write edits instead of taking them back.
+        auto *key = static_cast<QKeyEvent *>(event);
+        const bool undo = key->matches(QKeySequence::Undo);
+        if (undo || key->matches(QKeySequence::Redo)) {
+            if (event->type() == QEvent::ShortcutOverride) {
+                event->ignore();
+                return true;
+            }
+            if (undo)
+                Q_EMIT undoRequested();
+            else
+                Q_EMIT redoRequested();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void FieldEditor::updateLabel()
+{
+    m_label->setVisible(!m_field.label.isEmpty());
+    if (m_field.required) {
+        m_label->setTextFormat(Qt::RichText);
+        m_label->setText(QStringLiteral("%1 <span style=\"color:%2\">*</span>")
+                             .arg(m_field.label.toHtmlEscaped(), currentTheme().errorText.name()));
+        m_label->setAccessibleName(tr("%1, required").arg(m_field.label));
+    } else {
+        m_label->setTextFormat(Qt::PlainText);
+        m_label->setText(m_field.label);
+        m_label->setAccessibleName(m_field.label);
+    }
+}
+
+void FieldEditor::updateSeverity()
+{
+    QString severity;
+    for (const Problem &problem : std::as_const(m_problems)) {
+        if (problem.severity == Problem::Severity::Error)
+            severity = QStringLiteral("error");
+        else if (problem.severity == Problem::Severity::Warning && severity.isEmpty())
+            severity = QStringLiteral("warning");
+    }
+    for (const QPointer<QWidget> &widget : std::as_const(m_adopted)) {
+        if (widget && widget->property("severity").toString() != severity) {
+            widget->setProperty("severity", severity);
+            repolish(widget);
+        }
+    }
+}
+
+} // namespace automation

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "model/definition/stepcatalog.h"
+#include "model/validation/problem.h"
+
+#include <optional>
+#include <QPointer>
+#include <QWidget>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace automation {
+
+// One field of a form: label, editor, a quiet hint and the problems of its value. Shows a JSON value and reports a new
+// one; never changes a definition itself. What it was told last (setValue) is never overwritten on the screen by the
+// same value again, so the cursor stays while a person types. GUI thread.
+class FieldEditor : public QWidget
+{
+    Q_OBJECT
+public:
+    // The editor that fits the field of a step type.
+    static FieldEditor *create(const InputField &field, QWidget *parent);
+
+    // The value in the definition; nullptr when it has none.
+    void setValue(const JsonValue *value);
+    // The problems of this field, shown below it; a problem with a fix gets a link.
+    void setProblems(const QList<Problem> &problems);
+    void setLabelText(const QString &text);
+    // What takes the keys.
+    virtual QWidget *input() const = 0;
+    // Takes over what is typed but not yet reported. False when it cannot be understood; then it stays on the screen.
+    virtual bool commit() { return true; }
+
+Q_SIGNALS:
+    // The person changed the value; no value = the member shall go.
+    void edited(const std::optional<automation::JsonValue> &value);
+    // The person came to this field: edits from now on are one undo step.
+    void visited();
+    void fixRequested(const automation::Problem &problem);
+    void undoRequested();
+    void redoRequested();
+
+protected:
+    FieldEditor(const InputField &field, QWidget *parent);
+
+    // Puts the value on the screen. Must not report it as an edit.
+    virtual void showValue(const JsonValue *value) = 0;
+
+    const InputField &field() const { return m_field; }
+    const JsonValue *value() const { return m_value ? &*m_value : nullptr; }
+    QVBoxLayout *body() const { return m_body; }
+    // Prepares a widget for keys: accessible name, tool tip, placeholder help, visits and the document's undo keys.
+    void adopt(QWidget *widget, const QString &accessibleName = {});
+    // Reports an edit, unless it is what the definition holds already.
+    void submit(const std::optional<JsonValue> &value);
+    // Reports the text as fits a field of text: an empty one takes a member away that was not there before.
+    void submitText(const QString &text);
+    void setHint(const QString &text, bool isError = false);
+
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void updateLabel();
+    void updateSeverity();
+
+    InputField m_field;
+    std::optional<JsonValue> m_value;
+    bool m_shown = false; // showValue() was called at least once
+    bool m_existedAtVisit = false;
+    QLabel *m_label = nullptr;
+    QVBoxLayout *m_body = nullptr;
+    QLabel *m_hint = nullptr;
+    QVBoxLayout *m_problemLayout = nullptr;
+    QList<Problem> m_problems;
+    QList<QPointer<QWidget>> m_adopted;
+};
+
+} // namespace automation

@@ -1,0 +1,230 @@
+#include "designer/inspector/inspector.h"
+
+#include "designer/inspector/nodeform.h"
+#include "designer/inspector/stepjsoneditor.h"
+#include "designer/style/emptystate.h"
+
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace automation {
+
+Inspector::Inspector(QWidget *parent)
+    : QWidget(parent)
+    , m_stack(new QStackedWidget(this))
+    , m_empty(new EmptyState(QStringLiteral("settings"), QString(), QString(), this))
+    , m_tabs(new QTabWidget(this))
+    , m_scroll(new QScrollArea(this))
+    , m_jsonPage(new QWidget(this))
+{
+    setAccessibleName(tr("Inspector"));
+    setProperty("surface", QStringLiteral("panel"));
+    setAttribute(Qt::WA_StyledBackground);
+    setMinimumWidth(240);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *jsonLayout = new QVBoxLayout(m_jsonPage);
+    jsonLayout->setContentsMargins(14, 12, 14, 12);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_scroll, tr("Step"));
+    m_tabs->addTab(m_jsonPage, tr("JSON"));
+    m_tabs->tabBar()->setDrawBase(false);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_tabs);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    connect(m_empty, &EmptyState::actionRequested, this, &Inspector::triggerRequested);
+    rebuild();
+}
+
+Inspector::~Inspector() = default;
+
+void Inspector::setDocument(WorkflowDocument *document)
+{
+    if (m_document == document)
+        return;
+    commitPending();
+    if (m_document)
+        m_document->disconnect(this);
+    m_document = document;
+    m_key.clear();
+    if (m_document) {
+        connect(m_document, &WorkflowDocument::changed, this, &Inspector::documentChanged);
+        connect(m_document, &WorkflowDocument::problemsChanged, this, [this] {
+            if (m_form && m_form->fits(m_key))
+                m_form->refresh();
+        });
+        connect(m_document, &QObject::destroyed, this, [this] {
+            m_key.clear();
+            rebuild();
+        });
+    }
+    rebuild();
+}
+
+void Inspector::setNodeKey(const QString &key)
+{
+    if (key == m_key)
+        return;
+    const QString before = m_key;
+    commitPending();
+    // A pending new id of the step that is left may just have renamed it; what was asked for counts.
+    if (m_key != before && key == before)
+        return;
+    m_key = key;
+    rebuild();
+}
+
+void Inspector::focusField(const QString &key, const JsonPointer &pointer)
+{
+    setNodeKey(key);
+    m_tabs->setCurrentIndex(0);
+    if (m_form && m_form->focusField(pointer))
+        if (QWidget *focused = m_form->focusWidget())
+            m_scroll->ensureWidgetVisible(focused, 0, 60);
+}
+
+void Inspector::focusId()
+{
+    if (!m_form || !m_document)
+        return;
+    const int index = m_document->graph().indexOfKey(m_key);
+    if (index < 0)
+        return;
+    const GraphNode &node = m_document->graph().nodes().at(index);
+    focusField(m_key,
+        node.isTrigger ? WorkflowDefinition::stepsPointer().parent() / QStringLiteral("name")
+                       : node.pointer / QStringLiteral("id"));
+}
+
+bool Inspector::commitPending()
+{
+    // Both may rename the step; each knows how to find it again.
+    const bool json = !m_json || m_json->commit();
+    const bool form = !m_form || m_form->commit();
+    return json && form;
+}
+
+QSize Inspector::sizeHint() const
+{
+    return {312, 480};
+}
+
+void Inspector::documentChanged(const DocumentChange &change)
+{
+    if (m_key.isEmpty() || !m_document)
+        return;
+    if (m_document->graph().indexOfKey(m_key) < 0) {
+        if ((m_form && m_form->isRenaming()) || (m_json && m_json->isApplying()))
+            return; // they tell the new key themselves
+        const QString key = renamedKey(change);
+        if (!key.isEmpty()) {
+            followKey(key);
+            return;
+        }
+        m_key.clear();
+        rebuild();
+        return;
+    }
+    if (m_form && m_form->fits(m_key)) {
+        m_form->refresh();
+        if (m_json)
+            m_json->setNode(m_key);
+        remember();
+        return;
+    }
+    rebuild();
+}
+
+void Inspector::followKey(const QString &key)
+{
+    m_key = key;
+    if (!m_form || !m_form->fits(key))
+        rebuild();
+    else if (m_json)
+        m_json->setNode(key);
+    remember();
+    Q_EMIT nodeKeyChanged(key);
+}
+
+// The key of the shown step after its id was changed elsewhere, by undo for instance: what stands in its place and
+// differs in nothing but the id.
+QString Inspector::renamedKey(const DocumentChange &change) const
+{
+    for (const GraphNode &node : m_document->graph().nodes()) {
+        if (node.isTrigger || node.pointer != m_place || !change.stepKeys.contains(node.key))
+            continue;
+        const JsonValue *found = node.pointer.resolve(m_document->definition().root());
+        if (!found || !m_step.contains(QLatin1StringView("id")))
+            return {};
+        JsonValue before = m_step;
+        before.set(QStringLiteral("id"), found->value(u"id"));
+        return before == *found || change.reveal == node.key ? node.key : QString();
+    }
+    return {};
+}
+
+void Inspector::remember()
+{
+    const int index = m_document ? m_document->graph().indexOfKey(m_key) : -1;
+    if (index < 0)
+        return;
+    const GraphNode &node = m_document->graph().nodes().at(index);
+    m_place = node.pointer;
+    const JsonValue *found = node.isTrigger ? nullptr : node.pointer.resolve(m_document->definition().root());
+    m_step = found ? *found : JsonValue();
+}
+
+void Inspector::rebuild()
+{
+    // The same step keeps the cursor in the same field.
+    const QWidget *focused = m_form && m_form->key() == m_key ? m_form->focusWidget() : nullptr;
+    const QString focusedName = focused && focused->hasFocus() ? focused->objectName() : QString();
+    // The old form may be what reported the change, so it goes later; it must not speak up any more.
+    if (m_form) {
+        m_form->disconnect(this);
+        m_form->retire();
+        m_form->hide();
+        m_scroll->takeWidget();
+        m_form->deleteLater();
+    }
+    m_form = nullptr;
+    if (m_json) {
+        m_json->disconnect(this);
+        m_json->retire();
+        m_json->hide();
+        m_jsonPage->layout()->removeWidget(m_json);
+        m_json->deleteLater();
+    }
+    m_json = nullptr;
+    const int index = m_document && !m_key.isEmpty() ? m_document->graph().indexOfKey(m_key) : -1;
+    if (index < 0) {
+        m_empty->setSentence(m_document ? tr("Select a step in the drawing to see and change what it does.")
+                                        : tr("Open a workflow, and the step you select is shown here."));
+        m_empty->setActionText(m_document ? tr("Workflow and trigger") : QString());
+        m_stack->setCurrentWidget(m_empty);
+        return;
+    }
+    const bool isTrigger = m_document->graph().nodes().at(index).isTrigger;
+    m_tabs->setTabText(0, isTrigger ? tr("Workflow") : tr("Step"));
+    m_form = new NodeForm(m_document, m_key, m_scroll);
+    connect(m_form, &NodeForm::keyChanged, this, &Inspector::followKey);
+    m_scroll->setWidget(m_form);
+    m_json = new StepJsonEditor(m_document, m_jsonPage);
+    connect(m_json, &StepJsonEditor::applied, this, &Inspector::followKey);
+    m_jsonPage->layout()->addWidget(m_json);
+    m_json->setNode(m_key);
+    remember();
+    m_stack->setCurrentWidget(m_tabs);
+    if (!focusedName.isEmpty()) {
+        if (auto *editor = m_form->findChild<QWidget *>(focusedName))
+            editor->setFocus();
+    }
+}
+
+} // namespace automation

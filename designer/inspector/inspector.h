@@ -1,0 +1,71 @@
+#pragma once
+
+#include "model/document/workflowdocument.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QScrollArea;
+class QStackedWidget;
+class QTabWidget;
+
+namespace automation {
+
+class EmptyState;
+class NodeForm;
+class StepJsonEditor;
+
+// The right-hand panel: the selected step (or the workflow with its trigger) as a form and as JSON. Every edit is a
+// command on the document's undo stack; changes from elsewhere show up at once and leave the cursor alone. Usable
+// from 300 pixels of width. GUI thread; a document that goes away leaves an empty inspector.
+class Inspector : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit Inspector(QWidget *parent = nullptr);
+    ~Inspector() override;
+
+    // nullptr = none. The selection is cleared.
+    void setDocument(WorkflowDocument *document);
+    WorkflowDocument *document() const { return m_document; }
+    // The node to show, as in GraphNode::key; empty = none.
+    void setNodeKey(const QString &key);
+    QString nodeKey() const { return m_key; }
+    // Shows the form and puts the cursor into the field that this place of the definition belongs to, if there is one.
+    void focusField(const QString &key, const JsonPointer &pointer);
+    // Puts the cursor into the step id (F2).
+    void focusId();
+    // Takes over what is typed but not yet part of the document: a step id, the JSON tab. False when it cannot be;
+    // then the reason stands below the field. Call it before saving.
+    bool commitPending();
+    QTabWidget *tabs() const { return m_tabs; }
+
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    // The shown step got another key (a new id); whoever keeps the selection should follow.
+    void nodeKeyChanged(const QString &key);
+    // The button of the empty state: the person wants to see the workflow's own settings.
+    void triggerRequested();
+
+private:
+    void documentChanged(const DocumentChange &change);
+    void rebuild();
+    void followKey(const QString &key);
+    void remember();
+    QString renamedKey(const DocumentChange &change) const;
+
+    QPointer<WorkflowDocument> m_document;
+    QString m_key;
+    JsonPointer m_place; // of the node, and
+    JsonValue m_step; // what stood there when it was last looked at
+    QStackedWidget *m_stack = nullptr;
+    EmptyState *m_empty = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    QScrollArea *m_scroll = nullptr;
+    QPointer<NodeForm> m_form;
+    QWidget *m_jsonPage = nullptr;
+    QPointer<StepJsonEditor> m_json;
+};
+
+} // namespace automation

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "designer/inspector/fieldeditor.h"
+
+class QGridLayout;
+class QLineEdit;
+class QMenu;
+class QPlainTextEdit;
+class QPushButton;
+class QToolButton;
+
+namespace automation {
+
+// A field of names and values: HTTP headers, query parameters, a step's outputs. Each row edits one member in its
+// place; order, duplicates and values that are no text survive. A value that is no object is edited as JSON.
+class MembersFieldEditor : public FieldEditor
+{
+    Q_OBJECT
+public:
+    struct Words
+    {
+        QString name; // column captions and button; empty = "Name", "Value", "Add"
+        QString value;
+        QString add;
+    };
+
+    MembersFieldEditor(const InputField &field, const Words &words, QWidget *parent);
+
+    // Members that the add button offers: name and value, with a tool tip. Without any it adds an empty row.
+    struct Offer
+    {
+        QString name;
+        QString value;
+        QString help;
+    };
+    void setOffers(const QList<Offer> &offers);
+
+    QWidget *input() const override;
+    bool commit() override;
+    int rowCount() const { return int(m_rows.size()); }
+
+protected:
+    void showValue(const JsonValue *value) override;
+
+private:
+    struct Row
+    {
+        QLineEdit *name = nullptr;
+        QLineEdit *value = nullptr;
+        QToolButton *remove = nullptr;
+    };
+
+    JsonValue object() const;
+    void addMember(const QString &name, const QString &text);
+    void buildRows(qsizetype count);
+    void nameEdited(int row);
+    void valueEdited(int row);
+    void removeRow(int row);
+    void jsonEdited();
+    QString freeName(const QString &wanted) const;
+
+    Words m_words;
+    QGridLayout *m_grid = nullptr;
+    QWidget *m_table = nullptr;
+    QPlainTextEdit *m_json = nullptr;
+    QPushButton *m_add = nullptr;
+    QMenu *m_menu = nullptr;
+    QList<Row> m_rows;
+};
+
+} // namespace automation

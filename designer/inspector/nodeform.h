@@ -1,0 +1,89 @@
+#pragma once
+
+#include "model/document/workflowdocument.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace automation {
+
+class FieldEditor;
+class OutcomesEditor;
+class StepJsonEditor;
+
+// The form of one node of a document: the workflow and its trigger, or a step. Built for a node and its type; follows
+// the document's changes as long as both stay the same. GUI thread; the document must outlive the form.
+class NodeForm : public QWidget
+{
+    Q_OBJECT
+public:
+    NodeForm(WorkflowDocument *document, const QString &key, QWidget *parent);
+
+    QString key() const { return m_key; }
+    // False when the node is gone or another form is needed.
+    bool fits(const QString &key) const;
+    // Takes over the document's state.
+    void refresh();
+    // Puts the cursor into the field a pointer of the definition belongs to. False when there is none.
+    bool focusField(const JsonPointer &pointer);
+    // Takes over what is typed but not reported yet; false when some of it cannot be.
+    bool commit();
+    // True while the form itself gives its step another key; keyChanged() follows.
+    bool isRenaming() const;
+    // Nothing typed here counts any more; for a form that is about to be deleted.
+    void retire();
+
+Q_SIGNALS:
+    // The step has another id, and so another key, from now on.
+    void keyChanged(const QString &key);
+
+private:
+    struct Entry
+    {
+        FieldEditor *editor = nullptr;
+        JsonPointer place; // below the step, or in the root for the trigger
+        bool isOptional = false;
+    };
+    struct Shape
+    {
+        QString key;
+        QString typeName;
+        QString triggerName;
+        friend bool operator==(const Shape &, const Shape &) = default;
+    };
+
+    const GraphNode *node() const;
+    Shape shapeOf(const QString &key) const;
+    void buildTrigger(const GraphNode &node);
+    void buildStep(const GraphNode &node);
+    void buildFields(const GraphNode &node);
+    FieldEditor *addField(FieldEditor *editor, const JsonPointer &place, QVBoxLayout *layout);
+    void fieldEdited(const FieldEditor *editor, const std::optional<JsonValue> &value);
+    void rename(const QString &newId);
+    void applyFix(const Problem &problem);
+    void refreshProblems(const GraphNode &node);
+    void showMore(bool more);
+    void showError(const QString &message);
+    bool push(const Result<DefinitionEdit> &edit);
+
+    WorkflowDocument *m_document = nullptr;
+    QString m_key;
+    Shape m_shape;
+    QVBoxLayout *m_layout = nullptr;
+    QList<Entry> m_entries;
+    FieldEditor *m_idEditor = nullptr;
+    OutcomesEditor *m_outcomes = nullptr;
+    StepJsonEditor *m_json = nullptr;
+    QWidget *m_more = nullptr;
+    QPushButton *m_moreButton = nullptr;
+    QLabel *m_error = nullptr;
+    QVBoxLayout *m_problemLayout = nullptr;
+    int m_visit = 0;
+    bool m_renaming = false;
+    bool m_retired = false;
+};
+
+} // namespace automation

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "model/definition/definitiongraph.h"
+#include "model/document/workflowdocument.h"
+
+#include <QWidget>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace automation {
+
+class FieldEditor;
+class TargetCombo;
+
+// Where a step leads: one row an outcome with the step it goes to; the conditions of a Branch with their expressions,
+// and a way to add one. Edits the document itself. GUI thread; the document must outlive the widget.
+class OutcomesEditor : public QWidget
+{
+    Q_OBJECT
+public:
+    OutcomesEditor(WorkflowDocument *document, QWidget *parent);
+
+    // Shows the node of this key; call it again after every change of the document.
+    void setNode(const QString &key);
+
+Q_SIGNALS:
+    void failed(const QString &message);
+
+private:
+    struct Row
+    {
+        QString outcomeKey;
+        Outcome::Kind kind = Outcome::Kind::Next;
+        FieldEditor *condition = nullptr;
+        TargetCombo *target = nullptr;
+    };
+
+    const GraphNode *node() const;
+    void rebuild(const GraphNode &node);
+    void update(const GraphNode &node);
+    QWidget *buildRow(const GraphNode &node, const Outcome &outcome);
+    bool hasConditions(const GraphNode &node) const;
+    QStringList possibleTargets() const;
+    void retarget(const QString &outcomeKey, const QString &target);
+    void setCondition(const QString &target, const JsonValue &expression);
+    void push(const Result<DefinitionEdit> &edit);
+
+    WorkflowDocument *m_document = nullptr;
+    QString m_key;
+    QStringList m_shape; // outcome keys and kinds the rows were built for
+    QVBoxLayout *m_layout = nullptr;
+    QList<Row> m_rows;
+    int m_visit = 0;
+};
+
+} // namespace automation

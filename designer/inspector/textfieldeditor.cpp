@@ -1,0 +1,136 @@
+#include "designer/inspector/textfieldeditor.h"
+
+#include "designer/inspector/editortools.h"
+#include "model/definition/definitiongraph.h"
+#include "model/json/jsonreader.h"
+#include "model/json/jsonwriter.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
+namespace automation {
+
+TextFieldEditor::TextFieldEditor(const InputField &field, Kind kind, QWidget *parent)
+    : FieldEditor(field, parent)
+    , m_kind(kind)
+{
+    QString placeholder = field.placeholder;
+    if (placeholder.isEmpty() && !field.defaultValue.isNull())
+        placeholder = plainText(field.defaultValue);
+    if (kind == Kind::Lines) {
+        m_lines = new QPlainTextEdit(this);
+        m_lines->setObjectName(QStringLiteral("editor_") + field.name);
+        m_lines->setPlaceholderText(placeholder);
+        m_lines->setTabChangesFocus(true);
+        m_lines->setUndoRedoEnabled(false); // undo is the document's
+        m_lines->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+        m_lines->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        body()->addWidget(m_lines);
+        connect(m_lines->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &TextFieldEditor::fitHeight);
+        connect(m_lines, &QPlainTextEdit::textChanged, this, &TextFieldEditor::textEdited);
+        fitHeight();
+    } else {
+        m_line = new QLineEdit(this);
+        m_line->setObjectName(QStringLiteral("editor_") + field.name);
+        m_line->setPlaceholderText(placeholder);
+        body()->addWidget(m_line);
+        connect(m_line, &QLineEdit::textChanged, this, &TextFieldEditor::textEdited);
+    }
+    adopt(input());
+}
+
+QWidget *TextFieldEditor::input() const
+{
+    return m_lines ? static_cast<QWidget *>(m_lines) : m_line;
+}
+
+void TextFieldEditor::showValue(const JsonValue *value)
+{
+    const QString shown = value ? plainText(*value) : QString();
+    if (m_lines)
+        replaceText(m_lines, shown);
+    else
+        replaceText(m_line, shown);
+    fitHeight();
+    updateHint();
+}
+
+QString TextFieldEditor::text() const
+{
+    return m_lines ? m_lines->toPlainText() : m_line->text();
+}
+
+void TextFieldEditor::textEdited()
+{
+    fitHeight();
+    const QString typed = text();
+    const JsonValue *current = value();
+    const bool structured = current && (current->isObject() || current->isArray());
+    if (structured && !typed.isEmpty()) {
+        const Result<JsonValue> parsed = readJson(typed.toUtf8());
+        if (!parsed) {
+            setHint(tr("Not taken over yet: %1").arg(parsed.error().message), true);
+            return;
+        }
+        submit(*parsed);
+        updateHint();
+        return;
+    }
+    // Numbers and true/false stay what they are as long as the text allows it.
+    const bool wantsNumber
+        = m_kind == Kind::Integer && !(current && current->isString() && !current->toString().isEmpty());
+    if (wantsNumber || (current && (current->isNumber() || current->isBool()))) {
+        const Result<JsonValue> parsed = readJson(typed.trimmed().toUtf8());
+        if (parsed && (parsed->isNumber() || (parsed->isBool() && m_kind != Kind::Integer))) {
+            submit(*parsed);
+            updateHint();
+            return;
+        }
+        if (typed.isEmpty()) {
+            submit(std::nullopt);
+            updateHint();
+            return;
+        }
+    }
+    submitText(current && current->isString() ? keepLineEnds(current->toString(), typed) : typed);
+    updateHint();
+}
+
+void TextFieldEditor::updateHint()
+{
+    const QString typed = text();
+    if (m_kind == Kind::Duration) {
+        const QString shown
+            = typed.isEmpty() && field().defaultValue.isString() ? field().defaultValue.toString() : typed;
+        const QString words = durationInWords(shown);
+        if (!words.isEmpty())
+            setHint(typed.isEmpty() ? tr("%1, unless set").arg(words) : words);
+        else if (shown.isEmpty() || shown.contains(QLatin1StringView("{{")))
+            setHint({});
+        else
+            setHint(tr("Not a duration. Write days.hours:minutes:seconds, such as 0.00:05:00 for 5 minutes."), true);
+        return;
+    }
+    if (m_kind == Kind::Integer && !typed.isEmpty() && !typed.contains(QLatin1StringView("{{"))) {
+        bool ok = false;
+        typed.trimmed().toLongLong(&ok);
+        setHint(ok ? QString() : tr("A whole number is expected here."), !ok);
+        return;
+    }
+    const JsonValue *current = value();
+    setHint(current && (current->isObject() || current->isArray()) ? tr("This value is JSON, not text.") : QString());
+}
+
+void TextFieldEditor::fitHeight()
+{
+    if (!m_lines)
+        return;
+    // Grows with the text up to a limit; a condition usually needs one or two lines, a message more.
+    const int least = field().editor == InputField::Editor::MultilineText ? 3 : 2;
+    fitToLines(m_lines, least, 12);
+}
+
+} // namespace automation

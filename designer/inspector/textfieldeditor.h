@@ -1,0 +1,35 @@
+#pragma once
+
+#include "designer/inspector/fieldeditor.h"
+
+class QLineEdit;
+class QPlainTextEdit;
+
+namespace automation {
+
+// A field of text: one line, several lines, a duration with its reading in words, or a whole number. A value that is
+// no text (an object, say) is shown as JSON and edited as such, so it is never turned into text by accident.
+class TextFieldEditor : public FieldEditor
+{
+    Q_OBJECT
+public:
+    enum class Kind { Line, Lines, Duration, Integer };
+
+    TextFieldEditor(const InputField &field, Kind kind, QWidget *parent);
+    QWidget *input() const override;
+
+protected:
+    void showValue(const JsonValue *value) override;
+
+private:
+    QString text() const;
+    void textEdited();
+    void updateHint();
+    void fitHeight();
+
+    Kind m_kind;
+    QLineEdit *m_line = nullptr;
+    QPlainTextEdit *m_lines = nullptr;
+};
+
+} // namespace automation
