@@ -46,7 +46,7 @@ QString claimSandboxDirectory(std::unique_ptr<QLockFile> &lock)
     QDir().mkpath(base);
     for (int number = 1; number < 100; ++number) {
         const QString path = base + (number == 1 ? u"/sandbox"_qs : u"/sandbox-%1"_qs.arg(number));
-        lock = std::make_unique<QLockFile>(QString(path + u".lock"));
+        lock = std::make_unique<QLockFile>(QString(path + u".lock"_qs));
         lock->setStaleLockTime(0);
         if (lock->tryLock(0))
             return path;
@@ -200,8 +200,9 @@ void MainWindow::buildDocks()
     connect(m_problems, &ProblemsPanel::placeRequested, this, [this](const QString &stepKey, const JsonPointer &pointer) {
         if (DocumentTab *tab = currentTab()) {
             tab->setView(DocumentTab::View::Design);
-            revealStep(stepKey.isEmpty() ? DefinitionGraph::triggerKey() : stepKey);
-            m_inspector->focusField(pointer);
+            const QString key = stepKey.isEmpty() ? DefinitionGraph::triggerKey() : stepKey;
+            revealStep(key);
+            m_inspector->focusField(key, pointer);
         }
     });
     connect(m_instances, &InstancesPanel::instanceActivated, this, [this] {
@@ -233,9 +234,11 @@ void MainWindow::buildDocks()
         if (tab && tab->view() == DocumentTab::View::Design)
             tab->graphView()->addStepOfType(typeName);
     });
-    connect(m_inspector, &Inspector::message, this,
-        [this](const QString &message) { m_notice->show(NoticeBar::Kind::Error, u"edit"_qs, message); });
-    connect(m_inspector, &Inspector::stepRequested, this, &MainWindow::revealStep);
+    connect(m_inspector, &Inspector::nodeKeyChanged, this, [this](const QString &key) {
+        if (DocumentTab *tab = currentTab())
+            tab->graphView()->setSelection({key});
+    });
+    connect(m_inspector, &Inspector::triggerRequested, this, [this] { revealStep(DefinitionGraph::triggerKey()); });
     connect(m_definitions, &DefinitionsPanel::openRequested, this, [this](const QString &id) {
         if (const DefinitionInfo *info = m_session->definition(id))
             openFetched(*info);

@@ -22,6 +22,7 @@
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
@@ -238,7 +239,7 @@ void MainWindow::onCurrentTabChanged()
     m_inspector->setDocument(document);
     if (tab) {
         const QStringList keys = tab->graphView()->selection();
-        m_inspector->setStep(keys.size() == 1 ? keys.first() : QString());
+        m_inspector->setNodeKey(keys.size() == 1 ? keys.first() : QString());
     }
     // A welcome page needs neither inspector nor panels; what the person hid stays hidden.
     for (QDockWidget *dock : {m_rightDock, m_bottomDock}) {
@@ -281,7 +282,7 @@ void MainWindow::updateTitles()
         QString name = document->displayName();
         m_tabs->setTabText(i, name.replace(u'&', u"&&"_qs));
         m_tabs->setTabIcon(i, document->isModified() ? themedIcon(u"modified"_qs, IconTone::Muted) : themedIcon(u"file"_qs, IconTone::Muted));
-        m_tabs->setTabToolTip(i, QString(u"<qt>" + (document->filePath().isEmpty() ? tr("Not saved yet") : document->filePath()).toHtmlEscaped() + u"</qt>"));
+        m_tabs->setTabToolTip(i, QString(u"<qt>"_qs + (document->filePath().isEmpty() ? tr("Not saved yet") : document->filePath()).toHtmlEscaped() + u"</qt>"_qs));
     }
     const DocumentTab *tab = currentTab();
     setWindowModified(tab && tab->document()->isModified());
@@ -328,7 +329,7 @@ void MainWindow::updateStatusBar()
         return;
     }
     const DefinitionGraph &graph = tab->document()->graph();
-    QStringList left {tr("%n step(s)", nullptr, static_cast<int>(graph.stepCount())) + u" · "
+    QStringList left {tr("%n step(s)", nullptr, static_cast<int>(graph.stepCount())) + u" · "_qs
         + tr("%n connection(s)", nullptr, static_cast<int>(graph.connections().size()))};
     const QStringList selection = tab->graphView()->selection();
     if (selection.size() == 1) {
@@ -381,7 +382,7 @@ void MainWindow::updateServicePill()
         break;
     }
     m_servicePill->setPart(tone, text);
-    m_servicePill->setToolTip(m_session->stateMessage().isEmpty() ? QString() : QString(u"<qt>" + m_session->stateMessage().toHtmlEscaped() + u"</qt>"));
+    m_servicePill->setToolTip(m_session->stateMessage().isEmpty() ? QString() : QString(u"<qt>"_qs + m_session->stateMessage().toHtmlEscaped() + u"</qt>"_qs));
 }
 
 void MainWindow::updateProblemsPill()
@@ -462,7 +463,7 @@ void MainWindow::exportPicture()
         return;
     QString base = QFileInfo(tab->document()->displayName()).completeBaseName();
     const QString suggested
-        = QDir(m_settings->value(u"files/directory"_qs, QDir::homePath()).toString()).filePath(base.replace(u'/', u'-') + u".svg");
+        = QDir(m_settings->value(u"files/directory"_qs, QDir::homePath()).toString()).filePath(base.replace(u'/', u'-') + u".svg"_qs);
     const QString path = QFileDialog::getSaveFileName(
         this, tr("Export drawing"), suggested, tr("SVG drawing (*.svg);;PNG picture (*.png);;PDF document (*.pdf)"));
     if (path.isEmpty())

@@ -127,14 +127,14 @@ void MainWindow::addTab(std::unique_ptr<WorkflowDocument> document)
         if (tab != currentTab())
             return;
         const QStringList keys = tab->graphView()->selection();
-        m_inspector->setStep(keys.size() == 1 ? keys.first() : QString());
+        m_inspector->setNodeKey(keys.size() == 1 ? keys.first() : QString());
         updateActions();
         updateStatusBar();
     });
-    connect(tab->graphView(), &GraphView::editRequested, this, [this] {
+    connect(tab->graphView(), &GraphView::editRequested, this, [this](const QString &key) {
         if (currentTab() && currentTab()->view() == DocumentTab::View::Design) {
             m_rightDock->show();
-            m_inspector->focusFirstField();
+            m_inspector->focusField(key, {});
         }
     });
     connect(tab->graphView(), &GraphView::zoomChanged, this, &MainWindow::updateStatusBar);
@@ -169,7 +169,7 @@ bool MainWindow::saveAs()
                 c = u'-';
         }
         suggested = QDir(m_settings->value(u"files/directory"_qs, QDir::homePath()).toString())
-                        .filePath((name.isEmpty() ? u"workflow"_qs : name.toLower()) + u".json");
+                        .filePath((name.isEmpty() ? u"workflow"_qs : name.toLower()) + u".json"_qs);
     }
     const QString path = QFileDialog::getSaveFileName(this, tr("Save definition"), suggested, tr("Workflow definitions (*.json)"));
     return !path.isEmpty() && saveTo(tab, path);
@@ -177,6 +177,9 @@ bool MainWindow::saveAs()
 
 bool MainWindow::saveTo(DocumentTab *tab, const QString &path)
 {
+    // What is typed but not yet taken over belongs to what is saved.
+    if (tab == currentTab() && !m_inspector->commitPending())
+        return false;
     WorkflowDocument *document = tab->document();
     const bool sameFile = path == document->filePath();
     if (sameFile && document->changedOnDisk()) {
@@ -193,7 +196,7 @@ bool MainWindow::saveTo(DocumentTab *tab, const QString &path)
         if (box.clickedButton() != overwrite)
             return false;
     }
-    const Result<void> saved = sameFile ? document->save(WorkflowDocument::Overwrite::Always) : document->saveAs(path);
+    const Result<void> saved = sameFile ? document->save(WorkflowDocument::Overwrite::Yes) : document->saveAs(path);
     if (!saved) {
         m_notice->show(NoticeBar::Kind::Error, u"file"_qs, saved.error().message);
         return false;
@@ -207,9 +210,10 @@ bool MainWindow::saveTo(DocumentTab *tab, const QString &path)
 
 bool MainWindow::mayClose(DocumentTab *tab)
 {
+    m_tabs->setCurrentWidget(tab);
+    m_inspector->commitPending();
     if (!tab->document()->isModified())
         return true;
-    m_tabs->setCurrentWidget(tab);
     QMessageBox box(QMessageBox::Question, tr("Save changes?"),
         tr("“%1” has changes that are not saved.").arg(tab->document()->displayName()),
         QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);

@@ -50,7 +50,7 @@ void DefinitionsPanel::refresh()
         auto *item = new QTreeWidgetItem({info.name.isEmpty() ? tr("(no name)") : info.name, tr("v%1").arg(info.version)});
         item->setIcon(0, themedIcon(info.isEnabled() ? u"play"_qs : u"pause"_qs, info.isEnabled() ? IconTone::Ok : IconTone::Muted));
         item->setData(0, Qt::UserRole, info.id);
-        item->setToolTip(0, plainToolTip(info.name + u"\n" + info.trigger + u", " + info.status));
+        item->setToolTip(0, plainToolTip(info.name + u"\n"_qs + info.trigger + u", "_qs + info.status));
         m_list->addTopLevelItem(item);
         if (info.id == current)
             m_list->setCurrentItem(item);

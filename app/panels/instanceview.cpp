@@ -188,7 +188,7 @@ void InstanceView::refresh()
 
     m_id->setText(instance->id);
     m_id->setToolTip(instance->id);
-    m_status->setText(u"● " + instanceStatusText(*instance));
+    m_status->setText(u"● "_qs + instanceStatusText(*instance));
     QPalette colors = m_status->palette();
     colors.setColor(QPalette::WindowText,
         instance->status == WorkflowInstance::Status::Terminated    ? m_theme.errorText

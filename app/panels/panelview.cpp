@@ -10,7 +10,7 @@ namespace automation {
 
 QString plainToolTip(const QString &text)
 {
-    return text.isEmpty() ? QString() : QString(u"<qt>" + text.toHtmlEscaped() + u"</qt>");
+    return text.isEmpty() ? QString() : QString(u"<qt>"_qs + text.toHtmlEscaped() + u"</qt>"_qs);
 }
 
 PanelView::PanelView(const QString &accessibleName, const QString &emptyIcon, const QString &emptyText, QWidget *parent)

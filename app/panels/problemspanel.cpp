@@ -68,7 +68,7 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
             const QString severity = problem.severity == Problem::Severity::Error ? tr("Error")
                 : problem.severity == Problem::Severity::Warning                 ? tr("Warning")
                                                                                  : tr("Hint");
-            return QString(severity + u": " + problem.message);
+            return QString(severity + u": "_qs + problem.message);
         }
         return {};
     case Qt::ToolTipRole:

@@ -3,7 +3,9 @@
 #include "model/document/workflowdocument.h"
 
 #include <QAbstractTableModel>
+#include <QColor>
 #include <QPointer>
+#include <QWidget>
 
 namespace automation {
 

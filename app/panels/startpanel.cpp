@@ -59,7 +59,7 @@ void StartPanel::setRecentFiles(const QStringList &paths)
     clear(m_files);
     for (const QString &path : paths) {
         QToolButton *button = row(themedIcon(u"file"_qs, IconTone::Muted), QFileInfo(path).fileName());
-        button->setToolTip(QString(u"<qt>" + path.toHtmlEscaped() + u"</qt>"));
+        button->setToolTip(QString(u"<qt>"_qs + path.toHtmlEscaped() + u"</qt>"_qs));
         connect(button, &QToolButton::clicked, this, [this, path] { Q_EMIT fileRequested(path); });
         m_files->addWidget(button);
     }

@@ -26,7 +26,7 @@ PublishedLinks::Link PublishedLinks::find(const QString &accountKey, const QStri
     if (document.isEmpty())
         return {};
     const QString key = QLatin1String(groupName) + u'/' + settingsKey(accountKey) + u'/' + settingsKey(document);
-    return {m_settings->value(QString(key + u"/id")).toString(), m_settings->value(QString(key + u"/version")).toInt()};
+    return {m_settings->value(QString(key + u"/id"_qs)).toString(), m_settings->value(QString(key + u"/version"_qs)).toInt()};
 }
 
 void PublishedLinks::set(const QString &accountKey, const QString &document, const Link &link)
@@ -34,15 +34,15 @@ void PublishedLinks::set(const QString &accountKey, const QString &document, con
     if (document.isEmpty())
         return;
     const QString key = QLatin1String(groupName) + u'/' + settingsKey(accountKey) + u'/' + settingsKey(document);
-    m_settings->setValue(QString(key + u"/id"), link.definitionId);
-    m_settings->setValue(QString(key + u"/version"), link.version);
+    m_settings->setValue(QString(key + u"/id"_qs), link.definitionId);
+    m_settings->setValue(QString(key + u"/version"_qs), link.version);
 }
 
 void PublishedLinks::remove(const QString &accountKey, const QString &definitionId)
 {
     m_settings->beginGroup(QString(QLatin1String(groupName) + u'/' + settingsKey(accountKey)));
     for (const QString &document : m_settings->childGroups()) {
-        if (m_settings->value(QString(document + u"/id")).toString() == definitionId)
+        if (m_settings->value(QString(document + u"/id"_qs)).toString() == definitionId)
             m_settings->remove(document);
     }
     m_settings->endGroup();
