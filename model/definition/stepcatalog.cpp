@@ -130,6 +130,11 @@ QString readType(const JsonValue &json, StepType *type)
 
 const StepType *findType(const QList<StepType> &types, QStringView name)
 {
+    // Nearly always it is written as it should be; comparing without case costs ten times as much.
+    for (const StepType &type : types) {
+        if (name == type.name)
+            return &type;
+    }
     const QStringView wanted = name.trimmed();
     for (const StepType &type : types) {
         if (wanted.compare(type.name, Qt::CaseInsensitive) == 0)

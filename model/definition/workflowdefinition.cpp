@@ -6,6 +6,15 @@ namespace automation {
 
 namespace {
 
+// Constants, so that their length is not counted at every call.
+constexpr QStringView idKey(u"id");
+constexpr QStringView stepTypeKey(u"stepType");
+constexpr QStringView nextStepIdKey(u"nextStepId");
+constexpr QStringView inputsKey(u"inputs");
+constexpr QStringView outputsKey(u"outputs");
+constexpr QStringView selectNextStepKey(u"selectNextStep");
+constexpr QStringView doKey(u"do");
+
 const JsonValue &nullValue()
 {
     static const JsonValue value;
@@ -26,22 +35,22 @@ Error notADefinition(const QString &message)
 
 QString StepView::id() const
 {
-    return m_json ? m_json->value(u"id").toString() : QString();
+    return m_json ? m_json->value(idKey).toString() : QString();
 }
 
 QString StepView::stepType() const
 {
-    return m_json ? m_json->value(u"stepType").toString() : QString();
+    return m_json ? m_json->value(stepTypeKey).toString() : QString();
 }
 
 QString StepView::nextStepId() const
 {
-    return m_json ? m_json->value(u"nextStepId").toString() : QString();
+    return m_json ? m_json->value(nextStepIdKey).toString() : QString();
 }
 
 const JsonValue &StepView::inputs() const
 {
-    return m_json ? m_json->value(u"inputs") : nullValue();
+    return m_json ? m_json->value(inputsKey) : nullValue();
 }
 
 const JsonValue &StepView::input(QStringView dottedName) const
@@ -57,17 +66,17 @@ const JsonValue &StepView::input(QStringView dottedName) const
 
 const JsonValue &StepView::outputs() const
 {
-    return m_json ? m_json->value(u"outputs") : nullValue();
+    return m_json ? m_json->value(outputsKey) : nullValue();
 }
 
 const JsonValue &StepView::selectNextStep() const
 {
-    return m_json ? m_json->value(u"selectNextStep") : nullValue();
+    return m_json ? m_json->value(selectNextStepKey) : nullValue();
 }
 
 const JsonValue &StepView::sequences() const
 {
-    return m_json ? m_json->value(u"do") : nullValue();
+    return m_json ? m_json->value(doKey) : nullValue();
 }
 
 Result<WorkflowDefinition> WorkflowDefinition::fromJson(JsonValue root)

@@ -20,9 +20,12 @@ public:
     void check(const RuleStep &step);
 
 private:
-    void checkValue(const RuleStep &step, const JsonValue &value, const JsonPointer &pointer);
-    void checkText(const RuleStep &step, const QString &text, const JsonPointer &pointer);
-    bool checkPayload(const RuleStep &step, const QStringList &names, const JsonPointer &pointer);
+    struct Place;
+    void checkValue(const RuleStep &step, const JsonValue &value, const Place &place);
+    bool isPlain(QStringView text) const;
+    bool mayReadForeign(QStringView script) const;
+    void checkText(const RuleStep &step, const QString &text, const Place &place);
+    bool checkPayload(const RuleStep &step, const QStringList &names, const Place &place);
 
     RuleContext &m_context;
     bool m_checksPayload = false; // the trigger's data have a known shape

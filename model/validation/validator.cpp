@@ -3,6 +3,7 @@
 #include "model/validation/rules.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace automation {
 
@@ -21,15 +22,27 @@ QList<Problem> validate(const WorkflowDefinition &definition, const DefinitionGr
     }
     checkReachability(context);
 
-    QList<Problem> problems = context.takeProblems();
+    const QList<Problem> problems = context.takeProblems();
     // Reachability is looked at last: bring its findings to their steps.
-    const auto place = [&graph](const Problem &problem) {
-        return problem.stepKey.isEmpty() ? 0 : graph.indexOfKey(problem.stepKey);
+    struct Place
+    {
+        Problem::Severity severity;
+        int node;
+        qsizetype found;
+        auto operator<=>(const Place &) const = default;
     };
-    std::stable_sort(problems.begin(), problems.end(), [&place](const Problem &a, const Problem &b) {
-        return std::pair(a.severity, place(a)) < std::pair(b.severity, place(b));
-    });
-    return problems;
+    std::vector<Place> places;
+    places.reserve(size_t(problems.size()));
+    for (qsizetype i = 0; i < problems.size(); ++i) {
+        const Problem &problem = problems.at(i);
+        places.push_back({problem.severity, problem.stepKey.isEmpty() ? 0 : graph.indexOfKey(problem.stepKey), i});
+    }
+    std::sort(places.begin(), places.end());
+    QList<Problem> sorted;
+    sorted.reserve(problems.size());
+    for (const Place &place : places)
+        sorted += problems.at(place.found);
+    return sorted;
 }
 
 } // namespace automation

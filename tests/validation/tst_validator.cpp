@@ -1,0 +1,336 @@
+#include "model/validation/validator.h"
+
+#include "model/json/jsonreader.h"
+
+#include <QFile>
+#include <QtTest>
+
+using namespace automation;
+
+class TestValidator : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void findsEachRule_data();
+    void findsEachRule();
+    void wellFormedDefinitionsAreClean_data();
+    void wellFormedDefinitionsAreClean();
+    void keywordFileHasItsDefects();
+    void freshStepsAreReportedAsUnfinished();
+    void fixesRemoveTheirProblem_data();
+    void fixesRemoveTheirProblem();
+    void errorsComeFirst();
+    void pointersLeadSomewhere();
+    void survivesAnyShape_data();
+    void survivesAnyShape();
+    void manyDoubleIdsAreQuick();
+};
+
+namespace {
+
+WorkflowDefinition definitionOf(const QByteArray &text)
+{
+    const auto json = readJson(text);
+    if (!json)
+        return {};
+    const auto definition = WorkflowDefinition::fromJson(*json);
+    return definition ? *definition : WorkflowDefinition();
+}
+
+QByteArray withSteps(const QByteArray &steps, const QByteArray &trigger = "inbound_sms")
+{
+    return R"({"trigger":")" + trigger + R"(","status":"disabled","definition":{"name":"n","steps":[)" + steps + "]}}";
+}
+
+QList<Problem> problemsOf(const WorkflowDefinition &definition)
+{
+    return validate(definition, DefinitionGraph::build(definition, StepCatalog::builtIn()), StepCatalog::builtIn());
+}
+
+// "rule@step /pointer", sorted as found.
+QStringList described(const QList<Problem> &problems)
+{
+    QStringList result;
+    for (const Problem &problem : problems) {
+        static constexpr char letters[] = {'E', 'W', 'H'};
+        result += QString(QLatin1Char(letters[int(problem.severity)])) + u' ' + problem.rule + u'@' + problem.stepId
+            + u' ' + problem.pointer.toString();
+    }
+    return result;
+}
+
+const QByteArray sms = R"("stepType":"SMS","inputs":{"subAccountId":"s","destination":"+65","text":"t"})";
+
+} // namespace
+
+void TestValidator::findsEachRule_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("found"); // all of it, parts joined by "|"
+    const auto root = [](const char *name, const char *text, const char *found) {
+        QTest::newRow(name) << QByteArray(text) << QString::fromUtf8(found);
+    };
+    const auto steps = [](const char *name, const QByteArray &list, const char *found) {
+        QTest::newRow(name) << withSteps(list) << QString::fromUtf8(found);
+    };
+    root("no name, no trigger, no steps", R"({"definition":{"steps":[]}})",
+        "E missing-name@ /definition/name|E missing-trigger@ /trigger|E empty-steps@ /definition/steps");
+    root("unknown trigger",
+        R"({"trigger":"smoke","definition":{"name":"n","steps":[{"id":"a","stepType":"Wait","inputs":{"duration":"0:05"}}]}})",
+        "E unknown-trigger@ /trigger");
+    root("trigger in capitals",
+        R"({"trigger":"Inbound_SMS","definition":{"name":"n","steps":[{"id":"a","stepType":"Wait","inputs":{"duration":"0:05"}}]}})",
+        "W case-variant@ /trigger");
+    root("account, subaccount, status",
+        R"({"accountId":"x","subaccountId":"y","status":"on","trigger":"inbound_sms","definition":{"name":"n","steps":[{"id":"a","stepType":"Wait","inputs":{"duration":"0:05"}}]}})",
+        "E unknown-status@ /status|W subaccount-spelling@ /subaccountId|H account-id@ /accountId");
+    steps("no id", R"({"stepType":"Wait","inputs":{"duration":"0:05"}})", "E missing-field@ /definition/steps/0/id");
+    steps("no type", R"({"id":"a"})", "E missing-field@a /definition/steps/0/stepType");
+    steps("unknown type", R"({"id":"a","stepType":"JumpTo"})", "E unknown-type@a /definition/steps/0/stepType");
+    steps("type in lower case", R"({"id":"a","stepType":"wait","inputs":{"duration":"0:05"}})",
+        "W case-variant@a /definition/steps/0/stepType");
+    steps("double id", "{\"id\":\"a\",\"nextStepId\":\"a\"," + sms + "},{\"id\":\"a\"," + sms + "}",
+        "E duplicate-id@a /definition/steps/1/id|W self-target@a /definition/steps/0/nextStepId|W unreachable-step@a "
+        "/definition/steps/1");
+    steps("double id across do",
+        R"({"id":"i","stepType":"If","inputs":{"condition":"{{data.a}}"},"do":[[{"id":"i",)" + sms + "}]]}",
+        "E duplicate-id@i /definition/steps/0/do/0/0/id");
+    steps("target that does not exist", "{\"id\":\"a\",\"nextStepId\":\"b\"," + sms + "}",
+        "E dangling-target@a /definition/steps/0/nextStepId");
+    steps("default that does not exist", R"({"id":"a","stepType":"Branch","selectNextStep":{"x":null}})",
+        "E dangling-target@a /definition/steps/0/selectNextStep/x");
+    steps("target without a name", R"({"id":"a","stepType":"Branch","selectNextStep":{"":null}})",
+        "E dangling-target@a /definition/steps/0/selectNextStep/|E branch-empty@a /definition/steps/0/selectNextStep");
+    steps("both successors",
+        "{\"id\":\"a\",\"nextStepId\":\"b\",\"selectNextStep\":{\"c\":null}," + sms + "},{\"id\":\"b\"," + sms
+            + "},{\"id\":\"c\"," + sms + "}",
+        "E both-successors@a /definition/steps/0/nextStepId");
+    steps("step that never runs", "{\"id\":\"a\"," + sms + "},{\"id\":\"b\"," + sms + "}",
+        "W unreachable-step@b /definition/steps/1");
+    steps("unchained step inside",
+        R"({"id":"i","stepType":"If","inputs":{"condition":"{{data.a}}"},"do":[[{"id":"a",)" + sms + R"(},{"id":"b",)"
+            + sms + "}]]}",
+        "W unchained-step@b /definition/steps/0/do/0/1");
+    steps("inputs missing and empty", R"({"id":"a","stepType":"SMS","inputs":{"destination":" ","text":"x"}})",
+        "E missing-input@a /definition/steps/0/inputs/subAccountId|E missing-input@a "
+        "/definition/steps/0/inputs/destination");
+    steps("branch without default",
+        R"({"id":"a","stepType":"Branch","selectNextStep":{"b":"{{data.x == 'y'}}"}},{"id":"b",)" + sms + "}",
+        "W branch-default@a /definition/steps/0/selectNextStep");
+    steps("branch without conditions", R"({"id":"a","stepType":"Branch"})",
+        "E branch-empty@a /definition/steps/0/selectNextStep");
+    steps("keyword in another",
+        R"({"id":"a","stepType":"Branch","selectNextStep":{"b":"{{stringContains(data.x,'1')}}","c":"{{stringContains(data.x,'12')}}","d":null}},{"id":"b",)"
+            + sms + R"(},{"id":"c",)" + sms + R"(},{"id":"d",)" + sms + "}",
+        "W overlapping-conditions@a /definition/steps/0/selectNextStep/b");
+    steps("condition without braces",
+        R"({"id":"a","stepType":"Branch","selectNextStep":{"b":"data.x == 'y'","c":true,"d":null}},{"id":"b",)" + sms
+            + R"(},{"id":"c",)" + sms + R"(},{"id":"d",)" + sms + "}",
+        "E condition-braces@a /definition/steps/0/selectNextStep/b|E wrong-kind@a "
+        "/definition/steps/0/selectNextStep/c");
+    steps("outputs in inputs",
+        R"({"id":"a","stepType":"Wait","inputs":{"duration":"0:05","outputs":{"x":"{{step.y}}"}}})",
+        "W outputs-in-inputs@a /definition/steps/0/inputs/outputs");
+    steps("no duration", R"({"id":"a","stepType":"Wait","inputs":{"duration":"five minutes"}})",
+        "E bad-duration@a /definition/steps/0/inputs/duration");
+    steps("days", R"({"id":"a","stepType":"Wait","inputs":{"duration":"5"}})",
+        "W day-count@a /definition/steps/0/inputs/duration");
+    steps("duration by expression", R"({"id":"a","stepType":"Wait","inputs":{"duration":"{{data.pause}}"}})", "");
+    steps("one end of a wait",
+        R"({"id":"a","stepType":"WaitForReply","inputs":{"from":"1","channel":"sms"},"selectNextStep":{"b":"{{step.reply != null}}"}},{"id":"b",)"
+            + sms + "}",
+        "H open-outcome@a /definition/steps/0/selectNextStep");
+    steps("request",
+        R"({"id":"a","stepType":"HttpRequest","inputs":{"url":"ftp://x","method":"FETCH","timeoutSeconds":"soon","headers":{"content-type":"text/xml"}}})",
+        "E bad-url@a /definition/steps/0/inputs/url|E http-content-type@a "
+        "/definition/steps/0/inputs/headers/content-type|"
+        "W unknown-choice@a /definition/steps/0/inputs/method|W not-a-number@a "
+        "/definition/steps/0/inputs/timeoutSeconds");
+    steps("condition of an If", R"({"id":"a","stepType":"If","inputs":{"condition":"data.x"},"do":[]})",
+        "E condition-braces@a /definition/steps/0/inputs/condition");
+    steps("do where it has no effect", "{\"id\":\"a\",\"do\":[[{\"id\":\"b\"," + sms + "}]]," + sms + "}",
+        "W do-ignored@a /definition/steps/0/do");
+    steps("open braces",
+        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+65","text":"Hi {{data.name"}})",
+        "W unclosed-expression@a /definition/steps/0/inputs/text");
+    steps("typographic quotes",
+        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+65","text":"“{{data.x == ‘y’}}”"}})",
+        "E typographic-quotes@a /definition/steps/0/inputs/text");
+    steps("typographic quotes in a literal",
+        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+65","text":"{{data.x == '“y”'}}"}})",
+        "");
+    steps("assignment",
+        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+65","text":"{{data.x = 1}}"}})",
+        "E script-forbidden@a /definition/steps/0/inputs/text");
+    steps("empty expression",
+        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+65","text":"{{ }}"}})",
+        "E script-empty@a /definition/steps/0/inputs/text");
+    steps("long script",
+        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+65","text":"{{data.)"
+            + QByteArray(1000, 'x') + R"(}}"}})",
+        "E script-too-long@a /definition/steps/0/inputs/text");
+    steps("data of another trigger",
+        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"{{data.payload.user.msisdn}}","text":"{{data.payload['content'].text}}"}})",
+        "W payload-mismatch@a /definition/steps/0/inputs/destination|W payload-mismatch@a "
+        "/definition/steps/0/inputs/text");
+    steps("fields of wrong kinds",
+        R"({"id":"a","stepType":"Wait","inputs":{"duration":"0:05"},"outputs":[],"selectNextStep":1,"nextStepId":9,"do":{}})",
+        "E wrong-kind@a /definition/steps/0/outputs|E wrong-kind@a /definition/steps/0/selectNextStep|"
+        "E wrong-kind@a /definition/steps/0/nextStepId|E wrong-kind@a /definition/steps/0/do");
+    steps("no object", "7", "E wrong-kind@ /definition/steps/0");
+}
+
+void TestValidator::findsEachRule()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, found);
+    const QList<Problem> problems = problemsOf(definitionOf(text));
+    QCOMPARE(described(problems).join(u'|'), found);
+    for (const Problem &problem : problems) {
+        QVERIFY(!problem.message.isEmpty());
+        QCOMPARE(problem.fixText.isEmpty(), problem.fix.isEmpty());
+    }
+}
+
+void TestValidator::wellFormedDefinitionsAreClean_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("warnings");
+    QTest::newRow("reply by chat") << u"chat-reply.json"_qs << QString();
+    QTest::newRow("nested by country") << u"closed-by-country.json"_qs << QString();
+    QTest::newRow("builder's export") << u"../definition/menu-export.json"_qs
+                                      << u"W branch-default@pick /definition/steps/2/selectNextStep"_qs;
+}
+
+void TestValidator::wellFormedDefinitionsAreClean()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, warnings);
+    QFile data(QStringLiteral(TEST_DATA_DIR "/validation/") + file);
+    QVERIFY(data.open(QIODevice::ReadOnly));
+    const WorkflowDefinition definition = definitionOf(data.readAll());
+    QVERIFY(!definition.steps().isEmpty());
+    QCOMPARE(described(problemsOf(definition)).join(u'|'), warnings);
+}
+
+// A file as people write them by hand: small slips, each with its own finding.
+void TestValidator::keywordFileHasItsDefects()
+{
+    QFile data(QStringLiteral(TEST_DATA_DIR "/validation/keyword-slips.json"));
+    QVERIFY(data.open(QIODevice::ReadOnly));
+    QCOMPARE(described(problemsOf(definitionOf(data.readAll()))),
+        (QStringList {u"E dangling-target@word /definition/steps/0/selectNextStep/rest"_qs,
+            u"W case-variant@word /definition/steps/0/stepType"_qs,
+            u"W payload-mismatch@word /definition/steps/0/selectNextStep/book"_qs,
+            u"W outputs-in-inputs@book /definition/steps/1/inputs/outputs"_qs}));
+}
+
+void TestValidator::freshStepsAreReportedAsUnfinished()
+{
+    for (const StepType &type : StepCatalog::builtIn().steps()) {
+        const JsonValue step
+            = JsonValue::object({{u"id"_qs, u"a"_qs}, {u"stepType"_qs, type.name}, {u"inputs"_qs, type.newInputs}});
+        WorkflowDefinition definition = definitionOf(withSteps("{}"));
+        JsonValue root = definition.root();
+        *JsonPointer({u"definition"_qs, u"steps"_qs, u"0"_qs}).resolve(root) = step;
+        definition = *WorkflowDefinition::fromJson(root);
+        QStringList missing;
+        for (const Problem &problem : problemsOf(definition)) {
+            QVERIFY2(problem.rule == u"missing-input" || problem.rule == u"branch-empty", qPrintable(problem.message));
+            missing += problem.rule;
+        }
+        const bool isReady = type.name == u"Wait" || type.name == u"WaitForDTMF" || type.name == u"SendToConverse";
+        QVERIFY2(missing.isEmpty() == isReady, qPrintable(type.name));
+    }
+}
+
+void TestValidator::fixesRemoveTheirProblem_data()
+{
+    findsEachRule_data();
+}
+
+// Every fix offered takes its own problem away and makes no new error.
+void TestValidator::fixesRemoveTheirProblem()
+{
+    QFETCH(QByteArray, text);
+    const WorkflowDefinition definition = definitionOf(text);
+    const QList<Problem> before = problemsOf(definition);
+    for (const Problem &problem : before) {
+        if (problem.fix.isEmpty())
+            continue;
+        JsonValue root = definition.root();
+        QVERIFY2(applyEdits(root, problem.fix), qPrintable(problem.rule));
+        const auto fixed = WorkflowDefinition::fromJson(root);
+        QVERIFY(fixed.isOk());
+        const QString description = described({problem}).first();
+        QVERIFY2(described(problemsOf(*fixed)).count(description) < described(before).count(description),
+            qPrintable(description));
+    }
+}
+
+void TestValidator::errorsComeFirst()
+{
+    const QList<Problem> problems
+        = problemsOf(definitionOf(withSteps("{\"id\":\"a\",\"stepType\":\"wait\",\"inputs\":{\"duration\":\"5\"}},"
+                                            "{\"id\":\"b\",\"nextStepId\":\"x\","
+            + sms + "},{\"stepType\":\"SMS\"}")));
+    for (qsizetype i = 1; i < problems.size(); ++i)
+        QVERIFY(problems.at(i - 1).severity <= problems.at(i).severity);
+    QCOMPARE(problems.first().stepId, u"b"_qs);
+    // A step without an id is still told apart.
+    QVERIFY(std::any_of(problems.begin(), problems.end(),
+        [](const Problem &problem) { return problem.stepId.isEmpty() && !problem.stepKey.isEmpty(); }));
+}
+
+void TestValidator::pointersLeadSomewhere()
+{
+    const WorkflowDefinition definition = definitionOf(
+        withSteps(R"({"id":"a","stepType":"SMS","inputs":{"text":"{{x = 1}}"},"outputs":{"o/p~":"{{y = 2}}"}})"));
+    const QList<Problem> problems = problemsOf(definition);
+    QVERIFY(described(problems).contains(u"E script-forbidden@a /definition/steps/0/outputs/o~1p~0"_qs));
+    for (const Problem &problem : problems) {
+        if (problem.rule == u"script-forbidden")
+            QVERIFY(problem.pointer.resolve(definition.root()));
+    }
+}
+
+void TestValidator::survivesAnyShape_data()
+{
+    QTest::addColumn<QByteArray>("steps");
+    QTest::newRow("no objects") << QByteArray(R"(null,1,"x",[],true)");
+    QTest::newRow("do of anything") << QByteArray(R"({"id":"a","stepType":"If","do":[{"id":"b"},7,null,[4,[]]]})");
+    QTest::newRow("inputs of wrong kinds") << QByteArray(
+        R"({"id":"a","stepType":"HttpRequest","inputs":{"url":[],"method":{},"headers":7,"timeoutSeconds":{"a":[[]]}}})");
+    QTest::newRow("user is text") << QByteArray(
+        R"({"id":"a","stepType":"ChatAppsMessage","inputs":{"user":"{{data.u}}","content":[1]}})");
+    QTest::newRow("everything wrong") << QByteArray(
+        R"({"id":[],"stepType":{},"inputs":"{{","outputs":["{{}}"],"selectNextStep":["{{a=1}}"],"nextStepId":[],"do":"x"})");
+    QTest::newRow("endless loop") << QByteArray(R"({"id":"a","nextStepId":"b"},{"id":"b","nextStepId":"a"})");
+}
+
+void TestValidator::survivesAnyShape()
+{
+    QFETCH(QByteArray, steps);
+    const WorkflowDefinition definition = definitionOf(withSteps(steps));
+    QVERIFY(!definition.steps().isEmpty());
+    QVERIFY(!problemsOf(definition).isEmpty());
+}
+
+// Would take minutes if a free id were searched from the start for each of them.
+void TestValidator::manyDoubleIdsAreQuick()
+{
+    QByteArray steps;
+    for (int i = 0; i < 20000; ++i)
+        steps += (i ? QByteArray(",") : QByteArray()) + R"({"id":"a","stepType":"Wait"})";
+    const QList<Problem> problems = problemsOf(definitionOf(withSteps(steps)));
+    QSet<QString> offered;
+    for (const Problem &problem : problems) {
+        if (problem.rule == u"duplicate-id")
+            offered += problem.fixText;
+    }
+    QCOMPARE(offered.size(), 19999);
+}
+
+QTEST_GUILESS_MAIN(TestValidator)
+#include "tst_validator.moc"
