@@ -210,7 +210,9 @@ QString findSharedLine(const LayoutGraph &graph, const LayoutResult &layout)
                 if ((a.x() == b.x()) != vertical)
                     continue;
                 const qreal at = vertical ? a.x() : a.y();
-                const auto [low, high] = vertical ? std::minmax(a.y(), b.y()) : std::minmax(a.x(), b.x());
+                const QRectF line = QRectF(a, b).normalized();
+                const qreal low = vertical ? line.top() : line.left();
+                const qreal high = vertical ? line.bottom() : line.right();
                 lines[at].push_back({low, high, i, p + 1 == points.size()});
             }
         }
