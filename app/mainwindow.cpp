@@ -65,12 +65,12 @@ QDockWidget *makeDock(QMainWindow *window, const QString &name, const QString &t
 
 } // namespace
 
-MainWindow::MainWindow(QSettings *settings, QWidget *parent)
+MainWindow::MainWindow(QSettings *settings, const QString &sandboxProgram, QWidget *parent)
     : QMainWindow(parent)
     , m_settings(settings)
     , m_accounts(settings)
     , m_keys(new KeyStore(this))
-    , m_sandbox(new SandboxProcess(claimSandboxDirectory(m_sandboxLock), this))
+    , m_sandbox(new SandboxProcess(claimSandboxDirectory(m_sandboxLock), this, sandboxProgram))
     , m_session(new AccountSession(this))
     , m_runs(new RunController(m_session, m_sandbox, settings, this))
     , m_systemTheme(new SystemTheme(this))

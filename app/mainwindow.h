@@ -42,8 +42,8 @@ class MainWindow : public QMainWindow
 public:
     enum class ThemeChoice { System, Light, Dark };
 
-    // settings: not owned, outlives the window.
-    explicit MainWindow(QSettings *settings, QWidget *parent = nullptr);
+    // settings: not owned, outlives the window. sandboxProgram: empty = the one beside this program.
+    explicit MainWindow(QSettings *settings, const QString &sandboxProgram = {}, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     void setThemeChoice(ThemeChoice choice);
@@ -51,6 +51,7 @@ public:
     void connectToAccount(const QString &name);
     DocumentTab *currentTab() const; // nullptr without a document
     AccountSession *session() { return m_session; }
+    SandboxProcess *sandbox() { return m_sandbox; }
 
 public Q_SLOTS:
     // Opens a file, or shows the tab that has it open already. False, with a notice that says why, when it cannot.

@@ -1,0 +1,82 @@
+#include "tests/end_to_end/realinput.h"
+
+#include <QEventLoop>
+#include <QProcess>
+#include <QWidget>
+#include <QtTest>
+
+namespace automation::RealInput {
+
+namespace {
+
+void xdotool(const QStringList &arguments)
+{
+    QProcess process;
+    QEventLoop loop;
+    QObject::connect(&process, &QProcess::finished, &loop, &QEventLoop::quit);
+    QObject::connect(&process, &QProcess::errorOccurred, &loop, &QEventLoop::quit);
+    process.start(u"xdotool"_qs, arguments);
+    loop.exec();
+    if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
+        qWarning("xdotool %s: %s", qPrintable(arguments.join(u' ')), process.readAllStandardError().constData());
+    QTest::qWait(0);
+}
+
+QStringList moveArguments(const QPoint &point)
+{
+    return {u"mousemove"_qs, QString::number(point.x()), QString::number(point.y())};
+}
+
+} // namespace
+
+void moveTo(const QPoint &global)
+{
+    xdotool(moveArguments(global));
+}
+
+void click(const QPoint &global, int button)
+{
+    moveTo(global);
+    xdotool({u"click"_qs, QString::number(button)});
+}
+
+void doubleClick(const QPoint &global)
+{
+    moveTo(global);
+    xdotool({u"click"_qs, u"--repeat"_qs, u"2"_qs, u"--delay"_qs, u"60"_qs, u"1"_qs});
+}
+
+void drag(const QPoint &from, const QPoint &to)
+{
+    moveTo(from);
+    xdotool({u"mousedown"_qs, u"1"_qs});
+    constexpr int steps = 12;
+    for (int i = 1; i <= steps; ++i)
+        xdotool(moveArguments(from + (to - from) * i / steps));
+    // Once more on the spot: the place under the pointer has been told of the drag by now.
+    xdotool(moveArguments(to + QPoint(1, 0)));
+    xdotool(moveArguments(to));
+    xdotool({u"mouseup"_qs, u"1"_qs});
+}
+
+void key(const QString &combination)
+{
+    xdotool({u"key"_qs, u"--clearmodifiers"_qs, combination});
+}
+
+void type(const QString &text)
+{
+    xdotool({u"type"_qs, u"--delay"_qs, u"15"_qs, text});
+}
+
+QPoint centerOf(const QWidget *widget)
+{
+    return at(widget, widget->rect().center());
+}
+
+QPoint at(const QWidget *widget, const QPoint &point)
+{
+    return widget->mapToGlobal(point);
+}
+
+} // namespace automation::RealInput

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QPoint>
+#include <QStringList>
+
+class QWidget;
+
+namespace automation {
+
+// The pointer and keyboard of the screen, as a person has them: events come from the X server through xdotool, not
+// from within the program. Each call returns after the input was sent; the event loop runs meanwhile.
+namespace RealInput {
+
+void moveTo(const QPoint &global);
+void click(const QPoint &global, int button = 1);
+void doubleClick(const QPoint &global);
+// Press, move in small steps, release: starts drags like a hand does.
+void drag(const QPoint &from, const QPoint &to);
+void key(const QString &combination); // "ctrl+z", "Return"
+void type(const QString &text);
+
+// The middle of a widget, or a point in it, on the screen.
+QPoint centerOf(const QWidget *widget);
+QPoint at(const QWidget *widget, const QPoint &point);
+
+} // namespace RealInput
+} // namespace automation
