@@ -100,6 +100,7 @@ private slots:
     void cutBodiesAreNoAnswer();
     void refusedConnectionNamesHostAndCause();
     void unknownHostNamesIt();
+    void refusesBrokenTls();
     void repeatsReadingAfter503();
     void obeysRetryAfter();
     void givesUpOnLongRetryAfter();
@@ -527,6 +528,22 @@ void TestAutomationClient::unknownHostNamesIt()
     QVERIFY(!result);
     QCOMPARE(result.error().code, ErrorCode::Unreachable);
     QVERIFY(result.error().message.contains(QLatin1StringView("no-such-host.invalid")));
+}
+
+void TestAutomationClient::refusesBrokenTls()
+{
+    // Somebody who cannot prove who they are: here, who does not even speak TLS.
+    ScriptedServer server([](const ScriptedRequest &) { return reply(200, "[]"); });
+    QUrl url = server.url();
+    url.setScheme(QStringLiteral("https"));
+    ClientOptions options = quickOptions();
+    options.idleTimeout = 300ms; // the server waits for the end of a head that never comes
+    AutomationClient client({QStringLiteral("n"), url, QStringLiteral("acme")}, secret, options);
+    const auto result = blockingResult(client.listDefinitions());
+    QVERIFY(!result);
+    QVERIFY(result.error().code == ErrorCode::Unreachable || result.error().code == ErrorCode::Timeout);
+    QVERIFY(result.error().message.contains(url.authority()));
+    QVERIFY(server.requests().isEmpty()); // no key was readable
 }
 
 void TestAutomationClient::repeatsReadingAfter503()

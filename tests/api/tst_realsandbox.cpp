@@ -29,17 +29,18 @@ JsonValue chatPayload()
 // Asks, waits for the answer, and calls a server on "1".
 WorkflowDefinition askAndCall(quint16 port)
 {
-    const QByteArray text = R"({"definition":{"name":"Ask and call","steps":[
+    const QByteArray url = "http://127.0.0.1:" + QByteArray::number(port) + "/x";
+    QByteArray text = R"({"definition":{"name":"Ask and call","steps":[
         {"id":"ask","stepType":"ChatAppsMessage","inputs":{"subAccountId":"shop","user":{"msisdn":"{{data.payload.user.msisdn}}"},
          "type":"text","content":{"text":"1 or 2?"}},"nextStepId":"wait"},
         {"id":"wait","stepType":"WaitForReply","inputs":{"from":"{{data.payload.user.msisdn}}","channel":"whatsapp",
          "timeout":"0.01:00:00"},"outputs":{"answer":"{{step.reply.payload.content.text}}"},
          "selectNextStep":{"call":"{{step.reply.payload.content.text == '1'}}","bye":null}},
-        {"id":"call","stepType":"HttpRequest","inputs":{"url":"http://127.0.0.1:)"
-        + QByteArray::number(port) + R"(/x","method":"GET","timeoutSeconds":2}},
+        {"id":"call","stepType":"HttpRequest","inputs":{"url":"URL","method":"GET","timeoutSeconds":2}},
         {"id":"bye","stepType":"ChatAppsMessage","inputs":{"subAccountId":"shop","user":{"msisdn":"{{data.payload.user.msisdn}}"},
          "type":"text","content":{"text":"Bye"}}}]},
         "subAccountId":"shop","trigger":"inbound_chat_apps","status":"disabled"})";
+    text.replace("\"URL\"", '"' + url + '"');
     return *WorkflowDefinition::fromJson(*readJson(text));
 }
 
