@@ -30,6 +30,8 @@ if [ ${#missing[@]} -gt 0 ]; then
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends "${missing[@]}" >&2
 fi
 
+# Clones in other folders share what the compiler cache holds.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
 if [ ! -e "build/$preset/build.ninja" ]; then
     cmake --preset "$preset" >&2
 fi
