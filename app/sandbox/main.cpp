@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 #include <QRandomGenerator>
 #include <QTextStream>
+#include <sys/stat.h>
 
 using namespace automation;
 using namespace Qt::StringLiterals;
@@ -94,6 +95,9 @@ int main(int argc, char **argv)
     // The helper that runs scripts has no business with the key.
     qunsetenv("AUTOMATION_SANDBOX_KEY");
     options.evaluator = [] { return std::make_unique<ProcessEvaluator>(); };
+
+    // Messages of real people may stand in the database: nobody else on this computer reads it.
+    ::umask(S_IRWXG | S_IRWXO);
 
     ShutdownWatch watch;
     QObject::connect(&watch, &ShutdownWatch::shutdownRequested, &application, &QCoreApplication::quit);

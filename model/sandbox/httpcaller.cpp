@@ -190,7 +190,7 @@ void NetworkHttpCaller::cancel(quint64 id)
     if (found == m_pending.end())
         return;
     found->second.done = nullptr;
-    settle(id, HttpAnswer {});
+    settle(id, HttpCallAnswer {});
 }
 
 void NetworkHttpCaller::read(quint64 id)
@@ -220,7 +220,7 @@ void NetworkHttpCaller::finish(quint64 id)
         settle(id, callFailed(reply->errorString(), pending.call));
         return;
     }
-    HttpAnswer answer;
+    HttpCallAnswer answer;
     answer.code = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     answer.reason = reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString();
     if (!pending.received.trimmed().isEmpty()) {
@@ -237,7 +237,7 @@ void NetworkHttpCaller::finish(quint64 id)
     settle(id, std::move(answer));
 }
 
-void NetworkHttpCaller::settle(quint64 id, Result<HttpAnswer> result)
+void NetworkHttpCaller::settle(quint64 id, Result<HttpCallAnswer> result)
 {
     auto node = m_pending.extract(id);
     if (node.empty())

@@ -27,7 +27,7 @@ struct HttpCall
 };
 
 // What came back. 4xx and 5xx are answers, not errors.
-struct HttpAnswer
+struct HttpCallAnswer
 {
     int code = 0;
     QString reason;
@@ -42,7 +42,7 @@ class HttpCaller
 {
 public:
     virtual ~HttpCaller() = default;
-    using Done = std::function<void(Result<HttpAnswer>)>;
+    using Done = std::function<void(Result<HttpCallAnswer>)>;
     // Returns an id other than 0. done is called once, never before call() has returned, never after cancel().
     virtual quint64 call(const HttpCall &call, Done done) = 0;
     virtual void cancel(quint64 id) = 0;
@@ -73,7 +73,7 @@ private:
     };
     void read(quint64 id);
     void finish(quint64 id);
-    void settle(quint64 id, Result<HttpAnswer> result);
+    void settle(quint64 id, Result<HttpCallAnswer> result);
 
     QNetworkAccessManager *m_network;
     std::map<quint64, Pending> m_pending;

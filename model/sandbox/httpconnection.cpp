@@ -3,6 +3,7 @@
 #include <QTcpSocket>
 #include <QTimer>
 #include <QUrl>
+#include <sys/socket.h>
 
 using namespace Qt::StringLiterals;
 
@@ -340,8 +341,8 @@ void HttpConnection::refuse(int status, const QString &why)
     // What follows on this connection cannot be told from the rest of the bad request.
     m_keepAlive = false;
     m_buffer.clear();
-    // The rest of a refused body is read and thrown away for a while: closing with unread bytes would reset the
-    // connection before the client has seen the answer.
+    // Closing with unread bytes would reset the connection before the client has seen the answer: so we only end our
+    // side, and read and throw away what still comes until the client ends its own.
     m_state = State::Closing;
     write(m_refusal(status, why));
 }
@@ -361,6 +362,7 @@ void HttpConnection::write(const ApiResponse &response)
 
     if (m_state == State::Closing) {
         m_patience->start(lingerMs);
+        endOurSide();
         return;
     }
     m_patience->start(idleMs);
@@ -371,6 +373,15 @@ void HttpConnection::write(const ApiResponse &response)
     }
     m_state = State::Head;
     QMetaObject::invokeMethod(this, &HttpConnection::read, Qt::QueuedConnection);
+}
+
+void HttpConnection::endOurSide()
+{
+    m_socket->flush();
+    if (m_socket->bytesToWrite() == 0)
+        ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
+    else
+        connect(m_socket, &QTcpSocket::bytesWritten, this, &HttpConnection::endOurSide, Qt::UniqueConnection);
 }
 
 } // namespace automation

@@ -28,6 +28,7 @@ private:
     void deliver();
     void refuse(int status, const QString &why);
     void write(const ApiResponse &response);
+    void endOurSide();
     // The next line without its end; nothing while it has not arrived, or after refusing one that is too long.
     bool takeLine(QByteArray &line, qint64 limit);
 

@@ -90,7 +90,7 @@ struct Instance
 };
 
 // A message the workflow sent: nothing leaves the computer.
-struct OutboxMessage
+struct SentMessage
 {
     qint64 sequence = 0;
     QString workflowId;

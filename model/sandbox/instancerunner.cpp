@@ -244,7 +244,7 @@ void InstanceRunner::runWaitForEvent(Instance &instance, int index, const JsonVa
         if (key.isEmpty())
             key = textOf(inputs["correlationId"_L1]);
         for (qsizetype i = effects.messages.size() - 1; key.isEmpty() && i >= 0; --i) {
-            const OutboxMessage &message = effects.messages.at(i);
+            const SentMessage &message = effects.messages.at(i);
             if (message.kind == "voice"_L1) {
                 key = textOf(message.inputs["clientRequestId"_L1]);
                 key = key.isEmpty() ? message.messageId : key;
@@ -272,7 +272,7 @@ void InstanceRunner::finishWaitForEvent(Instance &instance, int index, RunEffect
     finish(instance, index, offered, effects, timedOut);
 }
 
-void InstanceRunner::answer(Instance &instance, const Result<HttpAnswer> &result, RunEffects &effects)
+void InstanceRunner::answer(Instance &instance, const Result<HttpCallAnswer> &result, RunEffects &effects)
 {
     const int index = instance.callPointer;
     instance.call = 0;

@@ -15,7 +15,7 @@ namespace automation {
 // What running an instance brings about outside it; the caller stores these together with the instance.
 struct RunEffects
 {
-    QList<OutboxMessage> messages;
+    QList<SentMessage> messages;
     QList<InstanceError> errors;
     std::optional<HttpCall> call; // to be made; the answer goes to InstanceRunner::answer()
 };
@@ -44,7 +44,7 @@ public:
     State run(Instance &instance, const QDeadlineTimer &deadline, RunEffects &effects);
 
     // Ends the step that made a call.
-    void answer(Instance &instance, const Result<HttpAnswer> &result, RunEffects &effects);
+    void answer(Instance &instance, const Result<HttpCallAnswer> &result, RunEffects &effects);
 
     // When something becomes due without an event; -1 = never.
     static qint64 nextDue(const Instance &instance);

@@ -1,7 +1,7 @@
 #include "model/sandbox/rehearsalapi.h"
 
-#include "model/sandbox/inboundmessage.h"
 #include "model/sandbox/timetext.h"
+#include "model/sandbox/webhookmessage.h"
 
 using namespace Qt::StringLiterals;
 
@@ -89,7 +89,7 @@ ApiResponse RehearsalApi::outbox(const ApiRequest &request) const
     if (!messages)
         return m_context.internalError(messages.error());
     JsonValue list = JsonValue::array();
-    for (const OutboxMessage &message : *messages)
+    for (const SentMessage &message : *messages)
         list.append(JsonValue::object({{u"sequence"_s, JsonValue(message.sequence)}, {u"kind"_s, message.kind},
             {u"id"_s, message.messageId}, {u"workflowId"_s, message.workflowId},
             {u"definitionId"_s, message.definitionId}, {u"version"_s, JsonValue(message.version)},
@@ -103,8 +103,8 @@ ApiResponse RehearsalApi::inbound(const ApiRequest &request)
     const auto body = m_context.objectBody(request);
     if (const auto *refused = std::get_if<ApiResponse>(&body))
         return *refused;
-    const Result<InboundMessage> message
-        = readInboundMessage(std::get<JsonValue>(body), m_context.clock().now(), m_context.randomness());
+    const Result<WebhookMessage> message
+        = readWebhookMessage(std::get<JsonValue>(body), m_context.clock().now(), m_context.randomness());
     if (!message)
         return m_context.error(400, ApiCode::badRequest, message.error().message);
 

@@ -10,7 +10,7 @@ namespace automation {
 //   GET  state            version, account, clock, whether anything runs, counts, change counter
 //   GET  changes          {"counter": N}, higher after every change of definitions or instances
 //   GET  outbox           sent messages, oldest first; since=SEQUENCE, limit, workflowId
-//   POST inbound          a message to the account (InboundMessage); answers whom it resumed and started
+//   POST inbound          a message to the account (WebhookMessage); answers whom it resumed and started
 //   POST dtmf             keys pressed in a call
 //   POST clock/advance    {"by": "d.HH:mm:ss"}, virtual clock only; answers when all that became due has run
 //   POST faults           {"status": 503, "count": 2, "retryAfter": 1}: the next answers of the API; count 0 ends it

@@ -388,7 +388,7 @@ Result<QList<InstanceError>> SandboxStore::errors(const QString &instanceId)
     return found;
 }
 
-Result<void> SandboxStore::addMessage(OutboxMessage &message)
+Result<void> SandboxStore::addMessage(SentMessage &message)
 {
     const auto query = run(u"INSERT INTO outbox (instance_id, definition_id, version, step, kind, time, message_id, "
                            u"recipient, body, inputs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
@@ -400,7 +400,7 @@ Result<void> SandboxStore::addMessage(OutboxMessage &message)
     return {};
 }
 
-Result<QList<OutboxMessage>> SandboxStore::messages(qint64 since, qint64 limit, const QString &instanceId)
+Result<QList<SentMessage>> SandboxStore::messages(qint64 since, qint64 limit, const QString &instanceId)
 {
     QString statement = u"SELECT sequence, instance_id, definition_id, version, step, kind, time, message_id, "
                         u"recipient, body, inputs FROM outbox WHERE sequence > ?"_s;
@@ -414,9 +414,9 @@ Result<QList<OutboxMessage>> SandboxStore::messages(qint64 since, qint64 limit, 
     auto query = run(statement, values);
     if (!query)
         return query.error();
-    QList<OutboxMessage> found;
+    QList<SentMessage> found;
     while (query->next()) {
-        OutboxMessage message;
+        SentMessage message;
         message.sequence = query->value(0).toLongLong();
         message.workflowId = query->value(1).toString();
         message.definitionId = query->value(2).toString();

@@ -62,8 +62,8 @@ public:
     Result<QList<InstanceError>> errors(const QString &instanceId); // oldest first
 
     // Sent messages.
-    Result<void> addMessage(OutboxMessage &message); // sets its sequence
-    Result<QList<OutboxMessage>> messages(qint64 since, qint64 limit, const QString &instanceId = {}); // oldest first
+    Result<void> addMessage(SentMessage &message); // sets its sequence
+    Result<QList<SentMessage>> messages(qint64 since, qint64 limit, const QString &instanceId = {}); // oldest first
     // The id (the client's, else ours) of the last voice call of an instance; empty when there is none.
     Result<QString> lastCall(const QString &instanceId);
 

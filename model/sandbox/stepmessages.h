@@ -10,7 +10,7 @@ namespace automation {
 // (API reference §5).
 struct StepMessage
 {
-    OutboxMessage message; // kind, to, text, messageId and inputs are set
+    SentMessage message; // kind, to, text, messageId and inputs are set
     JsonValue offered;
 };
 

@@ -217,7 +217,7 @@ void WorkflowEngine::settle(Instance &instance, const RunEffects &effects, Insta
 void WorkflowEngine::store(Instance &instance, const RunEffects &effects)
 {
     const Result<void> stored = m_store.write([&]() -> Result<void> {
-        for (OutboxMessage message : effects.messages) {
+        for (SentMessage message : effects.messages) {
             if (Result<void> added = m_store.addMessage(message); !added)
                 return added;
         }
@@ -236,7 +236,7 @@ void WorkflowEngine::makeCall(Instance &instance, const HttpCall &call)
 {
     ++m_calls;
     const QString id = instance.id;
-    instance.call = m_caller.call(call, [this, id](const Result<HttpAnswer> &result) {
+    instance.call = m_caller.call(call, [this, id](const Result<HttpCallAnswer> &result) {
         --m_calls;
         if (const auto found = m_instances.find(id); found != m_instances.end()) {
             Instance &answered = *found->second;

@@ -7,7 +7,7 @@
 namespace automation {
 
 // A message somebody sends to the account, as the webhook reports it (API reference §4).
-struct InboundMessage
+struct WebhookMessage
 {
     QString trigger; // "inbound_sms" or "inbound_chat_apps"
     QString subAccountId; // empty: reaches every subaccount
@@ -21,7 +21,7 @@ struct InboundMessage
 //   kind "sms": from, text, optional to, subAccountId
 //   kind "chat": from, channel, text or content with type, optional to, subAccountId, name, webhookVersion (2 or 3)
 // The error names the field that is missing or wrong.
-Result<InboundMessage> readInboundMessage(const JsonValue &body, qint64 now, Randomness &randomness);
+Result<WebhookMessage> readWebhookMessage(const JsonValue &body, qint64 now, Randomness &randomness);
 
 // From the body of POST /sandbox/dtmf: dtmfRequestId (or clientRequestId, or uid), dtmf, optional destination.
 Result<InboundEvent> readDtmf(const JsonValue &body, qint64 now, Randomness &randomness);

@@ -1,4 +1,4 @@
-#include "model/sandbox/inboundmessage.h"
+#include "model/sandbox/webhookmessage.h"
 
 #include "model/sandbox/timetext.h"
 
@@ -86,12 +86,12 @@ JsonValue chatEnvelope(
 }
 
 // Trigger, channel and sender from a webhook body.
-Result<InboundMessage> fromEnvelope(const JsonValue &envelope)
+Result<WebhookMessage> fromEnvelope(const JsonValue &envelope)
 {
     const JsonValue &payload = envelope["payload"_L1];
     if (!payload.isObject())
         return missing("envelope.payload"_L1);
-    InboundMessage message;
+    WebhookMessage message;
     message.subAccountId = payload["subAccountId"_L1].toString();
     message.event.data = envelope;
     if (envelope["namespace"_L1].toString().compare("SMS"_L1, Qt::CaseInsensitive) == 0) {
@@ -114,7 +114,7 @@ Result<InboundMessage> fromEnvelope(const JsonValue &envelope)
 
 } // namespace
 
-JsonValue InboundMessage::envelopeFor(const QString &definitionSubAccount) const
+JsonValue WebhookMessage::envelopeFor(const QString &definitionSubAccount) const
 {
     JsonValue envelope = event.data;
     if (!subAccountId.isEmpty() || definitionSubAccount.isEmpty())
@@ -125,7 +125,7 @@ JsonValue InboundMessage::envelopeFor(const QString &definitionSubAccount) const
     return envelope;
 }
 
-Result<InboundMessage> readInboundMessage(const JsonValue &body, qint64 now, Randomness &randomness)
+Result<WebhookMessage> readWebhookMessage(const JsonValue &body, qint64 now, Randomness &randomness)
 {
     if (!body.isObject())
         return Error {ErrorCode::InvalidArgument, u"The message must be a JSON object."_s};
@@ -148,7 +148,7 @@ Result<InboundMessage> readInboundMessage(const JsonValue &body, qint64 now, Ran
 
     const QString subAccount = body["subAccountId"_L1].toString();
     const QString shown = subAccount.isEmpty() ? anySubAccount : subAccount;
-    Result<InboundMessage> message = fromEnvelope(kind == "sms"_L1 ? smsEnvelope(body, from, shown, now, randomness)
+    Result<WebhookMessage> message = fromEnvelope(kind == "sms"_L1 ? smsEnvelope(body, from, shown, now, randomness)
                                                                    : chatEnvelope(body, from, shown, now, randomness));
     if (message)
         message->subAccountId = subAccount;
