@@ -47,7 +47,6 @@ FieldEditor::FieldEditor(const InputField &field, QWidget *parent)
     , m_problemLayout(new QVBoxLayout)
 {
     setObjectName(QStringLiteral("field_") + field.name);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_label->setProperty("textRole", QStringLiteral("field"));
     m_label->setToolTip(field.help);
     m_hint->setTextFormat(Qt::PlainText);

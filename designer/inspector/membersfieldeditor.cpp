@@ -154,6 +154,7 @@ void MembersFieldEditor::buildRows(qsizetype count)
         row.name = new QLineEdit(m_table);
         row.name->setProperty("monospace", true);
         row.value = new QLineEdit(m_table);
+        row.value->setProperty("monospace", true);
         row.remove = new QToolButton(m_table);
         row.remove->setIcon(themedIcon(QStringLiteral("close"), IconTone::Muted));
         row.remove->setIconSize(QSize(14, 14));

@@ -191,7 +191,7 @@ void NodeForm::buildFields(const GraphNode &node)
     m_moreButton->setObjectName(QStringLiteral("moreFields"));
     m_moreButton->setProperty("link", true);
     m_moreButton->setCheckable(true);
-    m_moreButton->setText(tr("%n more field(s)", nullptr, int(later.size())));
+    m_moreButton->setText(later.size() == 1 ? tr("One more field") : tr("%1 more fields").arg(later.size()));
     m_moreButton->setIcon(themedIcon(QStringLiteral("chevron-right"), IconTone::Muted));
     m_layout->addWidget(m_moreButton, 0, Qt::AlignLeft);
     m_more = new QWidget(this);

@@ -19,7 +19,6 @@ OutcomesEditor::OutcomesEditor(WorkflowDocument *document, QWidget *parent)
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(6);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
 void OutcomesEditor::setNode(const QString &key)
@@ -77,7 +76,7 @@ void OutcomesEditor::rebuild(const GraphNode &node)
     add->setObjectName(QStringLiteral("addCondition"));
     add->setAccessibleName(tr("Add a condition that leads to"));
     add->setToolTip(tr("Choose the step that a new condition leads to"));
-    add->setNoneText(tr("＋ Add condition to…"));
+    add->setNoneText(tr("+ Add a condition that leads to…"));
     add->setTarget({});
     add->setSource([this] {
         QStringList ids = possibleTargets();
@@ -88,15 +87,19 @@ void OutcomesEditor::rebuild(const GraphNode &node)
         return ids;
     });
     connect(add, &TargetCombo::targetChosen, this, [this](const QString &id) { retarget(QStringLiteral("new"), id); });
-    m_layout->addWidget(add, 0, Qt::AlignLeft);
+    m_layout->addWidget(add);
 }
 
 QWidget *OutcomesEditor::buildRow(const GraphNode &node, const Outcome &outcome)
 {
     auto *widget = new QWidget(this);
-    auto *layout = new QHBoxLayout(widget);
-    layout->setContentsMargins(0, 0, 0, 0);
+    // One line, or with a condition two: expressions need the whole width.
+    auto *column = new QVBoxLayout(widget);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    auto *layout = new QHBoxLayout;
     layout->setSpacing(6);
+    column->addLayout(layout);
     Row row;
     row.outcomeKey = outcome.key();
     row.kind = outcome.kind;
@@ -130,7 +133,7 @@ QWidget *OutcomesEditor::buildRow(const GraphNode &node, const Outcome &outcome)
         });
         connect(row.condition, &FieldEditor::undoRequested, m_document->undoStack(), &QUndoStack::undo);
         connect(row.condition, &FieldEditor::redoRequested, m_document->undoStack(), &QUndoStack::redo);
-        layout->addWidget(row.condition, 5, Qt::AlignTop);
+        column->insertWidget(0, row.condition);
     } else if (node.outcomes.size() > 1 || outcome.kind != Outcome::Kind::Next) {
         auto *label = new QLabel(widget);
         label->setTextFormat(Qt::PlainText);
@@ -150,7 +153,7 @@ QWidget *OutcomesEditor::buildRow(const GraphNode &node, const Outcome &outcome)
     const QString outcomeKey = row.outcomeKey;
     connect(row.target, &TargetCombo::targetChosen, this,
         [this, outcomeKey](const QString &id) { retarget(outcomeKey, id); });
-    layout->addWidget(row.target, 4, Qt::AlignTop);
+    layout->addWidget(row.target, 4);
     if (outcome.kind == Outcome::Kind::Condition && !outcome.isOpen() && hasConditions(node)) {
         auto *remove = new QToolButton(widget);
         remove->setIcon(themedIcon(QStringLiteral("close"), IconTone::Muted));
@@ -160,7 +163,7 @@ QWidget *OutcomesEditor::buildRow(const GraphNode &node, const Outcome &outcome)
         remove->setToolTip(tr("Remove this condition"));
         remove->setAccessibleName(tr("Remove the condition for %1").arg(outcome.target));
         connect(remove, &QToolButton::clicked, this, [this, outcomeKey] { retarget(outcomeKey, {}); });
-        layout->addWidget(remove, 0, Qt::AlignTop);
+        layout->addWidget(remove);
     }
     m_rows.append(row);
     return widget;

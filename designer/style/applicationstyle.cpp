@@ -73,6 +73,17 @@ double basePointsFor(const QApplication &)
     return qBound(wanted, systemSize, wanted * 1.6);
 }
 
+// A line of one pixel inside a handle wide enough to be caught with the mouse.
+void drawDivider(QPainter *painter, const QRect &handle)
+{
+    const Theme &theme = currentTheme();
+    painter->fillRect(handle, theme.panel);
+    if (handle.height() > handle.width())
+        painter->fillRect(QRect(handle.center().x(), handle.y(), 1, handle.height()), theme.line);
+    else
+        painter->fillRect(QRect(handle.x(), handle.center().y(), handle.width(), 1), theme.line);
+}
+
 } // namespace
 
 ApplicationStyle::ApplicationStyle()
@@ -94,17 +105,9 @@ void ApplicationStyle::drawPrimitive(
         painter->restore();
         return;
     }
-    case PE_IndicatorDockWidgetResizeHandle: {
-        // A line of one pixel inside a handle wide enough to be caught with the mouse.
-        painter->fillRect(option->rect, theme.panel);
-        const bool upright = !(option->state & State_Horizontal);
-        const QRect rect = option->rect;
-        if (upright)
-            painter->fillRect(QRect(rect.x(), rect.center().y(), rect.width(), 1), theme.line);
-        else
-            painter->fillRect(QRect(rect.center().x(), rect.y(), 1, rect.height()), theme.line);
+    case PE_IndicatorDockWidgetResizeHandle:
+        drawDivider(painter, option->rect);
         return;
-    }
     case PE_FrameStatusBarItem:
     case PE_PanelStatusBar:
         return;
@@ -117,13 +120,7 @@ void ApplicationStyle::drawControl(
     ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
 {
     if (element == CE_Splitter) {
-        const Theme &theme = currentTheme();
-        const QRect rect = option->rect;
-        painter->fillRect(rect, theme.panel);
-        if (option->state & State_Horizontal)
-            painter->fillRect(QRect(rect.center().x(), rect.y(), 1, rect.height()), theme.line);
-        else
-            painter->fillRect(QRect(rect.x(), rect.center().y(), rect.width(), 1), theme.line);
+        drawDivider(painter, option->rect);
         return;
     }
     QProxyStyle::drawControl(element, option, painter, widget);
