@@ -62,7 +62,7 @@ QColor instanceStatusColor(const WorkflowInstance &instance, const Theme &theme)
     return theme.muted;
 }
 
-QString durationText(qint64 milliseconds)
+QString elapsedText(qint64 milliseconds)
 {
     const qint64 seconds = qMax<qint64>(0, milliseconds) / 1000;
     if (milliseconds < 1000)
@@ -194,7 +194,7 @@ QVariant InstancesModel::data(const QModelIndex &index, int role) const
         const QDateTime end = instance.completedAt.isValid() ? instance.completedAt : QDateTime::currentDateTimeUtc();
         if (!instance.completedAt.isValid() && instance.isFinished())
             return {};
-        return durationText(instance.startedAt.msecsTo(end));
+        return elapsedText(instance.startedAt.msecsTo(end));
     }
     case StepColumn:
         return m_steps.at(index.row());

@@ -14,7 +14,7 @@ struct Theme;
 QString instanceStatusText(const WorkflowInstance &instance);
 QColor instanceStatusColor(const WorkflowInstance &instance, const Theme &theme);
 // "31 s", "1 min 17 s", "2 h 05 min"
-QString durationText(qint64 milliseconds);
+QString elapsedText(qint64 milliseconds);
 // "09:33:06" today, with the date on other days; local time.
 QString timeText(const QDateTime &time);
 

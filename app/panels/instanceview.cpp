@@ -238,7 +238,7 @@ void InstanceView::refreshSteps(const WorkflowInstance &instance)
         }
         QString duration;
         if (log.startedAt.isValid() && log.completedAt.isValid())
-            duration = durationText(log.startedAt.msecsTo(log.completedAt));
+            duration = elapsedText(log.startedAt.msecsTo(log.completedAt));
         else if (log.isOpen() && !instance.isFinished())
             duration = log.status == StepLog::Status::WaitingForEvent ? tr("waiting") : word;
         const QString started = log.startedAt.isValid() ? log.startedAt.toLocalTime().toString(u"HH:mm:ss.zzz"_qs) : QString();
