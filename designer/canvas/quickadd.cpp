@@ -58,7 +58,8 @@ public:
         const int top = row.top() + (row.height() - title.height() - small.height() - 1) / 2;
         painter->setFont(Theme::titleFont());
         painter->setPen(m_theme.text);
-        painter->drawText(left, top + title.ascent(), title.elidedText(entry.label, Qt::ElideRight, width));
+        painter->drawText(left, top + title.ascent(),
+            title.elidedText(entry.label, entry.stepKey.isEmpty() ? Qt::ElideRight : Qt::ElideMiddle, width));
         painter->setFont(Theme::smallFont());
         painter->setPen(m_theme.muted);
         painter->drawText(left, top + title.height() + 1 + small.ascent(),
@@ -103,6 +104,8 @@ QuickAdd::QuickAdd(QWidget *parent)
     m_nothing->setWordWrap(true);
     m_nothing->setMargin(12);
     m_hint->setTextFormat(Qt::PlainText);
+    m_hint->setProperty("textRole", QStringLiteral("small"));
+    m_nothing->setProperty("textRole", QStringLiteral("muted"));
     m_hint->setContentsMargins(11, 7, 11, 8);
 
     auto *layout = new QVBoxLayout(this);
@@ -289,7 +292,7 @@ void QuickAdd::paintEvent(QPaintEvent *)
         = QRectF(rect()).adjusted(ShadowRoom + 0.5, ShadowRoom + 0.5, -ShadowRoom - 0.5, -ShadowRoom - 0.5);
     painter.setPen(Qt::NoPen);
     for (int i = ShadowRoom; i > 0; i -= 2) {
-        painter.setBrush(QColor(0, 0, 0, m_theme.isDark ? 18 : 5));
+        painter.setBrush(QColor(0, 0, 0, m_theme.isDark ? 16 : 4));
         painter.drawRoundedRect(panel.adjusted(-i, -i + 4, i, i), 10 + i, 10 + i);
     }
     painter.setPen(QPen(m_theme.line, 1));

@@ -1,5 +1,6 @@
 #include "designer/drawing/cardcontent.h"
 
+#include <algorithm>
 #include <QCoreApplication>
 
 namespace automation {
@@ -69,7 +70,7 @@ QString cellText(const Outcome &outcome)
     if (text.isEmpty()) {
         switch (outcome.kind) {
         case Outcome::Kind::Next:
-            text = translated("then");
+            text = translated("next");
             break;
         case Outcome::Kind::Condition:
             text = oneLine(outcome.expression);
@@ -83,6 +84,16 @@ QString cellText(const Outcome &outcome)
         }
     }
     return text;
+}
+
+// How much of a crowded row a cell should get, by the length of its text; fonts are not known here.
+qreal cellWeight(const Outcome &outcome)
+{
+    constexpr qreal Padding = 2;
+    constexpr qreal Sign = 2;
+    const bool hasSign = outcome.tone != OutcomeTemplate::Tone::Neutral;
+    const qreal length = std::clamp(qreal(cellText(outcome).size()), 3.0, 11.0);
+    return Padding + length + (hasSign ? Sign : 0) + (outcome.isOpen() ? Sign : 0);
 }
 
 // One plain way on needs no row: the card's bottom edge is its port.
@@ -134,6 +145,12 @@ CardContent CardContent::of(const GraphNode &node, const WorkflowDefinition &def
     const qsizetype count = node.outcomes.size();
     const qreal width
         = card.hasRow ? qMax(CardMetrics::Width, CardMetrics::MinimumCellWidth * qreal(count)) : CardMetrics::Width;
+    // Two cells share the row evenly; of more, long texts get more.
+    const bool isCrowded = card.hasRow && count > 2;
+    qreal allWeights = 0;
+    for (const Outcome &outcome : node.outcomes)
+        allWeights += isCrowded ? cellWeight(outcome) : 1;
+    qreal left = 0;
     card.outcomes.reserve(count);
     for (qsizetype i = 0; i < count; ++i) {
         const Outcome &outcome = node.outcomes.at(i);
@@ -144,8 +161,9 @@ CardContent CardContent::of(const GraphNode &node, const WorkflowDefinition &def
         cell.isOpen = outcome.isOpen();
         if (card.hasRow) {
             cell.text = cellText(outcome);
-            cell.left = width * qreal(i) / qreal(count);
-            cell.width = width / qreal(count);
+            cell.left = left;
+            cell.width = width * (isCrowded ? cellWeight(outcome) : 1) / allWeights;
+            left += cell.width;
         } else {
             cell.width = width;
         }

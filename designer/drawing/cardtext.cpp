@@ -24,12 +24,7 @@ constexpr qreal CellPadding = 5;
 
 struct Fonts
 {
-    struct Entry
-    {
-        QFont font;
-        qreal ascent = 0;
-    };
-    std::array<Entry, 6> entries;
+    std::array<QFont, 6> entries;
 
     Fonts()
     {
@@ -46,7 +41,7 @@ struct Fonts
     {
         // Unhinted advances are the same at every zoom, so a text that fits at 100 % fits everywhere.
         font.setHintingPreference(QFont::PreferNoHinting);
-        entries[size_t(role)] = {font, QFontMetricsF(font).ascent()};
+        entries[size_t(role)] = font;
     }
 };
 
@@ -68,16 +63,25 @@ QString withoutBraces(const QString &expression)
 
 const QFont &CardText::font(TextRun::Role role)
 {
-    return fonts().entries[size_t(role)].font;
+    return fonts().entries[size_t(role)];
 }
 
 TextRun CardText::run(const QString &text, TextRun::Role role, qreal available) const
 {
-    const QFontMetricsF metrics(font(role));
     TextRun result;
     result.role = role;
     result.text = text;
-    result.width = metrics.horizontalAdvance(text);
+    result.font = font(role);
+    result.width = QFontMetricsF(result.font).horizontalAdvance(text);
+    // A long id is worth a slightly smaller letter before it is cut.
+    constexpr qreal Smallest = 11.0 / Theme::titlePixels;
+    if (role == TextRun::Role::Title && result.width > available) {
+        const qreal factor = std::max(Smallest, available / result.width);
+        result.font.setPixelSize(std::max(11, int(Theme::titlePixels * factor)));
+        result.width = QFontMetricsF(result.font).horizontalAdvance(text);
+    }
+    const QFontMetricsF metrics(result.font);
+    result.ascent = metrics.ascent();
     if (result.width > available) {
         result.text = metrics.elidedText(text, Qt::ElideRight, available);
         result.width = metrics.horizontalAdvance(result.text);
@@ -151,13 +155,12 @@ void CardText::addCells(const CardContent &card)
 
 void CardText::draw(QPainter &painter, const TextRun &run, const QPointF &cardTopLeft, bool isVector)
 {
-    const Fonts::Entry &entry = fonts().entries[size_t(run.role)];
-    painter.setFont(entry.font);
+    painter.setFont(run.font);
     const QPointF baseline = cardTopLeft + run.baseline;
     if (isVector)
         painter.drawText(baseline, run.text);
     else
-        painter.drawStaticText(baseline - QPointF(0, entry.ascent), run.laidOut);
+        painter.drawStaticText(baseline - QPointF(0, run.ascent), run.laidOut);
 }
 
 } // namespace automation

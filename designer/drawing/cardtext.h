@@ -15,6 +15,8 @@ struct TextRun
     enum class Role { Title, Type, Plain, Value, Expression, Cell };
     QString text; // elided to its place
     QStaticText laidOut;
+    QFont font;
+    qreal ascent = 0;
     QPointF baseline; // from the card's top left corner
     qreal width = 0;
     Role role = Role::Plain;

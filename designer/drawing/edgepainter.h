@@ -21,7 +21,7 @@ public:
     struct Style
     {
         QColor colour;
-        qreal width = 1.6;
+        qreal width = 1.8;
         bool hasArrow = true;
     };
     // Runs outside of exposed are skipped.

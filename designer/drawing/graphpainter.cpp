@@ -58,7 +58,7 @@ void GraphPainter::paint(QPainter &painter, const QRectF &exposed, const SceneSt
                 const QPointF port = m_scene->portPosition(node, 0);
                 const QPointF add = m_scene->openAddPosition(node, 0);
                 EdgePainter(painter, grid)
-                    .draw({port + QPointF(0, CardMetrics::PortRadius), add}, {m_theme.accent, 1.6, false}, exposed);
+                    .draw({port + QPointF(0, CardMetrics::PortRadius), add}, {m_theme.accent, 1.8, false}, exposed);
                 const bool hot = drop || (state.hover.node == node && state.hover.part == SceneHit::Part::OpenAdd);
                 m_cards.paintAddButton(painter, grid, add, hot);
             }
@@ -130,13 +130,13 @@ EdgePainter::Style GraphPainter::edgeStyle(int edge, const SceneState &state) co
             return {m_theme.error, 3};
         if (state.takenEdges.contains(edge))
             return {m_theme.accent, 3};
-        return {mixed(m_theme.edge, 0.55), 1.6};
+        return {mixed(m_theme.edge, 0.55), 1.8};
     }
     if (edge == state.hover.edge)
-        return {m_theme.accent, 1.6};
+        return {m_theme.accent, 1.8};
     if (state.litEdges.contains(edge))
-        return {mixed(m_theme.accent, 0.75), 1.6};
-    return {m_theme.edge, 1.6};
+        return {mixed(m_theme.accent, 0.75), 1.8};
+    return {m_theme.edge, 1.8};
 }
 
 void GraphPainter::paintEdges(QPainter &painter, const PixelGrid &grid, const QList<int> &edges, const QRectF &exposed,

@@ -34,7 +34,7 @@ public:
             qWarning("The view was not shown.");
         view.setFocus();
         view.zoomToFit();
-        QObject::connect(&view, &GraphView::message, [this](const QString &text) { messages.append(text); });
+        QObject::connect(&view, &GraphView::message, [this](const QString &reason) { messages.append(reason); });
     }
 
     static QByteArray read(const QString &name)

@@ -54,8 +54,14 @@ private Q_SLOTS:
         const SceneNode &many = drawing.node(u"many"_s);
         QVERIFY(many.card.outcomes.size() >= 6);
         QCOMPARE(many.box.width(), CardMetrics::MinimumCellWidth * qreal(many.card.outcomes.size()));
-        for (const OutcomeCell &cell : many.card.outcomes)
-            QVERIFY(cell.width >= CardMetrics::MinimumCellWidth - 0.01);
+        qreal end = 0;
+        for (const OutcomeCell &cell : many.card.outcomes) {
+            QVERIFY(cell.width >= 30); // room for a few letters
+            QVERIFY(qAbs(cell.left - end) < 0.01);
+            QCOMPARE(cell.port, cell.left + cell.width / 2);
+            end = cell.left + cell.width;
+        }
+        QVERIFY(qAbs(end - many.box.width()) < 0.01);
     }
 
     void childrenStandInTheFrame()
