@@ -48,15 +48,15 @@ void doubleClick(const QPoint &global)
 
 void drag(const QPoint &from, const QPoint &to)
 {
-    moveTo(from);
-    xdotool({u"mousedown"_qs, u"1"_qs});
+    // One chain: a drag and drop has an event loop of its own that ends only with the release. The pauses are those
+    // of a hand; without them the window is not told of the places on the way.
+    const QStringList pause {u"sleep"_qs, u"0.03"_qs};
+    QStringList chain = moveArguments(from) + QStringList {u"mousedown"_qs, u"1"_qs};
     constexpr int steps = 12;
     for (int i = 1; i <= steps; ++i)
-        xdotool(moveArguments(from + (to - from) * i / steps));
-    // Once more on the spot: the place under the pointer has been told of the drag by now.
-    xdotool(moveArguments(to + QPoint(1, 0)));
-    xdotool(moveArguments(to));
-    xdotool({u"mouseup"_qs, u"1"_qs});
+        chain += pause + moveArguments(from + (to - from) * i / steps);
+    chain += pause + moveArguments(to + QPoint(1, 0)) + pause + moveArguments(to) + pause + QStringList {u"mouseup"_qs, u"1"_qs};
+    xdotool(chain);
 }
 
 void key(const QString &combination)
