@@ -98,7 +98,7 @@ void WindowTest::init()
     m_window->resize(1600, 960);
     m_window->move(0, 0);
     m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get(), patience));
     m_file = m_directory->filePath(u"appointment.json"_qs);
     QVERIFY(QFile::copy(QStringLiteral(TEST_DATA_DIR "/end_to_end/appointment.json"), m_file));
 }
