@@ -59,9 +59,8 @@ void TestJsonPatchLaws::anyTextAndAnyEdit()
         RandomJson random(seed + round);
         const JsonValue value = random.value(4);
         const QByteArray text = random.text(value);
-        const auto where = [&] {
-            return "AUTOMATION_TEST_SEED=" + QByteArray::number(seed + round) + ", text " + text;
-        };
+        const auto where
+            = [&] { return "AUTOMATION_TEST_SEED=" + QByteArray::number(seed + round) + ", text " + text; };
         const Result<JsonValue> read = readJson(text);
         if (!read.isOk() || *read != value)
             QFAIL(where().constData());
