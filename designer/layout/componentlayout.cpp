@@ -1,5 +1,6 @@
 #include "designer/layout/componentlayout.h"
 
+#include "designer/layout/centring.h"
 #include "designer/layout/edgerouting.h"
 #include "designer/layout/ordering.h"
 #include "designer/layout/placement.h"
@@ -38,6 +39,7 @@ FlowDrawing layoutComponent(const std::vector<FlowItem> &items, const std::vecto
     placeNodes(graph, spacing.nodeGap, stop);
     if (stop.stop_requested())
         return drawing;
+    centreColumns(graph, spacing.nodeGap, stop);
 
     double left = std::numeric_limits<double>::max();
     double right = std::numeric_limits<double>::lowest();

@@ -15,14 +15,15 @@ struct LayoutNode
     QSizeF size; // of the card
     int parent = -1; // index of the container whose frame holds it
     int sequence = -1; // which of the container's sequences
-    QList<qreal> ports; // x of each outcome's port from the card's left edge; on the bottom edge (TopToBottom)
+    QList<qreal> ports; // x of each outcome's port from the card's left edge; on the bottom edge.
+                        // LeftToRight: y from its top edge, on the right edge
 };
 
 struct LayoutEdge
 {
     int from = 0; // node
     int port = 0; // index in its ports
-    int to = 0; // node; edges enter in the middle of the top edge
+    int to = 0; // node; edges enter in the middle of the top (left) edge
 };
 
 struct LayoutGraph
@@ -56,7 +57,10 @@ struct LayoutResult
 
 // Layered layout (break cycles, rank, order, place, route). Deterministic. Cards never overlap, routes never cross a
 // card, the targets of a node's outcomes stand left to right in their order, children stand inside the frame drawn
-// below their container's card. Any thread; checks stop now and then and returns an empty result when asked to.
+// below their container's card. The middle of the trigger's top (left) edge lies at 0, 0, so bounds reach to both sides
+// of it and an edit below leaves the trigger where it is. Edges with a node out of range get an empty route, those with
+// a port out of range leave in the middle, equal edges share one route. Any thread; checks stop now and then and
+// returns an empty result when asked to.
 LayoutResult layoutGraph(const LayoutGraph &graph, const LayoutOptions &options = {}, std::stop_token stop = {});
 
 } // namespace automation

@@ -51,14 +51,6 @@ private:
         return node(s.upper).isPass() && node(s.lower).isPass();
     }
 
-    double separation(int a, int b) const
-    {
-        const double gap = node(a).isPass() && node(b).isPass() ? passGap
-            : node(a).isPass() || node(b).isPass()              ? std::min(passMargin, m_nodeGap)
-                                                                : m_nodeGap;
-        return std::ceil(node(a).right + gap + node(b).left);
-    }
-
     // Segments that cross the straight part of a long edge are not kept straight.
     void markConflicts()
     {
@@ -138,7 +130,7 @@ private:
         std::vector<int> waiting(at(count), 0);
         for (const std::vector<int> &nodes : m_graph.ranks) {
             for (size_t p = 0; p + 1 < nodes.size(); ++p) {
-                const double distance = separation(nodes[p], nodes[p + 1]);
+                const double distance = separation(node(nodes[p]), node(nodes[p + 1]), m_nodeGap);
                 const int a = m_root[at(toLeft ? nodes[p] : nodes[p + 1])];
                 const int b = m_root[at(toLeft ? nodes[p + 1] : nodes[p])];
                 follows.emplace_back(a, static_cast<int>(pairs.size()));
@@ -214,6 +206,16 @@ private:
 };
 
 } // namespace
+
+double separation(const LayeredNode &left, const LayeredNode &right, double nodeGap)
+{
+    double gap = nodeGap;
+    if (left.isPass() && right.isPass())
+        gap = passGap;
+    else if (left.isPass() || right.isPass())
+        gap = std::min(passMargin, nodeGap);
+    return std::ceil(left.right + gap + right.left);
+}
 
 void placeNodes(LayeredGraph &graph, double nodeGap, const std::stop_token &stop)
 {

@@ -49,6 +49,7 @@ private slots:
     void chainIsAStraightColumn();
     void twoWaySplitIsSymmetric();
     void middleOfThreeTargetsStandsBelowItsParent();
+    void parentStandsInTheMiddleOfUnequalSubtrees();
     void joinStandsInTheMiddleOfItsArms();
     void outcomesKeepTheirOrderWhateverTheEdgesWant();
     void loopRunsBesideTheCards();
@@ -117,6 +118,18 @@ void TestGraphLayout::middleOfThreeTargetsStandsBelowItsParent()
     QCOMPARE(middle(layout, 3), middle(layout, 1));
     QVERIFY(middle(layout, 2) < middle(layout, 3));
     QVERIFY(middle(layout, 3) < middle(layout, 4));
+}
+
+void TestGraphLayout::parentStandsInTheMiddleOfUnequalSubtrees()
+{
+    const LayoutGraph graph
+        = makeGraph({1, 2, 3, 1, 1, 1, 1}, {{0, 0, 1}, {1, 0, 2}, {1, 1, 3}, {2, 0, 4}, {2, 1, 5}, {2, 2, 6}});
+    const LayoutResult layout = layoutGraph(graph);
+    VERIFY_SOUND(graph, layout);
+    QCOMPARE(middle(layout, 0), middle(layout, 1));
+    QVERIFY(std::abs(middle(layout, 2) + middle(layout, 3) - 2 * middle(layout, 1)) <= 2);
+    QCOMPARE(middle(layout, 5), middle(layout, 2));
+    QCOMPARE(middle(layout, 4) + middle(layout, 6), 2 * middle(layout, 2));
 }
 
 void TestGraphLayout::joinStandsInTheMiddleOfItsArms()
