@@ -203,6 +203,7 @@ void MainWindow::buildToolBar()
     auto *layout = new QHBoxLayout(right);
     layout->setContentsMargins(0, 0, 8, 0);
     layout->setSpacing(8);
+    layout->setSizeConstraint(QLayout::SetFixedSize); // follows the pills' texts
     m_problemsPill = new PillLabel;
     connect(m_problemsPill, &PillLabel::clicked, this, [this] {
         m_bottomDock->show();

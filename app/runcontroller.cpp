@@ -145,7 +145,7 @@ void RunController::onConnectionChanged()
         // The sandbox process says so itself, with the way out.
         if (!m_session->isSandbox()) {
             Q_EMIT notice(NoticeBar::Kind::Error, u"connection"_qs,
-                tr("The connection to %1 is lost: %2 It is tried again by itself.")
+                tr("%1 cannot be reached: %2 It is tried again by itself.")
                     .arg(m_session->account().name, m_session->stateMessage()),
                 tr("Try now"), [this] { m_session->refresh(); });
         }

@@ -2,7 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name>DiffView</name>
+    <name>StepCommands</name>
+    <message numerus="yes">
+        <source>Delete %n step(s)</source>
+        <translation>
+            <numerusform>Delete %n step</numerusform>
+            <numerusform>Delete %n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>automation::DiffView</name>
     <message numerus="yes">
         <source>… %n unchanged line(s)</source>
         <translation>
@@ -12,7 +22,24 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>automation::HttpTransport</name>
+    <message numerus="yes">
+        <source>%1 did not answer within %n second(s).</source>
+        <translation>
+            <numerusform>%1 did not answer within %n second.</numerusform>
+            <numerusform>%1 did not answer within %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 did not finish its answer within %n second(s).</source>
+        <translation>
+            <numerusform>%1 did not finish its answer within %n second.</numerusform>
+            <numerusform>%1 did not finish its answer within %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>automation::MainWindow</name>
     <message numerus="yes">
         <source>%n step(s)</source>
         <translation>
@@ -50,17 +77,7 @@
     </message>
 </context>
 <context>
-    <name>NodeForm</name>
-    <message numerus="yes">
-        <source>%n more field(s)</source>
-        <translation>
-            <numerusform>%n more field</numerusform>
-            <numerusform>%n more fields</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>PublishDialog</name>
+    <name>automation::PublishDialog</name>
     <message numerus="yes">
         <source>%n error(s) in this workflow are not solved yet; the service may refuse it.</source>
         <translation>
@@ -70,7 +87,7 @@
     </message>
 </context>
 <context>
-    <name>RunController</name>
+    <name>automation::RunController</name>
     <message numerus="yes">
         <source>Terminate %n instance(s)? They end where they are and cannot be resumed.</source>
         <translation>
@@ -80,39 +97,12 @@
     </message>
 </context>
 <context>
-    <name>SandboxProcess</name>
+    <name>automation::SandboxProcess</name>
     <message numerus="yes">
         <source>The local sandbox did not become ready in %n second(s).</source>
         <translation>
             <numerusform>The local sandbox did not become ready in %n second.</numerusform>
             <numerusform>The local sandbox did not become ready in %n seconds.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>StepCommands</name>
-    <message numerus="yes">
-        <source>Delete %n step(s)</source>
-        <translation>
-            <numerusform>Delete %n step</numerusform>
-            <numerusform>Delete %n steps</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Texts</name>
-    <message numerus="yes">
-        <source>%1 did not answer within %n second(s).</source>
-        <translation>
-            <numerusform>%1 did not answer within %n second.</numerusform>
-            <numerusform>%1 did not answer within %n seconds.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 did not finish its answer within %n second(s).</source>
-        <translation>
-            <numerusform>%1 did not finish its answer within %n second.</numerusform>
-            <numerusform>%1 did not finish its answer within %n seconds.</numerusform>
         </translation>
     </message>
 </context>

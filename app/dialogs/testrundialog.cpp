@@ -22,6 +22,7 @@ TestRunDialog::TestRunDialog(const StepType *trigger, const QString &subAccountI
     , m_code(new CodeView(tr("Payload")))
     , m_status(new QLabel)
     , m_publishFirst(new QCheckBox(publishText))
+    , m_publishNote(new QLabel)
     , m_run(nullptr)
 {
     setWindowTitle(tr("Test run"));
@@ -53,6 +54,11 @@ TestRunDialog::TestRunDialog(const StepType *trigger, const QString &subAccountI
     m_publishFirst->setVisible(!publishText.isEmpty());
     m_publishFirst->setChecked(!publishText.isEmpty());
 
+    m_publishNote->setTextFormat(Qt::PlainText);
+    m_publishNote->setWordWrap(true);
+    m_publishNote->setProperty("textRole", u"muted"_qs);
+    m_publishNote->hide();
+
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_run = buttons->addButton(tr("Start instance"), QDialogButtonBox::AcceptRole);
     m_run->setProperty("primary", true);
@@ -68,6 +74,7 @@ TestRunDialog::TestRunDialog(const StepType *trigger, const QString &subAccountI
     layout->addWidget(m_code, 1);
     layout->addWidget(m_status);
     layout->addWidget(m_publishFirst);
+    layout->addWidget(m_publishNote);
     layout->addWidget(buttons);
 
     connect(m_example, &QComboBox::activated, this, &TestRunDialog::showExample);
@@ -77,13 +84,16 @@ TestRunDialog::TestRunDialog(const StepType *trigger, const QString &subAccountI
 
 bool TestRunDialog::publishFirst() const
 {
-    return m_publishFirst->isVisibleTo(this) && m_publishFirst->isChecked();
+    return m_publishingRequired || (m_publishFirst->isVisibleTo(this) && m_publishFirst->isChecked());
 }
 
 void TestRunDialog::requirePublishing()
 {
-    m_publishFirst->setChecked(true);
-    m_publishFirst->setEnabled(false);
+    // Nothing to choose, so nothing to tick: a sentence instead.
+    m_publishingRequired = true;
+    m_publishFirst->hide();
+    m_publishNote->setText(m_publishFirst->text() + u'.');
+    m_publishNote->show();
 }
 
 void TestRunDialog::setPayload(const JsonValue &payload)

@@ -40,6 +40,8 @@ private:
     CodeView *m_code;
     QLabel *m_status;
     QCheckBox *m_publishFirst;
+    QLabel *m_publishNote;
+    bool m_publishingRequired = false;
     QPushButton *m_run;
     JsonValue m_payload;
 };

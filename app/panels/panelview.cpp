@@ -37,6 +37,8 @@ PanelView::PanelView(const QString &accessibleName, const QString &emptyIcon, co
 
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_emptyState);
+    setProperty("surface", u"panel"_qs);
+    setAttribute(Qt::WA_StyledBackground);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);

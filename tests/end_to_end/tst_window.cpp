@@ -4,6 +4,7 @@
 #include "app/panels/errorspanel.h"
 #include "app/panels/instancespanel.h"
 #include "app/panels/messagespanel.h"
+#include "app/panels/problemspanel.h"
 #include "app/views/noticebar.h"
 #include "designer/canvas/graphview.h"
 #include "designer/inspector/inspector.h"
@@ -66,6 +67,9 @@ private Q_SLOTS:
     void filesThatCannotBeOpened_data();
     void filesThatCannotBeOpened();
     void fileThatCannotBeWritten();
+    void mistakesInAFileAreListed();
+    void wrongKey();
+    void refusedConnection();
 
 private:
     GraphView *canvas() const { return m_window->currentTab()->graphView(); }
@@ -384,6 +388,51 @@ void WindowTest::fileThatCannotBeWritten()
     QVERIFY(document()->isModified());
     QCOMPARE(document()->text(), text);
     QCOMPARE(readFile(m_file), before);
+}
+
+void WindowTest::mistakesInAFileAreListed()
+{
+    // A second step of the same id, and an outcome that leads nowhere.
+    QByteArray text = readFile(m_file);
+    text.replace("\"id\": \"say_goodbye\"", "\"id\": \"thank\"");
+    const QString path = m_directory->filePath(u"mistakes.json"_qs);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+    file.close();
+    QVERIFY(m_window->openFile(path));
+    QTRY_VERIFY(canvas()->scene() && !canvas()->isLayoutPending());
+    QCOMPARE(canvas()->scene()->nodes().size(), 9);
+    auto *problems = m_window->findChild<ProblemsPanel *>();
+    const QAbstractItemModel *rows = problems->findChild<QTreeView *>()->model();
+    QMap<QString, QString> steps; // by rule
+    for (int row = 0; row < rows->rowCount(); ++row)
+        steps.insert(rows->index(row, ProblemsModel::RuleColumn).data().toString(), rows->index(row, ProblemsModel::StepColumn).data().toString());
+    QCOMPARE(steps.value(u"duplicate-id"_qs), u"thank"_qs);
+    QCOMPARE(steps.value(u"dangling-target"_qs), u"wait_for_answer"_qs);
+    QCOMPARE(document()->text(), text);
+}
+
+void WindowTest::wrongKey()
+{
+    openAppointment();
+    connectToSandbox();
+    const ApiAccount account = m_window->session()->account();
+    m_window->session()->connectTo(account, u"not-the-key"_qs, false);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->session()->state(), AccountSession::State::Refused, patience);
+    QVERIFY2(notice().contains(account.hostName()) && notice().contains(u"key"), qPrintable(notice()));
+    QVERIFY(!notice().contains(u"not-the-key"));
+    QCOMPARE(document()->filePath(), m_file);
+    QVERIFY(!document()->isModified());
+}
+
+void WindowTest::refusedConnection()
+{
+    openAppointment();
+    m_window->session()->connectTo({u"Nobody there"_qs, QUrl(u"http://127.0.0.1:9"_qs), u"acme"_qs}, u"secret-key"_qs, false);
+    QTRY_COMPARE_WITH_TIMEOUT(m_window->session()->state(), AccountSession::State::Lost, patience);
+    QVERIFY2(notice().contains(u"127.0.0.1:9") && notice().contains(u"Nobody there"), qPrintable(notice()));
+    QVERIFY(!notice().contains(u"secret-key"));
 }
 
 int main(int argc, char **argv)
