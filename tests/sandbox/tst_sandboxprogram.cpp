@@ -28,6 +28,11 @@ private slots:
 private:
     struct Sandbox
     {
+        ~Sandbox()
+        {
+            process.terminate();
+            process.waitForFinished();
+        }
         QProcess process;
         QString url;
         QString account;

@@ -214,6 +214,7 @@ void WorkflowEngineTest::replyTakesTheRightBranch()
         "POST", u"/sandbox/inbound"_s, Rehearsal::json(R"({"kind":"sms","from":"+6591111111","text":"yes"})"));
     QCOMPARE(answer.status, 200);
     QCOMPARE(answer.body["resumed"_L1].at(0)["workflowId"_L1].toString(), workflow);
+    QCOMPARE(answer.body["notes"_L1].size(), 0);
     QVERIFY(sandbox.settle());
     QCOMPARE(sandbox.status(definition, workflow), u"Complete"_s);
     QCOMPARE(sandbox.outbox(), QStringList {u"got yes"_s});
