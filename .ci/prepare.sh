@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing (.ci/packages.txt) and builds a preset.
+# Installs the Debian packages that are missing (.ci/packages.txt) and builds a preset: the programs, and with the kind
+# test the tests as well.
 #   prepare.sh PRESET KIND…     KIND: build, test
 # Quick when there is nothing to do. Asks for root only when a package is missing.
 set -euo pipefail
@@ -35,4 +36,6 @@ export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
 if [ ! -e "build/$preset/build.ninja" ]; then
     cmake --preset "$preset" >&2
 fi
-cmake --build --preset "$preset" >&2
+target=programs
+case " $* " in *" test "*) target=all ;; esac
+cmake --build --preset "$preset" --target "$target" >&2

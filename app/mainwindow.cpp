@@ -183,7 +183,7 @@ void MainWindow::buildDocks()
     m_bottomDock = makeDock(this, u"panelsDock"_qs, tr("Panels"), m_bottomTabs, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
-    resizeDocks({m_leftDock, m_rightDock}, {226, 326}, Qt::Horizontal);
+    resizeDocks({m_leftDock, m_rightDock}, {226, 340}, Qt::Horizontal);
     resizeDocks({m_bottomDock}, {216}, Qt::Vertical);
 
     const auto counted = [this](QWidget *panel, const QString &title) {
@@ -290,6 +290,7 @@ void MainWindow::connectSession()
     connect(m_session, &AccountSession::instancesChanged, this, &MainWindow::updateStatusBar);
     connect(m_session, &AccountSession::instanceDetailsChanged, this, [this] {
         updateRun();
+        updateContact();
         updateActions();
     });
     connect(m_session, &AccountSession::errorsChanged, this, &MainWindow::updateRun);
@@ -400,6 +401,25 @@ void MainWindow::updateRun()
         return;
     const std::optional<WorkflowInstance> &instance = m_session->selectedInstance();
     tab->setRun(instance ? &*instance : nullptr, m_session->errors());
+}
+
+// The Messages panel answers whoever the selected instance talks to.
+void MainWindow::updateContact()
+{
+    const std::optional<WorkflowInstance> &instance = m_session->selectedInstance();
+    if (!instance || instance->id == m_contactOf)
+        return;
+    m_contactOf = instance->id;
+    const JsonValue &payload = instance->data[QLatin1StringView("payload")];
+    const JsonValue &user = payload[QLatin1StringView("user")];
+    if (user.isObject()) {
+        m_messages->setChannel(payload[QLatin1StringView("recipient")][QLatin1StringView("channel")].toString());
+        m_messages->setContact(
+            user[QLatin1StringView("msisdn")].toString(), user[QLatin1StringView("channelUserId")].toString());
+    } else if (const JsonValue *source = payload.find(QLatin1StringView("source"))) {
+        m_messages->setChannel(u"sms"_qs);
+        m_messages->setContact(source->toString());
+    }
 }
 
 // ---- Theme

@@ -91,6 +91,7 @@ private:
     void updateStartPanel();
     void updateAccountMenu();
     void updateRun();
+    void updateContact();
     void applyThemeChoice();
     void openDialog();
     void exportPicture();
@@ -113,6 +114,7 @@ private:
     SystemTheme *m_systemTheme;
     ThemeChoice m_themeChoice = ThemeChoice::System;
     QString m_accountAfterKey; // whose key is being read
+    QString m_contactOf; // instance the Messages panel was set for
 
     NoticeBar *m_notice = nullptr;
     QTabWidget *m_tabs = nullptr;

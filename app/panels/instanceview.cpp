@@ -81,6 +81,8 @@ InstanceView::InstanceView(AccountSession *session, QWidget *parent)
     buttons->addWidget(m_resume);
     buttons->addWidget(m_terminate);
     buttons->addStretch();
+    for (QPushButton *button : {m_suspend, m_resume, m_terminate})
+        button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 
     auto *overview = new QWidget;
     auto *column = new QVBoxLayout(overview);

@@ -146,10 +146,13 @@ void MessagesPanel::setChannel(const QString &channel)
         m_channel->setCurrentIndex(index);
 }
 
-void MessagesPanel::setSender(const QString &sender)
+void MessagesPanel::setContact(const QString &number, const QString &channelUserId)
 {
-    if (!sender.isEmpty())
-        m_from->setText(sender);
+    if (number.isEmpty())
+        return;
+    m_contactNumber = number;
+    m_contactId = channelUserId;
+    m_from->setText(number);
 }
 
 void MessagesPanel::showEvent(QShowEvent *event)
@@ -175,6 +178,8 @@ void MessagesPanel::send()
     message.kind = channel == u"sms" ? InboundMessage::Kind::Sms : InboundMessage::Kind::Chat;
     message.channel = message.kind == InboundMessage::Kind::Chat ? channel : QString();
     message.from = m_from->text().trimmed();
+    if (message.kind == InboundMessage::Kind::Chat && message.from == m_contactNumber)
+        message.channelUserId = m_contactId;
     message.text = m_text->text();
     m_session->sendInbound(message);
     m_text->clear();

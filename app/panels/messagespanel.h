@@ -44,7 +44,8 @@ public:
     explicit MessagesPanel(AccountSession *session, QWidget *parent = nullptr); // session not owned, outlives this
     // Presets of the form, for the trigger of the open workflow and the sender of a test run.
     void setChannel(const QString &channel); // "sms", "whatsapp", …
-    void setSender(const QString &sender);
+    // Who an instance talks to: their number, and their id on the channel when it is another one (webhook version 3).
+    void setContact(const QString &number, const QString &channelUserId = {});
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -61,6 +62,8 @@ private:
     QLineEdit *m_from;
     QLineEdit *m_text;
     QPushButton *m_send;
+    QString m_contactNumber;
+    QString m_contactId;
     QTimer m_poll; // while the panel is visible
 };
 

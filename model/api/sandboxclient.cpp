@@ -135,6 +135,7 @@ QCoro::Task<Result<JsonValue>> SandboxClient::sendInbound(InboundMessage message
     setUnlessEmpty(body, QStringLiteral("to"), message.to);
     if (isChat) {
         setUnlessEmpty(body, QStringLiteral("channel"), message.channel);
+        setUnlessEmpty(body, QStringLiteral("channelUserId"), message.channelUserId);
         body.set(QStringLiteral("webhookVersion"), message.webhookVersion);
     }
     setUnlessEmpty(body, QStringLiteral("subAccountId"), message.subAccountId);

@@ -24,6 +24,7 @@ struct InboundMessage
     QString to; // the account's number or channel; may be empty
     QString text;
     QString channel; // of Chat: "whatsapp", "viber", …
+    QString channelUserId; // of Chat: the sender's id on the channel; empty = made from the number
     QString subAccountId; // empty = any
     int webhookVersion = 2; // of Chat: 2 or 3, the shape of the data (API reference §4)
 };

@@ -61,7 +61,10 @@ JsonValue chatEnvelope(
     const bool isV3 = body["webhookVersion"_L1].toInteger(2) == 3;
     const QString channel = body["channel"_L1].toString();
     JsonValue user = JsonValue::object({{u"msisdn"_s, withPlus(from)}});
-    if (!isV3)
+    // The same person as in an earlier message, when the caller knows the id that one had.
+    if (body["channelUserId"_L1].isString())
+        user.set(u"channelUserId"_s, body["channelUserId"_L1]);
+    else if (!isV3)
         user.set(u"channelUserId"_s, withoutPlus(from));
     else if (channel.compare("whatsapp"_L1, Qt::CaseInsensitive) == 0)
         user.set(u"channelUserId"_s, businessScopedId(withoutPlus(from)));

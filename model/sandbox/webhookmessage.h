@@ -19,7 +19,8 @@ struct WebhookMessage
 
 // From the body of POST /sandbox/inbound. Either a whole webhook body in "envelope", or
 //   kind "sms": from, text, optional to, subAccountId
-//   kind "chat": from, channel, text or content with type, optional to, subAccountId, name, webhookVersion (2 or 3)
+//   kind "chat": from, channel, text or content with type, optional to, subAccountId, name, channelUserId,
+//     webhookVersion (2 or 3)
 // The error names the field that is missing or wrong.
 Result<WebhookMessage> readWebhookMessage(const JsonValue &body, qint64 now, Randomness &randomness);
 
