@@ -342,6 +342,7 @@ void GraphView::setTransform(const ViewTransform &transform)
     m_transform = next;
     viewport()->update();
     m_minimap->update();
+    placeMinimap();
     if (zoomPercent() != before)
         Q_EMIT zoomChanged(zoomPercent());
 }
@@ -349,7 +350,7 @@ void GraphView::setTransform(const ViewTransform &transform)
 void GraphView::showInitialView()
 {
     // The whole drawing if it fits legibly, else its beginning.
-    constexpr qreal Legible = 0.7;
+    constexpr qreal Legible = 0.6;
     const QRectF bounds = m_scene->bounds();
     if (bounds.isEmpty())
         return;
@@ -442,17 +443,20 @@ void GraphView::ensureVisible(const QRectF &sceneRect)
 
 void GraphView::setMinimapVisible(bool visible)
 {
-    m_minimap->setVisible(visible);
+    m_wantsMinimap = visible;
     placeMinimap();
 }
 
 bool GraphView::isMinimapVisible() const
 {
-    return m_minimap->isVisibleTo(this);
+    return m_wantsMinimap;
 }
 
 void GraphView::placeMinimap()
 {
+    // Where everything is on the screen an overview only hides a part of it.
+    const QRectF drawing = m_transform.toView(m_scene->bounds());
+    m_minimap->setVisible(m_wantsMinimap && !QRectF(viewport()->rect()).contains(drawing));
     m_minimap->move(width() - m_minimap->width() - MinimapMargin, height() - m_minimap->height() - MinimapMargin);
 }
 

@@ -68,7 +68,7 @@ public:
     const ViewTransform &transform() const { return m_transform; }
     void scrollBy(const QPointF &pixels);
     void centerOn(const QPointF &scenePoint);
-    bool isMinimapVisible() const;
+    bool isMinimapVisible() const; // wanted; it shows only while a part of the drawing is outside the view
 
     std::shared_ptr<const GraphScene> scene() const { return m_scene; }
     const SceneState &state() const { return m_state; }
@@ -167,6 +167,7 @@ private:
     ViewTransform m_transform;
     QMargins m_margins {24, 56, 24, 24}; // the view switch lies at the top
     bool m_isReadOnly = false;
+    bool m_wantsMinimap = true; // shown while a part of the drawing is outside
     bool m_isViewTouched = false; // zoomed or scrolled by the person, so the first view is no longer adjusted
     bool m_isSpaceHeld = false;
     bool m_showsFocus = false;

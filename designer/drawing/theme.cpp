@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <QFontDatabase>
+#include <QFontInfo>
 
 namespace automation {
 
@@ -21,7 +22,7 @@ double luminance(const QColor &colour)
 
 QFont drawingFont(int pixels, QFont::Weight weight)
 {
-    QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
+    QFont font = Theme::systemFont();
     font.setPixelSize(pixels);
     font.setWeight(weight);
     return font;
@@ -126,6 +127,16 @@ double Theme::contrast(const QColor &a, const QColor &b)
     const double first = luminance(a);
     const double second = luminance(b);
     return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
+
+QFont Theme::systemFont()
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
+    // A desktop without settings falls back to the widest of fonts.
+    static const bool hasInter = QFontDatabase::hasFamily(QStringLiteral("Inter"));
+    if (hasInter && QFontInfo(font).family() == QLatin1StringView("DejaVu Sans"))
+        font.setFamily(QStringLiteral("Inter"));
+    return font;
 }
 
 QFont Theme::titleFont()

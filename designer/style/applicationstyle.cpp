@@ -164,6 +164,7 @@ int ApplicationStyle::styleHint(
     case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_ComboBox_Popup:
     case SH_ScrollView_FrameOnlyAroundContents:
+    case SH_UnderlineShortcut:
         return 0;
     case SH_ItemView_ShowDecorationSelected:
     case SH_TabBar_ElideMode:
@@ -261,7 +262,7 @@ void applyTheme(QApplication &application, const Theme &theme)
 {
     themeStorage() = theme;
     const double basePoints = basePointsFor(application);
-    QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
+    QFont font = Theme::systemFont();
     font.setPointSizeF(basePoints);
     QApplication::setFont(font);
     // The style first: setStyle() would put its own palette over ours. Once it is there a new theme only needs

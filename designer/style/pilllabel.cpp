@@ -81,8 +81,8 @@ QFont PillLabel::labelFont() const
 
 QSize PillLabel::sizeHint() const
 {
-    const QFontMetrics metrics(labelFont());
-    int width = 2 * sideMargin;
+    const QFontMetrics metrics(labelFont(), this);
+    int width = 2 * sideMargin + 4; // texts are measured in whole pixels
     for (const Part &part : m_parts) {
         width += metrics.horizontalAdvance(part.text) + (part.tone == Tone::None ? 0 : dotSize + dotGap);
         if (&part != &m_parts.last())
