@@ -75,6 +75,8 @@ MainWindow::MainWindow(QSettings *settings, const QString &sandboxProgram, QWidg
     , m_runs(new RunController(m_session, m_sandbox, settings, this))
     , m_systemTheme(new SystemTheme(this))
 {
+    // Before the first widget: until the event loop runs, widgets that exist do not hear of another font.
+    applyTheme(*qApp, m_systemTheme->prefersDark() ? Theme::dark() : Theme::light());
     setWindowTitle(tr("Automation Designer"));
     setAcceptDrops(true);
     setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);

@@ -132,10 +132,11 @@ double Theme::contrast(const QColor &a, const QColor &b)
 QFont Theme::systemFont()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
-    // A desktop without settings falls back to the widest of fonts.
-    static const bool hasInter = QFontDatabase::hasFamily(QStringLiteral("Inter"));
-    if (hasInter && QFontInfo(font).family() == QLatin1StringView("DejaVu Sans"))
-        font.setFamily(QStringLiteral("Inter"));
+    // A desktop without settings falls back to the widest of fonts. (No font that rewrites what it shows: "8x8" must
+    // not become a product sign.)
+    static const bool hasRoboto = QFontDatabase::hasFamily(QStringLiteral("Roboto"));
+    if (hasRoboto && QFontInfo(font).family() == QLatin1StringView("DejaVu Sans"))
+        font.setFamily(QStringLiteral("Roboto"));
     return font;
 }
 

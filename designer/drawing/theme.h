@@ -73,7 +73,7 @@ struct Theme
     static constexpr int smallPixels = 11;
 
     // Fonts of the drawing: the system's families at the sizes above.
-    static QFont systemFont(); // the desktop's; "Inter" where the desktop names none and it is installed
+    static QFont systemFont(); // the desktop's; Roboto where the desktop names none and it is installed
     static QFont titleFont();
     static QFont bodyFont();
     static QFont smallFont();

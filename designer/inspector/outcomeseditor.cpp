@@ -143,7 +143,7 @@ QWidget *OutcomesEditor::buildRow(const GraphNode &node, const Outcome &outcome)
         if (outcome.tone != OutcomeTemplate::Tone::Neutral)
             label->setProperty("textRole",
                 outcome.tone == OutcomeTemplate::Tone::Positive ? QStringLiteral("ok") : QStringLiteral("error"));
-        layout->addWidget(label, hasConditions(node) ? 5 : 3);
+        layout->addWidget(label, hasConditions(node) ? 2 : 3);
     }
     row.target = new TargetCombo(widget);
     row.target->setObjectName(QStringLiteral("target_") + row.outcomeKey);
