@@ -4,6 +4,7 @@
 #include "app/session/accountsession.h"
 #include "app/views/codeview.h"
 #include "designer/drawing/icons.h"
+#include "designer/style/applicationstyle.h"
 #include "model/json/jsonwriter.h"
 
 #include <QHBoxLayout>
@@ -62,6 +63,8 @@ InstanceView::InstanceView(AccountSession *session, QWidget *parent)
     m_steps->setHeaderHidden(true);
     m_steps->setRootIsDecorated(false);
     m_steps->setFrameShape(QFrame::NoFrame);
+    m_steps->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    m_steps->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     m_steps->header()->setStretchLastSection(false);
     m_steps->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_steps->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
@@ -92,10 +95,11 @@ InstanceView::InstanceView(AccountSession *session, QWidget *parent)
     column->addLayout(idRow);
     column->addLayout(buttons);
     column->addWidget(stepsCaption);
-    column->addWidget(m_steps, 1);
+    column->addWidget(m_steps);
     column->addWidget(m_errorTitle);
     column->addWidget(m_error);
     column->addWidget(m_replay, 0, Qt::AlignLeft);
+    column->addStretch();
     m_pages->addWidget(overview);
     for (CodeView *code : {m_context, m_json}) {
         code->setJson();
@@ -191,13 +195,12 @@ void InstanceView::refresh()
     m_id->setText(instance->id);
     m_id->setToolTip(instance->id);
     m_status->setText(u"● "_qs + instanceStatusText(*instance));
-    QPalette colors = m_status->palette();
-    colors.setColor(QPalette::WindowText,
-        instance->status == WorkflowInstance::Status::Terminated    ? m_theme.errorText
-            : instance->status == WorkflowInstance::Status::Complete ? m_theme.okText
-            : instance->status == WorkflowInstance::Status::Suspended ? m_theme.warningText
-                                                                      : m_theme.text);
-    m_status->setPalette(colors);
+    m_status->setProperty("textRole",
+        instance->status == WorkflowInstance::Status::Terminated      ? u"error"_qs
+            : instance->status == WorkflowInstance::Status::Complete  ? u"ok"_qs
+            : instance->status == WorkflowInstance::Status::Suspended ? u"warning"_qs
+                                                                      : QString());
+    repolish(m_status);
     refreshSteps(*instance);
     m_errorTitle->setVisible(!errorText.isEmpty());
     m_error->setVisible(!errorText.isEmpty());
@@ -251,6 +254,7 @@ void InstanceView::refreshSteps(const WorkflowInstance &instance)
         item->setTextAlignment(2, Qt::AlignRight | Qt::AlignVCenter);
         m_steps->addTopLevelItem(item);
     }
+    m_steps->updateGeometry();
 }
 
 } // namespace automation

@@ -51,15 +51,14 @@ void CodeView::setTheme(const Theme &theme)
     setFoldMarginColors(theme.panel, theme.panel);
     setMatchedBraceBackgroundColor(theme.pillBack);
     setMatchedBraceForegroundColor(theme.pillText);
-    applyLexerColors(theme);
+    applyLexerColors(theme, mono);
 }
 
-void CodeView::applyLexerColors(const Theme &theme)
+void CodeView::applyLexerColors(const Theme &theme, const QFont &mono)
 {
     QsciLexer *json = lexer();
     if (!json)
         return;
-    const QFont mono = QsciScintilla::font();
     json->setDefaultPaper(theme.field);
     json->setDefaultColor(theme.text);
     json->setDefaultFont(mono);

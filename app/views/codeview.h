@@ -17,7 +17,7 @@ public:
     void showText(const QByteArray &utf8); // keeps the scroll position and read-only state
 
 private:
-    void applyLexerColors(const Theme &theme);
+    void applyLexerColors(const Theme &theme, const QFont &mono);
 };
 
 } // namespace automation
