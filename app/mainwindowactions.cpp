@@ -140,12 +140,18 @@ void MainWindow::buildActions()
     }
 
     QMenu *workflow = menuBar()->addMenu(tr("&Workflow"));
-    m_publish = add(workflow, u"publish"_qs, tr("&Publish…"), QKeySequence(u"Ctrl+Shift+U"_qs), [this] { m_runs->publish(); });
+    m_publish = add(workflow, u"publish"_qs, tr("&Publish…"), QKeySequence(u"Ctrl+Shift+U"_qs), [this] {
+        if (m_inspector->commitPending())
+            m_runs->publish();
+    });
     m_enable = add(workflow, u"play"_qs, tr("&Enable"), {}, [this] { m_runs->setEnabled(true); });
     m_disable = add(workflow, u"pause"_qs, tr("&Disable"), {}, [this] { m_runs->setEnabled(false); });
 
     QMenu *run = menuBar()->addMenu(tr("&Run"));
-    m_testRun = add(run, u"play"_qs, tr("&Test run…"), QKeySequence(u"Ctrl+R"_qs), [this] { m_runs->testRun(); });
+    m_testRun = add(run, u"play"_qs, tr("&Test run…"), QKeySequence(u"Ctrl+R"_qs), [this] {
+        if (m_inspector->commitPending())
+            m_runs->testRun();
+    });
     run->addSeparator();
     const auto instances = [this](InstanceAction action) {
         return [this, action] { m_runs->changeInstances(m_instances->selectedInstances(), action); };
