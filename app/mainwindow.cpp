@@ -396,6 +396,20 @@ void MainWindow::showInstanceMenu(const QPoint &globalPosition)
     menu->popup(globalPosition);
 }
 
+void MainWindow::showCanvasMenu(const QPoint &globalPosition)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(m_quickAdd);
+    menu->addSeparator();
+    for (QAction *action : {m_delete, m_deleteAndHeal, m_selectAll})
+        menu->addAction(action);
+    menu->addSeparator();
+    for (QAction *action : {m_fit, m_zoomActual, m_export})
+        menu->addAction(action);
+    menu->popup(globalPosition);
+}
+
 void MainWindow::updateRun()
 {
     DocumentTab *tab = currentTab();

@@ -99,6 +99,7 @@ private:
     void revealStep(const QString &stepKey);
     void replay(const JsonValue &payload);
     void showInstanceMenu(const QPoint &globalPosition);
+    void showCanvasMenu(const QPoint &globalPosition);
     bool saveTo(DocumentTab *tab, const QString &path);
     bool mayClose(DocumentTab *tab);
     DocumentTab *tabAt(int index) const;

@@ -137,6 +137,8 @@ void MainWindow::addTab(std::unique_ptr<WorkflowDocument> document)
             m_inspector->focusField(key, {});
         }
     });
+    connect(tab->graphView(), &GraphView::contextMenuRequested, this,
+        [this](const QString &, const QPoint &globalPosition) { showCanvasMenu(globalPosition); });
     connect(tab->graphView(), &GraphView::zoomChanged, this, &MainWindow::updateStatusBar);
     connect(tab->graphView(), &GraphView::message, this,
         [this](const QString &message) { m_notice->show(NoticeBar::Kind::Warning, u"edit"_qs, message); });
