@@ -1,9 +1,9 @@
 #include "tests/end_to_end/realinput.h"
 
+#include <QCoreApplication>
 #include <QEventLoop>
 #include <QProcess>
 #include <QWidget>
-#include <QtTest>
 
 namespace automation::RealInput {
 
@@ -19,7 +19,7 @@ void xdotool(const QStringList &arguments)
     loop.exec();
     if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
         qWarning("xdotool %s: %s", qPrintable(arguments.join(u' ')), process.readAllStandardError().constData());
-    QTest::qWait(0);
+    QCoreApplication::processEvents();
 }
 
 QStringList moveArguments(const QPoint &point)
