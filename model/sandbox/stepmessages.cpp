@@ -3,6 +3,8 @@
 #include "model/json/jsonwriter.h"
 #include "model/sandbox/timetext.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace automation {
@@ -32,6 +34,16 @@ bool isPhoneNumber(const QString &text)
             return false;
     }
     return digits >= 5 && digits <= 20;
+}
+
+// "SG.1c7d0f92a6b84e": the id that webhooks of version 3 give a person on WhatsApp instead of a number (API reference
+// §4). Published workflows answer to it, so it must reach its person here.
+bool isBusinessScopedId(const QString &text)
+{
+    const auto isCountryLetter = [](QChar c) { return c >= QLatin1Char('A') && c <= QLatin1Char('Z'); };
+    if (text.size() < 4 || !isCountryLetter(text.at(0)) || !isCountryLetter(text.at(1)) || text.at(2) != QLatin1Char('.'))
+        return false;
+    return std::all_of(text.begin() + 3, text.end(), [](QChar c) { return c.unicode() < 128 && c.isLetterOrNumber(); });
 }
 
 // Members that the inputs have, as they are.
@@ -85,7 +97,7 @@ Result<StepMessage> sendChat(const JsonValue &inputs, qint64 now, Randomness &ra
         return failed(u"Empty 'user'."_s);
     const QString number = textOf(user["msisdn"_L1]).trimmed();
     const QString channelUser = textOf(user["channelUserId"_L1]).trimmed();
-    if (!isPhoneNumber(number) && (user.contains("msisdn"_L1) || channelUser.isEmpty()))
+    if (!isPhoneNumber(number) && !isBusinessScopedId(number) && (user.contains("msisdn"_L1) || channelUser.isEmpty()))
         return failed(u"Invalid 'msisdn'."_s);
     const QString type = textOf(inputs["type"_L1]);
     if (type.isEmpty())

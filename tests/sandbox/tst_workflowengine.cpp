@@ -49,6 +49,7 @@ private slots:
     void webhookVersions_data();
     void webhookVersions();
     void pressedKeysContinueACall();
+    void chatToABusinessScopedId();
     void faults_data();
     void faults();
     void stopsEndlessLoops();
@@ -355,6 +356,16 @@ void WorkflowEngineTest::pressedKeysContinueACall()
     QCOMPARE(sandbox.status(implied, second), u"Complete"_s);
     QCOMPARE(sandbox.outbox().count(u"code 42"_s), 2);
     QCOMPARE(sandbox.call("POST", u"/sandbox/dtmf"_s, Rehearsal::json(R"({"dtmf":"42"})")).status, 400);
+}
+
+void WorkflowEngineTest::chatToABusinessScopedId()
+{
+    Rehearsal sandbox;
+    const QString definition = sandbox.create(
+        R"([{"id":"hello","stepType":"ChatAppsMessage","inputs":{"subAccountId":"s","type":"text","user":{"msisdn":"SG.1c7d0f92a6b84e"},"content":{"text":"Hi"}}}])");
+    const QString workflow = sandbox.start(definition);
+    QCOMPARE(sandbox.status(definition, workflow), u"Complete"_s);
+    QVERIFY(sandbox.outbox().contains(u"Hi"_s));
 }
 
 void WorkflowEngineTest::faults_data()
