@@ -41,7 +41,8 @@ bool isPhoneNumber(const QString &text)
 bool isBusinessScopedId(const QString &text)
 {
     const auto isCountryLetter = [](QChar c) { return c >= QLatin1Char('A') && c <= QLatin1Char('Z'); };
-    if (text.size() < 4 || !isCountryLetter(text.at(0)) || !isCountryLetter(text.at(1)) || text.at(2) != QLatin1Char('.'))
+    if (text.size() < 4 || !isCountryLetter(text.at(0)) || !isCountryLetter(text.at(1))
+        || text.at(2) != QLatin1Char('.'))
         return false;
     return std::all_of(text.begin() + 3, text.end(), [](QChar c) { return c.unicode() < 128 && c.isLetterOrNumber(); });
 }
