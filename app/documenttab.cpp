@@ -31,7 +31,8 @@ DocumentTab::DocumentTab(std::unique_ptr<WorkflowDocument> document, QWidget *pa
     m_switch->addSegment(tr("JSON"), tr("The text as it would be saved (Alt+3)"));
     m_switch->addSegment(tr("Diff"), tr("What changed since it was saved (Alt+4)"));
     m_switch->setAccessibleName(tr("View"));
-    connect(m_switch, &SegmentedControl::currentChanged, this, [this](int index) { setView(static_cast<View>(index)); });
+    connect(
+        m_switch, &SegmentedControl::currentChanged, this, [this](int index) { setView(static_cast<View>(index)); });
 
     m_json->setJson();
     m_json->setReadOnly(true);
@@ -103,7 +104,8 @@ void DocumentTab::refreshTexts()
         m_json->showText(m_document->text());
     } else if (m_view == View::Diff) {
         QFile file(m_document->filePath());
-        const QByteArray saved = !m_document->filePath().isEmpty() && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        const QByteArray saved
+            = !m_document->filePath().isEmpty() && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
         m_diff->setTexts(saved, m_document->text(),
             m_document->filePath().isEmpty() ? tr("Not saved yet:") : tr("Changes that saving would write:"),
             tr("Nothing changed: the file and this document have the same bytes."));

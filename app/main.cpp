@@ -2,12 +2,12 @@
 #include "app/screenshot.h"
 #include "designer/canvas/graphview.h"
 
+#include <cstdio>
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
 #include <QLibraryInfo>
 #include <QTranslator>
-#include <cstdio>
 
 using namespace automation;
 
@@ -24,8 +24,9 @@ int complain(const QString &text)
 // The catalogues of a language: ours (English too, for its plurals) and Qt's.
 void installLanguage(QApplication &application, const QLocale &locale)
 {
-    const std::pair<QString, QString> catalogues[] = {{u"qtbase"_qs, QLibraryInfo::path(QLibraryInfo::TranslationsPath)},
-        {u"automation"_qs, u":/automation/translations"_qs}};
+    const std::pair<QString, QString> catalogues[]
+        = {{u"qtbase"_qs, QLibraryInfo::path(QLibraryInfo::TranslationsPath)},
+            {u"automation"_qs, u":/automation/translations"_qs}};
     for (const auto &[name, directory] : catalogues) {
         auto *translator = new QTranslator(&application);
         if (translator->load(locale, name, u"_"_qs, directory)
@@ -56,7 +57,8 @@ int main(int argc, char **argv)
     const QCommandLineOption sandbox(u"sandbox"_qs, u"Connect to a local sandbox, starting it."_qs);
     const QCommandLineOption theme(u"theme"_qs, u"light, dark or system."_qs, u"THEME"_qs);
     const QCommandLineOption language(u"language"_qs, u"Language of the program, e.g. en."_qs, u"xx"_qs);
-    const QCommandLineOption screenshot(u"screenshot"_qs, u"Open, settle, save the window's picture and quit."_qs, u"OUT.png"_qs);
+    const QCommandLineOption screenshot(
+        u"screenshot"_qs, u"Open, settle, save the window's picture and quit."_qs, u"OUT.png"_qs);
     const QCommandLineOption size(u"size"_qs, u"Size of the window, e.g. 1600x1000."_qs, u"WxH"_qs);
     const QCommandLineOption view(u"view"_qs, u"design, runs or json."_qs, u"VIEW"_qs, u"design"_qs);
     parser.addOptions({profile, sandbox, theme, language, screenshot, size, view});
@@ -99,9 +101,8 @@ int main(int argc, char **argv)
 
     if (parser.isSet(screenshot)) {
         auto *taker = new Screenshot(&window, parser.value(screenshot), parser.isSet(sandbox) || parser.isSet(profile));
-        QObject::connect(taker, &Screenshot::finished, &application, [](const QString &error) {
-            QCoreApplication::exit(error.isEmpty() ? 0 : complain(error));
-        });
+        QObject::connect(taker, &Screenshot::finished, &application,
+            [](const QString &error) { QCoreApplication::exit(error.isEmpty() ? 0 : complain(error)); });
         taker->start();
     }
     return QApplication::exec();

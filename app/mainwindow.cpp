@@ -54,7 +54,8 @@ QString claimSandboxDirectory(std::unique_ptr<QLockFile> &lock)
     return base + u"/sandbox-%1"_qs.arg(QCoreApplication::applicationPid());
 }
 
-QDockWidget *makeDock(QMainWindow *window, const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area)
+QDockWidget *makeDock(
+    QMainWindow *window, const QString &name, const QString &title, QWidget *content, Qt::DockWidgetArea area)
 {
     auto *dock = new QDockWidget(title, window);
     dock->setObjectName(name);
@@ -171,7 +172,8 @@ void MainWindow::buildDocks()
     m_instances = new InstancesPanel(m_session);
     m_errors = new ErrorsPanel(m_session);
     m_messages = new MessagesPanel(m_session);
-    m_requests = new PanelView(tr("Requests"), u"cloud"_qs, tr("Each request to the service is listed here, without its key and its body."));
+    m_requests = new PanelView(
+        tr("Requests"), u"cloud"_qs, tr("Each request to the service is listed here, without its key and its body."));
     m_requests->setModel(m_session->requestLog());
     m_requests->table()->header()->resizeSection(RequestLog::PathColumn, 640);
     m_bottomTabs = new QTabWidget;
@@ -190,7 +192,8 @@ void MainWindow::buildDocks()
 
     const auto counted = [this](QWidget *panel, const QString &title) {
         return [this, panel, title](int count) {
-            m_bottomTabs->setTabText(m_bottomTabs->indexOf(panel), count > 0 ? tr("%1 %2").arg(title).arg(count) : title);
+            m_bottomTabs->setTabText(
+                m_bottomTabs->indexOf(panel), count > 0 ? tr("%1 %2").arg(title).arg(count) : title);
         };
     };
     connect(m_problems, &ProblemsPanel::countChanged, this, counted(m_problems, tr("Problems")));
@@ -199,14 +202,15 @@ void MainWindow::buildDocks()
     connect(m_errors, &ErrorsPanel::countChanged, this, counted(m_errors, tr("Errors")));
     connect(m_problems, &ProblemsPanel::failed, this,
         [this](const QString &message) { m_notice->show(NoticeBar::Kind::Error, u"edit"_qs, message); });
-    connect(m_problems, &ProblemsPanel::placeRequested, this, [this](const QString &stepKey, const JsonPointer &pointer) {
-        if (DocumentTab *tab = currentTab()) {
-            tab->setView(DocumentTab::View::Design);
-            const QString key = stepKey.isEmpty() ? DefinitionGraph::triggerKey() : stepKey;
-            revealStep(key);
-            m_inspector->focusField(key, pointer);
-        }
-    });
+    connect(
+        m_problems, &ProblemsPanel::placeRequested, this, [this](const QString &stepKey, const JsonPointer &pointer) {
+            if (DocumentTab *tab = currentTab()) {
+                tab->setView(DocumentTab::View::Design);
+                const QString key = stepKey.isEmpty() ? DefinitionGraph::triggerKey() : stepKey;
+                revealStep(key);
+                m_inspector->focusField(key, pointer);
+            }
+        });
     connect(m_instances, &InstancesPanel::instanceActivated, this, [this] {
         if (DocumentTab *tab = currentTab())
             tab->setView(DocumentTab::View::Runs);
@@ -304,8 +308,8 @@ void MainWindow::connectSession()
         if (!account)
             return;
         if (key.isEmpty()) {
-            m_notice->show(NoticeBar::Kind::Warning, u"service"_qs, tr("No API key is known for “%1”.").arg(name), tr("Enter key…"),
-                [this, account = *account] { editAccount(account); });
+            m_notice->show(NoticeBar::Kind::Warning, u"service"_qs, tr("No API key is known for “%1”.").arg(name),
+                tr("Enter key…"), [this, account = *account] { editAccount(account); });
             return;
         }
         m_accounts.setLastUsed(name);
@@ -349,7 +353,8 @@ void MainWindow::connectToAccount(const QString &name)
 
 void MainWindow::editAccount(const ApiAccount &account)
 {
-    const QString storage = m_keys->isPersistent() ? tr("The key is kept in the system's keychain.") : m_keys->persistenceMessage();
+    const QString storage
+        = m_keys->isPersistent() ? tr("The key is kept in the system's keychain.") : m_keys->persistenceMessage();
     auto *dialog = new AccountDialog(account, storage, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
@@ -378,7 +383,8 @@ void MainWindow::replay(const JsonValue &payload)
     DocumentTab *tab = currentTab();
     if (tab && tab->document()->definition().trigger() != u"http_request") {
         for (qsizetype i = sent.size() - 1; i >= 0; --i) {
-            if (!QStringList {u"namespace"_qs, u"eventType"_qs, u"description"_qs, u"version"_qs, u"payload"_qs}.contains(sent.keyAt(i)))
+            if (!QStringList {u"namespace"_qs, u"eventType"_qs, u"description"_qs, u"version"_qs, u"payload"_qs}
+                     .contains(sent.keyAt(i)))
                 sent.removeAt(i);
         }
     }

@@ -38,12 +38,13 @@ namespace automation {
 
 void MainWindow::buildActions()
 {
-    const auto add = [this](QMenu *menu, const QString &icon, const QString &text, const QKeySequence &shortcut, auto slot) {
+    const auto add = [this](QMenu *menu, const QString &icon, const QString &text, const QKeySequence &shortcut,
+                         auto slot) {
         QAction *action = menu->addAction(themedIcon(icon), text);
         action->setShortcut(shortcut);
-        action->setToolTip(shortcut.isEmpty()
-                ? QString(action->text()).remove(u'&').remove(u"…"_qs)
-                : tr("%1 (%2)").arg(QString(action->text()).remove(u'&').remove(u"…"_qs), shortcut.toString(QKeySequence::NativeText)));
+        action->setToolTip(shortcut.isEmpty() ? QString(action->text()).remove(u'&').remove(u"…"_qs)
+                                              : tr("%1 (%2)").arg(QString(action->text()).remove(u'&').remove(u"…"_qs),
+                                                  shortcut.toString(QKeySequence::NativeText)));
         connect(action, &QAction::triggered, this, slot);
         return action;
     };
@@ -61,9 +62,11 @@ void MainWindow::buildActions()
     file->addSeparator();
     m_save = add(file, u"save"_qs, tr("&Save"), QKeySequence::Save, [this] { save(); });
     m_saveAs = add(file, u"save"_qs, tr("Save &as…"), QKeySequence(u"Ctrl+Shift+S"_qs), [this] { saveAs(); });
-    m_export = add(file, u"export"_qs, tr("&Export drawing…"), QKeySequence(u"Ctrl+Shift+E"_qs), [this] { exportPicture(); });
+    m_export = add(
+        file, u"export"_qs, tr("&Export drawing…"), QKeySequence(u"Ctrl+Shift+E"_qs), [this] { exportPicture(); });
     file->addSeparator();
-    m_close = add(file, u"close"_qs, tr("&Close tab"), QKeySequence::Close, [this] { closeTab(m_tabs->currentIndex()); });
+    m_close
+        = add(file, u"close"_qs, tr("&Close tab"), QKeySequence::Close, [this] { closeTab(m_tabs->currentIndex()); });
     add(file, u"close"_qs, tr("&Quit"), QKeySequence::Quit, [this] { close(); });
 
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
@@ -104,7 +107,8 @@ void MainWindow::buildActions()
     viewMenu->addSeparator();
     m_zoomIn = add(viewMenu, u"zoom-in"_qs, tr("Zoom &in"), QKeySequence::ZoomIn, view(&GraphView::zoomIn));
     m_zoomOut = add(viewMenu, u"zoom-out"_qs, tr("Zoom &out"), QKeySequence::ZoomOut, view(&GraphView::zoomOut));
-    m_zoomActual = add(viewMenu, u"search"_qs, tr("&Actual size"), QKeySequence(u"Ctrl+0"_qs), view(&GraphView::zoomActual));
+    m_zoomActual
+        = add(viewMenu, u"search"_qs, tr("&Actual size"), QKeySequence(u"Ctrl+0"_qs), view(&GraphView::zoomActual));
     m_fit = add(viewMenu, u"fit"_qs, tr("Zoom to &fit"), QKeySequence(u"Ctrl+1"_qs), view(&GraphView::zoomToFit));
     viewMenu->addSeparator();
     for (QDockWidget *dock : {m_leftDock, m_rightDock, m_bottomDock})
@@ -115,8 +119,8 @@ void MainWindow::buildActions()
     viewMenu->addSeparator();
     QMenu *themes = viewMenu->addMenu(tr("&Theme"));
     m_themeActions = new QActionGroup(this);
-    const std::pair<QString, ThemeChoice> choices[]
-        = {{tr("Like the &system"), ThemeChoice::System}, {tr("&Light"), ThemeChoice::Light}, {tr("&Dark"), ThemeChoice::Dark}};
+    const std::pair<QString, ThemeChoice> choices[] = {{tr("Like the &system"), ThemeChoice::System},
+        {tr("&Light"), ThemeChoice::Light}, {tr("&Dark"), ThemeChoice::Dark}};
     for (const auto &[text, choice] : choices) {
         QAction *action = themes->addAction(text);
         action->setCheckable(true);
@@ -288,12 +292,18 @@ void MainWindow::updateTitles()
         const WorkflowDocument *document = tabAt(i)->document();
         QString name = document->displayName();
         m_tabs->setTabText(i, name.replace(u'&', u"&&"_qs));
-        m_tabs->setTabIcon(i, document->isModified() ? themedIcon(u"modified"_qs, IconTone::Muted) : themedIcon(u"file"_qs, IconTone::Muted));
-        m_tabs->setTabToolTip(i, QString(u"<qt>"_qs + (document->filePath().isEmpty() ? tr("Not saved yet") : document->filePath()).toHtmlEscaped() + u"</qt>"_qs));
+        m_tabs->setTabIcon(i,
+            document->isModified() ? themedIcon(u"modified"_qs, IconTone::Muted)
+                                   : themedIcon(u"file"_qs, IconTone::Muted));
+        m_tabs->setTabToolTip(i,
+            QString(u"<qt>"_qs
+                + (document->filePath().isEmpty() ? tr("Not saved yet") : document->filePath()).toHtmlEscaped()
+                + u"</qt>"_qs));
     }
     const DocumentTab *tab = currentTab();
     setWindowModified(tab && tab->document()->isModified());
-    setWindowTitle(tab ? tr("%1[*] – Automation Designer").arg(tab->document()->displayName()) : tr("Automation Designer"));
+    setWindowTitle(
+        tab ? tr("%1[*] – Automation Designer").arg(tab->document()->displayName()) : tr("Automation Designer"));
 }
 
 void MainWindow::updateActions()
@@ -319,7 +329,8 @@ void MainWindow::updateActions()
     const DefinitionInfo *info = m_session->definition(m_runs->linkedDefinitionId());
     m_enable->setEnabled(info && !info->isEnabled());
     m_disable->setEnabled(info && info->isEnabled());
-    const bool instances = !m_instances->selectedInstances().isEmpty() && m_session->state() == AccountSession::State::Connected;
+    const bool instances
+        = !m_instances->selectedInstances().isEmpty() && m_session->state() == AccountSession::State::Connected;
     for (QAction *action : {m_suspend, m_resume, m_terminate})
         action->setEnabled(instances);
     m_zoomButton->setEnabled(canvas);
@@ -329,8 +340,9 @@ void MainWindow::updateStatusBar()
 {
     const DocumentTab *tab = currentTab();
     if (!tab) {
-        m_statusLeft->setText(m_session->state() == AccountSession::State::Connected ? tr("Connected to %1").arg(m_session->account().name)
-                                                                                    : QString());
+        m_statusLeft->setText(m_session->state() == AccountSession::State::Connected
+                ? tr("Connected to %1").arg(m_session->account().name)
+                : QString());
         m_statusRight->clear();
         m_zoomButton->setText(tr("100 %"));
         return;
@@ -389,7 +401,9 @@ void MainWindow::updateServicePill()
         break;
     }
     m_servicePill->setPart(tone, text);
-    m_servicePill->setToolTip(m_session->stateMessage().isEmpty() ? QString() : QString(u"<qt>"_qs + m_session->stateMessage().toHtmlEscaped() + u"</qt>"_qs));
+    m_servicePill->setToolTip(m_session->stateMessage().isEmpty()
+            ? QString()
+            : QString(u"<qt>"_qs + m_session->stateMessage().toHtmlEscaped() + u"</qt>"_qs));
 }
 
 void MainWindow::updateProblemsPill()
@@ -421,7 +435,8 @@ void MainWindow::updateRecentFiles()
     m_recentMenu->clear();
     for (const QString &path : recent) {
         QString text = QDir::toNativeSeparators(path);
-        connect(m_recentMenu->addAction(text.replace(u'&', u"&&"_qs)), &QAction::triggered, this, [this, path] { openFile(path); });
+        connect(m_recentMenu->addAction(text.replace(u'&', u"&&"_qs)), &QAction::triggered, this,
+            [this, path] { openFile(path); });
     }
     m_recentMenu->setEnabled(!recent.isEmpty());
     m_startPanel->setRecentFiles(recent);
@@ -430,17 +445,19 @@ void MainWindow::updateRecentFiles()
 void MainWindow::updateStartPanel()
 {
     const bool connected = m_session->state() == AccountSession::State::Connected;
-    m_startPanel->setAccounts(m_accounts.list(), connected ? m_session->account().name : QString(), connected && m_session->isSandbox());
+    m_startPanel->setAccounts(
+        m_accounts.list(), connected ? m_session->account().name : QString(), connected && m_session->isSandbox());
 }
 
 void MainWindow::updateAccountMenu()
 {
     m_accountMenu->clear();
-    m_accountMenu->addAction(themedIcon(u"sandbox"_qs), tr("Sandbox (this computer)"), this, &MainWindow::connectToSandbox);
+    m_accountMenu->addAction(
+        themedIcon(u"sandbox"_qs), tr("Sandbox (this computer)"), this, &MainWindow::connectToSandbox);
     for (const ApiAccount &account : m_accounts.list()) {
         QString text = account.name;
-        m_accountMenu->addAction(
-            themedIcon(u"cloud"_qs), text.replace(u'&', u"&&"_qs), this, [this, name = account.name] { connectToAccount(name); });
+        m_accountMenu->addAction(themedIcon(u"cloud"_qs), text.replace(u'&', u"&&"_qs), this,
+            [this, name = account.name] { connectToAccount(name); });
     }
     m_accountMenu->addSeparator();
     m_accountMenu->addAction(themedIcon(u"add"_qs), tr("Add account…"), this, [this] { editAccount({}); });
@@ -460,7 +477,8 @@ void MainWindow::updateAccountMenu()
         }
     }
     m_accountMenu->addSeparator();
-    m_accountMenu->addAction(themedIcon(u"close"_qs), tr("Disconnect"), this, [this] { m_session->disconnectFromService(); });
+    m_accountMenu->addAction(
+        themedIcon(u"close"_qs), tr("Disconnect"), this, [this] { m_session->disconnectFromService(); });
 }
 
 void MainWindow::exportPicture()
@@ -469,8 +487,8 @@ void MainWindow::exportPicture()
     if (!tab)
         return;
     QString base = QFileInfo(tab->document()->displayName()).completeBaseName();
-    const QString suggested
-        = QDir(m_settings->value(u"files/directory"_qs, QDir::homePath()).toString()).filePath(base.replace(u'/', u'-') + u".svg"_qs);
+    const QString suggested = QDir(m_settings->value(u"files/directory"_qs, QDir::homePath()).toString())
+                                  .filePath(base.replace(u'/', u'-') + u".svg"_qs);
     const QString path = QFileDialog::getSaveFileName(
         this, tr("Export drawing"), suggested, tr("SVG drawing (*.svg);;PNG picture (*.png);;PDF document (*.pdf)"));
     if (path.isEmpty())
@@ -478,7 +496,8 @@ void MainWindow::exportPicture()
     if (const Result<void> done = tab->graphView()->exportPicture(path); !done)
         m_notice->show(NoticeBar::Kind::Error, u"file"_qs, done.error().message);
     else
-        m_notice->show(NoticeBar::Kind::Info, u"file"_qs, tr("The drawing is in %1.").arg(QDir::toNativeSeparators(path)));
+        m_notice->show(
+            NoticeBar::Kind::Info, u"file"_qs, tr("The drawing is in %1.").arg(QDir::toNativeSeparators(path)));
 }
 
 } // namespace automation

@@ -95,8 +95,8 @@ void MainWindow::openFetched(const DefinitionInfo &definition)
         m_notice->show(NoticeBar::Kind::Error, u"service"_qs, parsed.error().message);
         return;
     }
-    Result<std::unique_ptr<WorkflowDocument>> document = WorkflowDocument::fromText(
-        fileText(*parsed), tr("%1 · v%2").arg(definition.name).arg(definition.version));
+    Result<std::unique_ptr<WorkflowDocument>> document
+        = WorkflowDocument::fromText(fileText(*parsed), tr("%1 · v%2").arg(definition.name).arg(definition.version));
     if (!document) {
         m_notice->show(NoticeBar::Kind::Error, u"service"_qs, document.error().message);
         return;
@@ -173,7 +173,8 @@ bool MainWindow::saveAs()
         suggested = QDir(m_settings->value(u"files/directory"_qs, QDir::homePath()).toString())
                         .filePath((name.isEmpty() ? u"workflow"_qs : name.toLower()) + u".json"_qs);
     }
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save definition"), suggested, tr("Workflow definitions (*.json)"));
+    const QString path
+        = QFileDialog::getSaveFileName(this, tr("Save definition"), suggested, tr("Workflow definitions (*.json)"));
     return !path.isEmpty() && saveTo(tab, path);
 }
 
@@ -186,7 +187,8 @@ bool MainWindow::saveTo(DocumentTab *tab, const QString &path)
     const bool sameFile = path == document->filePath();
     if (sameFile && document->changedOnDisk()) {
         QMessageBox box(QMessageBox::Warning, tr("Changed on disk"),
-            tr("Another program changed %1 since it was opened here.").arg(QFileInfo(path).fileName()), QMessageBox::Cancel, this);
+            tr("Another program changed %1 since it was opened here.").arg(QFileInfo(path).fileName()),
+            QMessageBox::Cancel, this);
         box.setTextFormat(Qt::PlainText);
         box.setInformativeText(tr("Overwriting it loses that change. Saving under another name keeps both."));
         QPushButton *overwrite = box.addButton(tr("Overwrite"), QMessageBox::DestructiveRole);
@@ -257,8 +259,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::openDialog()
 {
     const QString directory = m_settings->value(u"files/directory"_qs, QDir::homePath()).toString();
-    const QStringList paths
-        = QFileDialog::getOpenFileNames(this, tr("Open definition"), directory, tr("Workflow definitions (*.json);;All files (*)"));
+    const QStringList paths = QFileDialog::getOpenFileNames(
+        this, tr("Open definition"), directory, tr("Workflow definitions (*.json);;All files (*)"));
     for (const QString &path : paths)
         openFile(path);
 }

@@ -21,7 +21,8 @@ RunController::RunController(AccountSession *session, SandboxProcess *sandbox, Q
         m_session->connectTo(account, key, true);
     });
     const auto sandboxGone = [this](const QString &message) {
-        Q_EMIT notice(NoticeBar::Kind::Error, u"sandbox"_qs, message, tr("Start again"), [this] { m_sandbox->restart(); });
+        Q_EMIT notice(
+            NoticeBar::Kind::Error, u"sandbox"_qs, message, tr("Start again"), [this] { m_sandbox->restart(); });
     };
     connect(sandbox, &SandboxProcess::failed, this, sandboxGone);
     connect(sandbox, &SandboxProcess::died, this, [sandboxGone](const QString &message) {
@@ -74,8 +75,9 @@ void RunController::linkDocument(WorkflowDocument *document, const DefinitionInf
 QString RunController::accountKey() const
 {
     // The sandbox has another port each time it starts, and is the same account all the same.
-    return m_session->isSandbox() ? u"sandbox"_qs
-                                  : QString(m_session->account().baseUrl.toString() + u' ' + m_session->account().accountId);
+    return m_session->isSandbox()
+        ? u"sandbox"_qs
+        : QString(m_session->account().baseUrl.toString() + u' ' + m_session->account().accountId);
 }
 
 QString RunController::documentKey(WorkflowDocument *document) const
@@ -176,7 +178,8 @@ void RunController::publish()
     if (!m_document || !isConnected(tr("Publishing")))
         return;
     const PublishedLinks::Link link = linkOf(m_document);
-    const PublishDialog::Target target {m_session->account().name, m_session->definitions(), linkedDefinitionId(), link.version};
+    const PublishDialog::Target target {
+        m_session->account().name, m_session->definitions(), linkedDefinitionId(), link.version};
     const auto isError = [](const Problem &problem) { return problem.severity == Problem::Severity::Error; };
     const QList<Problem> &problems = m_document->problems();
     const int errors = static_cast<int>(std::count_if(problems.begin(), problems.end(), isError));
@@ -208,7 +211,8 @@ void RunController::runTest(const std::optional<JsonValue> &payload)
     const WorkflowDefinition &definition = m_document->definition();
     QString publishText;
     if (linkedDefinitionId().isEmpty())
-        publishText = tr("Publish it to %1 first, as a new definition that stays disabled").arg(m_session->account().name);
+        publishText
+            = tr("Publish it to %1 first, as a new definition that stays disabled").arg(m_session->account().name);
     else if (!isPublishedAsShown())
         publishText = tr("Publish what is open as a new version first; otherwise the published version runs");
     auto *dialog = new TestRunDialog(
@@ -249,8 +253,9 @@ void RunController::onPublished(const DefinitionInfo &definition, bool created)
     if (definition.isEnabled()) {
         Q_EMIT notice(NoticeBar::Kind::Info, u"service"_qs, text + u' ' + tr("It is enabled."), {}, {});
     } else {
-        Q_EMIT notice(NoticeBar::Kind::Info, u"service"_qs, text + u' ' + tr("It is disabled; its trigger starts nothing yet."),
-            tr("Enable"), [this, id = definition.id] { m_session->setDefinitionEnabled(id, true); });
+        Q_EMIT notice(NoticeBar::Kind::Info, u"service"_qs,
+            text + u' ' + tr("It is disabled; its trigger starts nothing yet."), tr("Enable"),
+            [this, id = definition.id] { m_session->setDefinitionEnabled(id, true); });
     }
 }
 
@@ -260,7 +265,8 @@ void RunController::setEnabled(bool enabled)
     if (!isConnected(enabled ? tr("Enabling") : tr("Disabling")))
         return;
     if (id.isEmpty()) {
-        Q_EMIT notice(NoticeBar::Kind::Warning, u"service"_qs, tr("Publish this workflow first."), tr("Publish…"), [this] { publish(); });
+        Q_EMIT notice(NoticeBar::Kind::Warning, u"service"_qs, tr("Publish this workflow first."), tr("Publish…"),
+            [this] { publish(); });
         return;
     }
     m_session->setDefinitionEnabled(id, enabled);
@@ -287,15 +293,17 @@ void RunController::changeInstances(const QStringList &instanceIds, InstanceActi
         return;
     }
     auto *box = new QMessageBox(QMessageBox::Warning, tr("Terminate"),
-        tr("Terminate %n instance(s)? They end where they are and cannot be resumed.", nullptr, static_cast<int>(running.size())),
+        tr("Terminate %n instance(s)? They end where they are and cannot be resumed.", nullptr,
+            static_cast<int>(running.size())),
         QMessageBox::Cancel, m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
     box->setInformativeText(running.mid(0, 10).join(u'\n') + (running.size() > 10 ? u"\n…"_qs : QString()));
     QPushButton *terminate = box->addButton(tr("Terminate"), QMessageBox::DestructiveRole);
     terminate->setProperty("danger", true);
-    connect(terminate, &QPushButton::clicked, this,
-        [this, definitionId, instanceIds] { m_session->setInstanceState(definitionId, instanceIds, InstanceAction::Terminate); });
+    connect(terminate, &QPushButton::clicked, this, [this, definitionId, instanceIds] {
+        m_session->setInstanceState(definitionId, instanceIds, InstanceAction::Terminate);
+    });
     box->open();
 }
 
@@ -305,11 +313,13 @@ void RunController::deleteDefinition(const QString &definitionId)
     if (!info || !isConnected(tr("Deleting")))
         return;
     auto *box = new QMessageBox(QMessageBox::Warning, tr("Delete definition"),
-        tr("Delete “%1” with all its versions from %2?").arg(info->name, m_session->account().name), QMessageBox::Cancel, m_window);
+        tr("Delete “%1” with all its versions from %2?").arg(info->name, m_session->account().name),
+        QMessageBox::Cancel, m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(tr("Its running instances are terminated and their logs deleted. This cannot be undone. Files on this "
-                               "computer stay."));
+    box->setInformativeText(
+        tr("Its running instances are terminated and their logs deleted. This cannot be undone. Files on this "
+           "computer stay."));
     QPushButton *remove = box->addButton(tr("Delete"), QMessageBox::DestructiveRole);
     remove->setProperty("danger", true);
     connect(remove, &QPushButton::clicked, this, [this, definitionId] { m_session->deleteDefinition(definitionId); });

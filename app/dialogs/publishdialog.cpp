@@ -16,7 +16,8 @@ QByteArray comparableText(const WorkflowDefinition &definition)
 {
     const QString subAccount = definition.subAccountId();
     return writeJson(JsonValue::object({{u"name"_qs, definition.name()}, {u"trigger"_qs, definition.trigger()},
-               {u"subAccountId"_qs, subAccount.isEmpty() ? JsonValue() : JsonValue(subAccount)}, {u"steps"_qs, definition.steps()}}))
+               {u"subAccountId"_qs, subAccount.isEmpty() ? JsonValue() : JsonValue(subAccount)},
+               {u"steps"_qs, definition.steps()}}))
         + '\n';
 }
 
@@ -35,7 +36,8 @@ PublishDialog::PublishDialog(
     m_choice->setAccessibleName(tr("Publish as"));
     m_choice->addItem(tr("A new definition (stays disabled until you enable it)"), QString());
     for (const DefinitionInfo &info : target.definitions) {
-        m_choice->addItem(tr("A new version of “%1” (now v%2, %3)").arg(info.name).arg(info.version).arg(info.status), info.id);
+        m_choice->addItem(
+            tr("A new version of “%1” (now v%2, %3)").arg(info.name).arg(info.version).arg(info.status), info.id);
         if (info.id == target.linkedId)
             m_choice->setCurrentIndex(m_choice->count() - 1);
     }
@@ -59,7 +61,8 @@ PublishDialog::PublishDialog(
     layout->addWidget(m_choice);
     layout->addWidget(m_warning);
     if (errorCount > 0) {
-        auto *errors = new QLabel(tr("%n error(s) in this workflow are not solved yet; the service may refuse it.", nullptr, errorCount));
+        auto *errors = new QLabel(
+            tr("%n error(s) in this workflow are not solved yet; the service may refuse it.", nullptr, errorCount));
         errors->setProperty("textRole", u"error"_qs);
         errors->setWordWrap(true);
         layout->addWidget(errors);

@@ -22,7 +22,8 @@ class PublishDialog : public QDialog
 {
     Q_OBJECT
 public:
-    struct Target {
+    struct Target
+    {
         QString account; // for people
         QList<DefinitionInfo> definitions;
         QString linkedId; // published as this before; empty = never

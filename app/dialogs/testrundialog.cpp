@@ -15,8 +15,8 @@
 
 namespace automation {
 
-TestRunDialog::TestRunDialog(const StepType *trigger, const QString &subAccountId, const QString &publishText, const Theme &theme,
-    QWidget *parent)
+TestRunDialog::TestRunDialog(const StepType *trigger, const QString &subAccountId, const QString &publishText,
+    const Theme &theme, QWidget *parent)
     : QDialog(parent)
     , m_example(new QComboBox)
     , m_code(new CodeView(tr("Payload")))
@@ -43,7 +43,8 @@ TestRunDialog::TestRunDialog(const StepType *trigger, const QString &subAccountI
         m_example->addItem(example.first);
     m_example->setAccessibleName(tr("Example"));
 
-    auto *intro = new QLabel(tr("Starts one instance with this payload, as the trigger would. It becomes the workflow's data."));
+    auto *intro = new QLabel(
+        tr("Starts one instance with this payload, as the trigger would. It becomes the workflow's data."));
     intro->setWordWrap(true);
     intro->setProperty("textRole", u"muted"_qs);
     m_code->setJson();

@@ -47,8 +47,10 @@ void DefinitionsPanel::refresh()
     const QString current = m_list->currentItem() ? m_list->currentItem()->data(0, Qt::UserRole).toString() : QString();
     m_list->clear();
     for (const DefinitionInfo &info : m_session->definitions()) {
-        auto *item = new QTreeWidgetItem({info.name.isEmpty() ? tr("(no name)") : info.name, tr("v%1").arg(info.version)});
-        item->setIcon(0, themedIcon(info.isEnabled() ? u"play"_qs : u"pause"_qs, info.isEnabled() ? IconTone::Ok : IconTone::Muted));
+        auto *item
+            = new QTreeWidgetItem({info.name.isEmpty() ? tr("(no name)") : info.name, tr("v%1").arg(info.version)});
+        item->setIcon(0,
+            themedIcon(info.isEnabled() ? u"play"_qs : u"pause"_qs, info.isEnabled() ? IconTone::Ok : IconTone::Muted));
         item->setData(0, Qt::UserRole, info.id);
         item->setToolTip(0, plainToolTip(info.name + u"\n"_qs + info.trigger + u", "_qs + info.status));
         m_list->addTopLevelItem(item);

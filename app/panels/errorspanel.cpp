@@ -70,7 +70,8 @@ QVariant ErrorsModel::headerData(int section, Qt::Orientation orientation, int r
 ErrorsPanel::ErrorsPanel(AccountSession *session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_view(new PanelView(tr("Errors"), u"check"_qs, tr("No errors. When an instance fails, the step and the cause are listed here.")))
+    , m_view(new PanelView(
+          tr("Errors"), u"check"_qs, tr("No errors. When an instance fails, the step and the cause are listed here.")))
 {
     m_view->setModel(&m_model);
     QHeaderView *header = m_view->table()->header();

@@ -82,7 +82,8 @@ QString timeText(const QDateTime &time)
         return {};
     const QDateTime local = time.toLocalTime();
     const QString clock = local.toString(u"HH:mm:ss"_qs);
-    return local.date() == QDate::currentDate() ? clock : QLocale().toString(local.date(), QLocale::ShortFormat) + u' ' + clock;
+    return local.date() == QDate::currentDate() ? clock
+                                                : QLocale().toString(local.date(), QLocale::ShortFormat) + u' ' + clock;
 }
 
 InstancesModel::InstancesModel(QObject *parent)

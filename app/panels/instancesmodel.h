@@ -24,7 +24,16 @@ class InstancesModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { StatusColumn, IdColumn, VersionColumn, StartedColumn, DurationColumn, StepColumn, SubAccountColumn, ColumnCount };
+    enum Column {
+        StatusColumn,
+        IdColumn,
+        VersionColumn,
+        StartedColumn,
+        DurationColumn,
+        StepColumn,
+        SubAccountColumn,
+        ColumnCount
+    };
 
     explicit InstancesModel(QObject *parent = nullptr);
     void setTheme(const Theme &theme);

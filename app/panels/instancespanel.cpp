@@ -28,10 +28,11 @@ InstancesPanel::InstancesPanel(AccountSession *session, QWidget *parent)
 
     connect(session, &AccountSession::instancesChanged, this, &InstancesPanel::refresh);
     connect(session, &AccountSession::connectionChanged, this, &InstancesPanel::updateEmptyText);
-    connect(m_view->table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &current) {
-        if (current.isValid())
-            m_session->selectInstance(m_model.instanceAt(current.row()).id);
-    });
+    connect(m_view->table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        [this](const QModelIndex &current) {
+            if (current.isValid())
+                m_session->selectInstance(m_model.instanceAt(current.row()).id);
+        });
     connect(m_view->table(), &QAbstractItemView::clicked, this,
         [this](const QModelIndex &index) { Q_EMIT instanceActivated(m_model.instanceAt(index.row()).id); });
     connect(m_view->table(), &QAbstractItemView::activated, this,
@@ -70,7 +71,8 @@ void InstancesPanel::refresh()
     const int row = m_model.rowOf(m_session->selectedInstanceId());
     QItemSelectionModel *selection = m_view->table()->selectionModel();
     if (row >= 0 && selection->currentIndex().row() != row) {
-        selection->setCurrentIndex(m_model.index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        selection->setCurrentIndex(
+            m_model.index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     }
     updateEmptyText();
     Q_EMIT countChanged(count());
@@ -79,9 +81,11 @@ void InstancesPanel::refresh()
 void InstancesPanel::updateEmptyText()
 {
     if (m_session->watchedDefinition().isEmpty())
-        m_view->setEmptyText(tr("Publish this workflow to see its instances here: status, duration and the step each one is at."));
+        m_view->setEmptyText(
+            tr("Publish this workflow to see its instances here: status, duration and the step each one is at."));
     else
-        m_view->setEmptyText(tr("No instances yet. Start one with Test run, or send a message from the Messages panel."));
+        m_view->setEmptyText(
+            tr("No instances yet. Start one with Test run, or send a message from the Messages panel."));
 }
 
 } // namespace automation

@@ -113,7 +113,8 @@ InstanceView::InstanceView(AccountSession *session, QWidget *parent)
     instanceLayout->setSpacing(0);
     instanceLayout->addWidget(m_tabs);
     instanceLayout->addWidget(m_pages, 1);
-    auto *empty = new QLabel(tr("Select an instance below to see the path it took, what each step did and its context."));
+    auto *empty
+        = new QLabel(tr("Select an instance below to see the path it took, what each step did and its context."));
     empty->setWordWrap(true);
     empty->setAlignment(Qt::AlignCenter);
     empty->setProperty("textRole", u"muted"_qs);
@@ -246,7 +247,8 @@ void InstanceView::refreshSteps(const WorkflowInstance &instance)
             duration = elapsedText(log.startedAt.msecsTo(log.completedAt));
         else if (log.isOpen() && !instance.isFinished())
             duration = log.status == StepLog::Status::WaitingForEvent ? tr("waiting") : word;
-        const QString started = log.startedAt.isValid() ? log.startedAt.toLocalTime().toString(u"HH:mm:ss.zzz"_qs) : QString();
+        const QString started
+            = log.startedAt.isValid() ? log.startedAt.toLocalTime().toString(u"HH:mm:ss.zzz"_qs) : QString();
         auto *item = new QTreeWidgetItem({log.stepName, started, duration});
         item->setIcon(0, tintedIcon(icon, color));
         item->setToolTip(0, word);

@@ -18,7 +18,8 @@ class PanelView : public QWidget
 {
     Q_OBJECT
 public:
-    PanelView(const QString &accessibleName, const QString &emptyIcon, const QString &emptyText, QWidget *parent = nullptr);
+    PanelView(
+        const QString &accessibleName, const QString &emptyIcon, const QString &emptyText, QWidget *parent = nullptr);
 
     QTreeView *table() const { return m_table; }
     void setModel(QAbstractItemModel *model);

@@ -66,14 +66,15 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         if (index.column() == MessageColumn) {
             const QString severity = problem.severity == Problem::Severity::Error ? tr("Error")
-                : problem.severity == Problem::Severity::Warning                 ? tr("Warning")
-                                                                                 : tr("Hint");
+                : problem.severity == Problem::Severity::Warning                  ? tr("Warning")
+                                                                                  : tr("Hint");
             return QString(severity + u": "_qs + problem.message);
         }
         return {};
     case Qt::ToolTipRole:
-        return index.column() == FixColumn && !problem.fixText.isEmpty() ? tr("Click to apply this fix; it can be undone")
-                                                                        : plainToolTip(problem.message);
+        return index.column() == FixColumn && !problem.fixText.isEmpty()
+            ? tr("Click to apply this fix; it can be undone")
+            : plainToolTip(problem.message);
     }
     return {};
 }
@@ -97,7 +98,8 @@ QVariant ProblemsModel::headerData(int section, Qt::Orientation orientation, int
 
 ProblemsPanel::ProblemsPanel(QWidget *parent)
     : QWidget(parent)
-    , m_view(new PanelView(tr("Problems"), u"check"_qs, tr("No problems. Mistakes in the open workflow are listed here as you edit.")))
+    , m_view(new PanelView(
+          tr("Problems"), u"check"_qs, tr("No problems. Mistakes in the open workflow are listed here as you edit.")))
 {
     m_view->setModel(&m_model);
     QHeaderView *header = m_view->table()->header();
@@ -108,9 +110,8 @@ ProblemsPanel::ProblemsPanel(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_view);
     connect(m_view->table(), &QAbstractItemView::clicked, this, &ProblemsPanel::openRow);
-    connect(m_view->table(), &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
-        openRow(index.siblingAtColumn(ProblemsModel::MessageColumn));
-    });
+    connect(m_view->table(), &QAbstractItemView::activated, this,
+        [this](const QModelIndex &index) { openRow(index.siblingAtColumn(ProblemsModel::MessageColumn)); });
 }
 
 int ProblemsPanel::count() const

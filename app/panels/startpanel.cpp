@@ -74,8 +74,8 @@ void StartPanel::setRecentFiles(const QStringList &paths)
 void StartPanel::setAccounts(const QList<ApiAccount> &accounts, const QString &connected, bool sandboxConnected)
 {
     clear(m_accounts);
-    QToolButton *sandbox
-        = row(themedIcon(u"sandbox"_qs, sandboxConnected ? IconTone::Ok : IconTone::Muted), tr("Sandbox (this computer)"));
+    QToolButton *sandbox = row(
+        themedIcon(u"sandbox"_qs, sandboxConnected ? IconTone::Ok : IconTone::Muted), tr("Sandbox (this computer)"));
     connect(sandbox, &QToolButton::clicked, this, &StartPanel::sandboxRequested);
     m_accounts->addWidget(sandbox);
     for (const ApiAccount &account : accounts) {

@@ -6,7 +6,8 @@ namespace automation {
 
 namespace {
 
-struct Translated {
+struct Translated
+{
     Q_DECLARE_TR_FUNCTIONS(RunPath)
 };
 
@@ -52,7 +53,8 @@ QString badgeOf(NodeRun::State state, const StepLog &log)
 
 } // namespace
 
-RunOverlay runOverlay(const DefinitionGraph &graph, const WorkflowInstance &instance, const QList<WorkflowError> &errors)
+RunOverlay runOverlay(
+    const DefinitionGraph &graph, const WorkflowInstance &instance, const QList<WorkflowError> &errors)
 {
     RunOverlay overlay;
     const QString triggerKey = DefinitionGraph::triggerKey();

@@ -26,7 +26,8 @@ PublishedLinks::Link PublishedLinks::find(const QString &accountKey, const QStri
     if (document.isEmpty())
         return {};
     const QString key = QLatin1String(groupName) + u'/' + settingsKey(accountKey) + u'/' + settingsKey(document);
-    return {m_settings->value(QString(key + u"/id"_qs)).toString(), m_settings->value(QString(key + u"/version"_qs)).toInt()};
+    return {m_settings->value(QString(key + u"/id"_qs)).toString(),
+        m_settings->value(QString(key + u"/version"_qs)).toInt()};
 }
 
 void PublishedLinks::set(const QString &accountKey, const QString &document, const Link &link)

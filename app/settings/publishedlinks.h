@@ -9,7 +9,8 @@ namespace automation {
 class PublishedLinks
 {
 public:
-    struct Link {
+    struct Link
+    {
         QString definitionId; // empty = not published there
         int version = 0; // the last one published from here
     };

@@ -25,7 +25,8 @@ SystemTheme::SystemTheme(QObject *parent)
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    bus.connect(service, path, interface, u"SettingChanged"_qs, this, SLOT(onSettingChanged(QString, QString, QDBusVariant)));
+    bus.connect(
+        service, path, interface, u"SettingChanged"_qs, this, SLOT(onSettingChanged(QString, QString, QDBusVariant)));
     QDBusMessage call = QDBusMessage::createMethodCall(service, path, interface, u"Read"_qs);
     call << group << key;
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);
@@ -36,7 +37,8 @@ SystemTheme::SystemTheme(QObject *parent)
             return;
         // Read wraps the value once more than the signal does.
         const QVariant value = reply.value().variant();
-        setColorScheme(value.canConvert<QDBusVariant>() ? value.value<QDBusVariant>().variant().toUInt() : value.toUInt());
+        setColorScheme(
+            value.canConvert<QDBusVariant>() ? value.value<QDBusVariant>().variant().toUInt() : value.toUInt());
     });
 }
 

@@ -3,8 +3,8 @@
 #include "designer/drawing/theme.h"
 
 #include <QFontDatabase>
-#include <QScrollBar>
 #include <Qsci/qscilexerjson.h>
+#include <QScrollBar>
 
 namespace automation {
 

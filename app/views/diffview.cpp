@@ -38,13 +38,15 @@ void DiffView::setTheme(const Theme &theme)
     const auto mixed = [&theme](const QColor &color) {
         const QColor paper = theme.field;
         const auto part = [](int a, int b) { return (a * 15 + b * 85) / 100; };
-        return QColor(part(color.red(), paper.red()), part(color.green(), paper.green()), part(color.blue(), paper.blue()));
+        return QColor(
+            part(color.red(), paper.red()), part(color.green(), paper.green()), part(color.blue(), paper.blue()));
     };
     m_code->setMarkerBackgroundColor(mixed(added), m_addedMarker);
     m_code->setMarkerBackgroundColor(mixed(removed), m_removedMarker);
 }
 
-void DiffView::setTexts(const QByteArray &oldText, const QByteArray &newText, const QString &caption, const QString &sameText)
+void DiffView::setTexts(
+    const QByteArray &oldText, const QByteArray &newText, const QString &caption, const QString &sameText)
 {
     const QList<DiffLine> lines = diffLines(oldText, newText);
     m_caption->setText(lines.isEmpty() ? sameText : caption);

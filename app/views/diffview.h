@@ -17,7 +17,8 @@ public:
     explicit DiffView(QWidget *parent = nullptr);
     void setTheme(const Theme &theme);
     // sameText is shown when there is no difference.
-    void setTexts(const QByteArray &oldText, const QByteArray &newText, const QString &caption, const QString &sameText);
+    void setTexts(
+        const QByteArray &oldText, const QByteArray &newText, const QString &caption, const QString &sameText);
 
 private:
     QLabel *m_caption;

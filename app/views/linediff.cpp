@@ -22,8 +22,8 @@ Lines split(const QByteArray &text)
 }
 
 // The steps of a shortest edit script between old[oldFrom, oldTo) and new[newFrom, newTo).
-std::vector<DiffLine::Kind> shortestEdit(const Lines &oldLines, int oldFrom, int oldTo, const Lines &newLines, int newFrom,
-    int newTo)
+std::vector<DiffLine::Kind> shortestEdit(
+    const Lines &oldLines, int oldFrom, int oldTo, const Lines &newLines, int newFrom, int newTo)
 {
     const int n = oldTo - oldFrom;
     const int m = newTo - newFrom;
@@ -34,7 +34,8 @@ std::vector<DiffLine::Kind> shortestEdit(const Lines &oldLines, int oldFrom, int
     for (int d = 0; d <= std::min(n + m, mostDifferences); ++d) {
         trace.emplace_back(furthest.begin() + (offset - d), furthest.begin() + (offset + d + 1));
         for (int k = -d; k <= d; k += 2) {
-            const bool down = k == -d || (k != d && furthest[size_t(offset + k - 1)] < furthest[size_t(offset + k + 1)]);
+            const bool down
+                = k == -d || (k != d && furthest[size_t(offset + k - 1)] < furthest[size_t(offset + k + 1)]);
             int x = down ? furthest[size_t(offset + k + 1)] : furthest[size_t(offset + k - 1)] + 1;
             int y = x - k;
             while (x < n && y < m && oldLines[oldFrom + x] == newLines[newFrom + y]) {
@@ -50,8 +51,7 @@ std::vector<DiffLine::Kind> shortestEdit(const Lines &oldLines, int oldFrom, int
                 const std::vector<int> &before = trace[size_t(depth)];
                 const auto at = [&before, depth](int diagonal) { return before[size_t(diagonal + depth)]; };
                 const int diagonal = x - y;
-                const bool cameDown
-                    = diagonal == -depth || (diagonal != depth && at(diagonal - 1) < at(diagonal + 1));
+                const bool cameDown = diagonal == -depth || (diagonal != depth && at(diagonal - 1) < at(diagonal + 1));
                 const int previous = cameDown ? diagonal + 1 : diagonal - 1;
                 const int previousX = at(previous);
                 const int previousY = previousX - previous;

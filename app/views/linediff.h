@@ -7,7 +7,8 @@
 namespace automation {
 
 // One line of a comparison.
-struct DiffLine {
+struct DiffLine
+{
     enum class Kind { Same, Removed, Added, Gap };
     Kind kind = Kind::Same;
     QString text; // without its line end; of a Gap: empty

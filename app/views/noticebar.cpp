@@ -71,7 +71,8 @@ void NoticeBar::applyColors()
     m_icon->setPixmap(tintedPixmap(icons[kind], m_colors[kind], 18, devicePixelRatioF()));
 }
 
-void NoticeBar::show(Kind kind, const QString &topic, const QString &text, const QString &actionText, std::function<void()> action)
+void NoticeBar::show(
+    Kind kind, const QString &topic, const QString &text, const QString &actionText, std::function<void()> action)
 {
     m_kind = kind;
     m_topic = topic;

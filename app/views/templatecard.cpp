@@ -12,7 +12,8 @@ constexpr int drawingHeight = 108;
 constexpr int padding = 14;
 } // namespace
 
-TemplateCard::TemplateCard(const QString &title, const QString &sentence, const WorkflowDefinition &definition, QWidget *parent)
+TemplateCard::TemplateCard(
+    const QString &title, const QString &sentence, const WorkflowDefinition &definition, QWidget *parent)
     : QAbstractButton(parent)
     , m_sentence(sentence)
     , m_theme(Theme::light())

@@ -13,7 +13,8 @@ class TemplateCard : public QAbstractButton
 {
     Q_OBJECT
 public:
-    TemplateCard(const QString &title, const QString &sentence, const WorkflowDefinition &definition, QWidget *parent = nullptr);
+    TemplateCard(
+        const QString &title, const QString &sentence, const WorkflowDefinition &definition, QWidget *parent = nullptr);
     void setTheme(const Theme &theme);
     QSize sizeHint() const override;
 

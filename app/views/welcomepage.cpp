@@ -20,9 +20,9 @@ WelcomePage::WelcomePage(QWidget *parent)
     large.setPointSizeF(large.pointSizeF() * 1.7);
     large.setWeight(QFont::DemiBold);
     title->setFont(large);
-    auto *subtitle
-        = new QLabel(tr("Start from one of these, an exported file, or an empty canvas. Everything runs on this computer until you "
-                        "publish to an account."));
+    auto *subtitle = new QLabel(
+        tr("Start from one of these, an exported file, or an empty canvas. Everything runs on this computer until you "
+           "publish to an account."));
     subtitle->setProperty("textRole", u"muted"_qs);
     subtitle->setWordWrap(true);
 

@@ -55,7 +55,8 @@ void drag(const QPoint &from, const QPoint &to)
     constexpr int steps = 12;
     for (int i = 1; i <= steps; ++i)
         chain += pause + moveArguments(from + (to - from) * i / steps);
-    chain += pause + moveArguments(to + QPoint(1, 0)) + pause + moveArguments(to) + pause + QStringList {u"mouseup"_qs, u"1"_qs};
+    chain += pause + moveArguments(to + QPoint(1, 0)) + pause + moveArguments(to) + pause
+        + QStringList {u"mouseup"_qs, u"1"_qs};
     xdotool(chain);
 }
 

@@ -42,8 +42,7 @@ QByteArray readFile(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-template<typename T>
-T *shownChild(const QWidget *parent, const QString &name = {})
+template <typename T> T *shownChild(const QWidget *parent, const QString &name = {})
 {
     for (T *child : parent->findChildren<T *>(name)) {
         if (child->isVisible())
@@ -226,7 +225,8 @@ void WindowTest::stepDraggedOntoTheFirstConnection()
             added += line + '\n';
     }
     QCOMPARE(next, before.size());
-    QVERIFY2(added.contains("\"Hello there\"") && added.contains("\"nextStepId\": \"ask_for_answer\""), added.constData());
+    QVERIFY2(
+        added.contains("\"Hello there\"") && added.contains("\"nextStepId\": \"ask_for_answer\""), added.constData());
     QCOMPARE(added.count("\"stepType\""), 1);
 }
 
@@ -254,21 +254,24 @@ void WindowTest::instanceFollowedOnTheDrawing()
     const JsonValue data = session->instances().first().data;
     RealInput::click(RealInput::centerOf(from));
     RealInput::key(u"ctrl+a"_qs);
-    RealInput::type(data[QLatin1StringView("payload")][QLatin1StringView("user")][QLatin1StringView("msisdn")].toString());
+    RealInput::type(
+        data[QLatin1StringView("payload")][QLatin1StringView("user")][QLatin1StringView("msisdn")].toString());
     RealInput::click(RealInput::centerOf(text));
     RealInput::type(u"confirm please"_qs);
     RealInput::key(u"Return"_qs);
 
     // Down the right branch to the server that is not there.
     QTRY_COMPARE_WITH_TIMEOUT(session->instances().first().status, WorkflowInstance::Status::Terminated, patience);
-    QTRY_COMPARE_WITH_TIMEOUT(canvas()->runOverlay().nodes.value(u"tell_the_clinic"_qs).state, NodeRun::State::Failed, promised);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        canvas()->runOverlay().nodes.value(u"tell_the_clinic"_qs).state, NodeRun::State::Failed, promised);
     // Errors and log come with answers of their own.
     QTRY_COMPARE_WITH_TIMEOUT(canvas()->runOverlay().nodes.value(u"thank"_qs).state, NodeRun::State::Done, promised);
     QVERIFY(canvas()->runOverlay().taken.contains({u"look_at_answer"_qs, u"thank"_qs}));
     QVERIFY(!canvas()->runOverlay().nodes.contains(u"offer_times"_qs));
     auto *instances = m_window->findChild<InstancesPanel *>();
     const QAbstractItemModel *rows = instances->findChild<QTreeView *>()->model();
-    QTRY_COMPARE_WITH_TIMEOUT(rows->index(0, InstancesModel::StatusColumn).data().toString(), u"Terminated"_qs, promised);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        rows->index(0, InstancesModel::StatusColumn).data().toString(), u"Terminated"_qs, promised);
 
     // The Errors panel has step and cause; a click on the row selects the step.
     auto *errors = m_window->findChild<ErrorsPanel *>();
@@ -408,7 +411,8 @@ void WindowTest::mistakesInAFileAreListed()
     const QAbstractItemModel *rows = problems->findChild<QTreeView *>()->model();
     QMap<QString, QString> steps; // by rule
     for (int row = 0; row < rows->rowCount(); ++row)
-        steps.insert(rows->index(row, ProblemsModel::RuleColumn).data().toString(), rows->index(row, ProblemsModel::StepColumn).data().toString());
+        steps.insert(rows->index(row, ProblemsModel::RuleColumn).data().toString(),
+            rows->index(row, ProblemsModel::StepColumn).data().toString());
     QCOMPARE(steps.value(u"duplicate-id"_qs), u"thank"_qs);
     QCOMPARE(steps.value(u"dangling-target"_qs), u"wait_for_answer"_qs);
     QCOMPARE(document()->text(), text);
@@ -430,7 +434,8 @@ void WindowTest::wrongKey()
 void WindowTest::refusedConnection()
 {
     openAppointment();
-    m_window->session()->connectTo({u"Nobody there"_qs, QUrl(u"http://127.0.0.1:9"_qs), u"acme"_qs}, u"secret-key"_qs, false);
+    m_window->session()->connectTo(
+        {u"Nobody there"_qs, QUrl(u"http://127.0.0.1:9"_qs), u"acme"_qs}, u"secret-key"_qs, false);
     QTRY_COMPARE_WITH_TIMEOUT(m_window->session()->state(), AccountSession::State::Lost, patience);
     QVERIFY2(notice().contains(u"127.0.0.1:9") && notice().contains(u"Nobody there"), qPrintable(notice()));
     QVERIFY(!notice().contains(u"secret-key"));
