@@ -3,6 +3,7 @@
 #include "app/panels/panelview.h"
 #include "designer/drawing/icons.h"
 #include "designer/drawing/theme.h"
+#include "model/document/commands/stepcommands.h"
 
 #include <QFont>
 #include <QHeaderView>
@@ -149,14 +150,7 @@ void ProblemsPanel::openRow(const QModelIndex &index)
         Q_EMIT placeRequested(problem.stepKey, problem.pointer);
         return;
     }
-    DefinitionEdit edit;
-    edit.text = problem.fixText;
-    edit.edits = problem.fix;
-    edit.structureChanged = true;
-    edit.triggerChanged = true;
-    edit.stepKeys = problem.stepKey.isEmpty() ? QStringList() : QStringList {problem.stepKey};
-    edit.reveal = problem.stepKey;
-    if (const Result<void> done = m_document->push(edit); !done)
+    if (const Result<void> done = m_document->push(fixEdit(problem)); !done)
         Q_EMIT failed(done.error().message);
 }
 

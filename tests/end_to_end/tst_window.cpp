@@ -14,6 +14,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDialog>
+#include <QDir>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -392,6 +393,17 @@ void WindowTest::fileThatCannotBeWritten()
     QVERIFY(document()->isModified());
     QCOMPARE(document()->text(), text);
     QCOMPARE(readFile(m_file), before);
+
+    // In the window: the folder is gone, so Ctrl+S says so and the document stays as it is.
+    const QString folder = m_directory->filePath(u"removed"_qs);
+    QVERIFY(QDir().mkdir(folder));
+    QVERIFY(document()->saveAs(folder + u"/appointment.json"_qs).isOk());
+    canvas()->addStepOfType(u"Wait"_qs);
+    QVERIFY(QDir(folder).removeRecursively());
+    canvas()->setFocus();
+    RealInput::key(u"ctrl+s"_qs);
+    QTRY_VERIFY_WITH_TIMEOUT(notice().contains(u"removed/appointment.json"), patience);
+    QVERIFY(document()->isModified());
 }
 
 void WindowTest::mistakesInAFileAreListed()
