@@ -62,7 +62,7 @@ Result<Place> findPlace(const WorkflowDocument &document, const QString &text)
     if (!pointer)
         return pointer.error();
     const DefinitionGraph &graph = document.graph();
-    const QStringList &tokens = pointer->tokens();
+    const QStringList tokens = pointer->tokens();
     if (tokens.size() > 1 && tokens[0] == u"steps" && tokens[1].startsWith(u'@')) {
         const QString id = tokens[1].mid(1);
         const int node = graph.indexOfId(id);

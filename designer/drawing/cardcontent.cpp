@@ -66,7 +66,7 @@ QString typeText(const GraphNode &node, const WorkflowDefinition &definition)
 
 QString cellText(const Outcome &outcome)
 {
-    QString text = oneLine(outcome.label);
+    QString text = oneLine(outcome.label());
     if (text.isEmpty()) {
         switch (outcome.kind) {
         case Outcome::Kind::Next:
@@ -91,7 +91,7 @@ qreal cellWeight(const Outcome &outcome)
 {
     constexpr qreal Padding = 2;
     constexpr qreal Sign = 2;
-    const bool hasSign = outcome.tone != OutcomeTemplate::Tone::Neutral;
+    const bool hasSign = outcome.tone() != OutcomeTemplate::Tone::Neutral;
     const qreal length = std::clamp(qreal(cellText(outcome).size()), 3.0, 11.0);
     return Padding + length + (hasSign ? Sign : 0) + (outcome.isOpen() ? Sign : 0);
 }
@@ -157,7 +157,7 @@ CardContent CardContent::of(const GraphNode &node, const WorkflowDefinition &def
         OutcomeCell cell;
         cell.key = outcome.key();
         cell.kind = outcome.kind;
-        cell.tone = outcome.tone;
+        cell.tone = outcome.tone();
         cell.isOpen = outcome.isOpen();
         if (card.hasRow) {
             cell.text = cellText(outcome);

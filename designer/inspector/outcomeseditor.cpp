@@ -104,7 +104,7 @@ QWidget *OutcomesEditor::buildRow(const GraphNode &node, const Outcome &outcome)
     row.outcomeKey = outcome.key();
     row.kind = outcome.kind;
     const bool editable = outcome.kind == Outcome::Kind::Condition && !outcome.isOpen()
-        && (hasConditions(node) || outcome.templateKey.isEmpty());
+        && (hasConditions(node) || outcome.templateKey().isEmpty());
     if (outcome.kind == Outcome::Kind::Child) {
         auto *label = new QLabel(widget);
         label->setTextFormat(Qt::PlainText);
@@ -137,17 +137,17 @@ QWidget *OutcomesEditor::buildRow(const GraphNode &node, const Outcome &outcome)
     } else if (node.outcomes.size() > 1 || outcome.kind != Outcome::Kind::Next) {
         auto *label = new QLabel(widget);
         label->setTextFormat(Qt::PlainText);
-        label->setText(outcome.label.isEmpty() ? tr("Then") : outcome.label);
+        label->setText(outcome.label().isEmpty() ? tr("Then") : outcome.label());
         label->setToolTip(outcome.expression.toHtmlEscaped());
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-        if (outcome.tone != OutcomeTemplate::Tone::Neutral)
+        if (outcome.tone() != OutcomeTemplate::Tone::Neutral)
             label->setProperty("textRole",
-                outcome.tone == OutcomeTemplate::Tone::Positive ? QStringLiteral("ok") : QStringLiteral("error"));
+                outcome.tone() == OutcomeTemplate::Tone::Positive ? QStringLiteral("ok") : QStringLiteral("error"));
         layout->addWidget(label, hasConditions(node) ? 2 : 3);
     }
     row.target = new TargetCombo(widget);
     row.target->setObjectName(QStringLiteral("target_") + row.outcomeKey);
-    row.target->setAccessibleName(outcome.label.isEmpty() ? tr("Next step") : tr("Step after %1").arg(outcome.label));
+    row.target->setAccessibleName(outcome.label().isEmpty() ? tr("Next step") : tr("Step after %1").arg(outcome.label()));
     row.target->setNoneText(tr("ends here"));
     row.target->setSource([this] { return possibleTargets(); });
     const QString outcomeKey = row.outcomeKey;

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QSet>
+#include <vector>
 
 namespace automation {
 
@@ -32,6 +33,14 @@ QString dataVariable(QStringView path)
 // The template whose condition the expression is, perhaps through a variable in which the outputs keep the result.
 const OutcomeTemplate *recognise(const StepType &type, const QString &expression, const JsonValue &outputs)
 {
+    const bool offersConditions = std::any_of(type.outcomeTemplates.begin(), type.outcomeTemplates.end(),
+        [](const OutcomeTemplate &candidate) { return !candidate.condition.isEmpty(); });
+    if (!offersConditions)
+        return nullptr;
+    for (const OutcomeTemplate &candidate : type.outcomeTemplates) {
+        if (candidate.condition == expression)
+            return &candidate;
+    }
     const NullTest asked = readNullTest(expression);
     if (asked.subject.isEmpty())
         return nullptr;
@@ -57,10 +66,8 @@ Outcome fromTemplate(const OutcomeTemplate &source)
 {
     Outcome outcome;
     outcome.kind = source.condition.isEmpty() ? Outcome::Kind::Default : Outcome::Kind::Condition;
-    outcome.label = source.label;
     outcome.expression = source.condition;
-    outcome.tone = source.tone;
-    outcome.templateKey = source.key;
+    outcome.known = &source;
     return outcome;
 }
 
@@ -71,14 +78,10 @@ Outcome conditionOutcome(
     outcome.target = target;
     if (condition.isNull()) {
         outcome.kind = Outcome::Kind::Default;
-        outcome.label = Text::tr("otherwise");
         if (type) {
             for (const OutcomeTemplate &candidate : type->outcomeTemplates) {
-                if (candidate.condition.isEmpty()) {
-                    outcome.label = candidate.label;
-                    outcome.tone = candidate.tone;
-                    outcome.templateKey = candidate.key;
-                }
+                if (candidate.condition.isEmpty())
+                    outcome.known = &candidate;
             }
         }
         return outcome;
@@ -86,24 +89,18 @@ Outcome conditionOutcome(
     outcome.kind = Outcome::Kind::Condition;
     outcome.expression
         = condition.isString() ? condition.toString() : QString::fromUtf8(writeJson(condition, JsonStyle::compact()));
-    if (const OutcomeTemplate *known = type ? recognise(*type, outcome.expression, outputs) : nullptr) {
-        outcome.label = known->label;
-        outcome.tone = known->tone;
-        outcome.templateKey = known->key;
-    } else {
-        outcome.label = readCondition(outcome.expression).label;
-    }
+    if (type)
+        outcome.known = recognise(*type, outcome.expression, outputs);
     return outcome;
 }
 
 // The entries of selectNextStep. Of equal keys the last one counts, as for every reader of the file.
-QList<Outcome> conditionOutcomes(const StepView &step, const StepType *type)
+void addConditions(const JsonValue &entries, const StepType *type, const JsonValue &outputs, QList<Outcome> *result)
 {
-    QList<Outcome> result;
-    const JsonValue &entries = step.selectNextStep();
     if (!entries.isObject())
-        return result;
+        return;
     QSet<QString> seen;
+    const qsizetype start = result->size();
     for (qsizetype i = entries.size() - 1; i >= 0; --i) {
         const QString &target = entries.keyAt(i);
         if (entries.size() > 1) {
@@ -111,22 +108,32 @@ QList<Outcome> conditionOutcomes(const StepView &step, const StepType *type)
                 continue;
             seen.insert(target);
         }
-        result += conditionOutcome(target, entries.at(i), type, step.outputs());
+        result->append(conditionOutcome(target, entries.at(i), type, outputs));
     }
-    std::reverse(result.begin(), result.end());
-    return result;
+    std::reverse(result->begin() + start, result->end());
 }
 
-QList<Outcome> openTemplates(const StepType &type, const QList<Outcome> &present)
+void addOpenTemplates(const StepType &type, QList<Outcome> *result)
 {
-    QList<Outcome> result;
+    const qsizetype present = result->size();
     for (const OutcomeTemplate &candidate : type.outcomeTemplates) {
-        const bool there = std::any_of(present.begin(), present.end(),
-            [&candidate](const Outcome &outcome) { return outcome.templateKey == candidate.key; });
+        const bool there = std::any_of(result->cbegin(), result->cbegin() + present,
+            [&candidate](const Outcome &outcome) { return outcome.known == &candidate; });
         if (!there)
-            result += fromTemplate(candidate);
+            result->append(fromTemplate(candidate));
     }
-    return result;
+}
+
+bool hasSteps(const JsonValue &sequences)
+{
+    return sequences.isArray() && !sequences.isEmpty();
+}
+
+bool leadAlike(const QList<Outcome> &a, const QList<Outcome> &b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Outcome &x, const Outcome &y) {
+        return x.kind == y.kind && x.target == y.target && x.sequence == y.sequence;
+    });
 }
 
 } // namespace
@@ -136,22 +143,55 @@ class GraphBuilder
 public:
     GraphBuilder(const WorkflowDefinition &definition, const StepCatalog &catalog)
         : m_definition(definition)
+        , m_steps(definition.steps())
         , m_catalog(catalog)
     {
     }
 
     DefinitionGraph build()
     {
-        m_graph.m_nodes.reserve(m_definition.steps().size() + 1);
-        addTrigger();
-        const JsonValue &steps = m_definition.steps();
-        if (steps.isArray())
-            addSequence(steps, WorkflowDefinition::stepsPointer(), -1, -1, 0);
+        start(m_steps.size());
+        for (qsizetype i = 0; i < m_steps.size(); ++i)
+            addTopLevel(i);
+        connect();
+        return std::move(m_graph);
+    }
+
+    DefinitionGraph rebuild(DefinitionGraph earlier)
+    {
+        const JsonValue &before = earlier.m_steps;
+        const qsizetype common = qMin(before.size(), m_steps.size());
+        qsizetype head = 0;
+        while (head < common && before.at(head).sharesDataWith(m_steps.at(head)))
+            ++head;
+        qsizetype tail = 0;
+        while (tail < common - head
+            && before.at(before.size() - 1 - tail).sharesDataWith(m_steps.at(m_steps.size() - 1 - tail)))
+            ++tail;
+        if (leadsAsBefore(earlier, head, m_steps.size() - tail))
+            return earlier;
+
+        start(earlier.m_nodes.size());
+        for (qsizetype i = 0; i < head; ++i)
+            takeTopLevel(earlier, i, i);
+        for (qsizetype i = head; i < m_steps.size() - tail; ++i)
+            addTopLevel(i);
+        for (qsizetype i = m_steps.size() - tail; i < m_steps.size(); ++i)
+            takeTopLevel(earlier, before.size() - m_steps.size() + i, i);
         connect();
         return std::move(m_graph);
     }
 
 private:
+    void start(qsizetype expectedNodes)
+    {
+        m_graph.m_steps = m_steps;
+        m_graph.m_nodes.reserve(expectedNodes + 1);
+        m_graph.m_topLevel.reserve(m_steps.size());
+        m_graph.m_byKey.reserve(expectedNodes + 1);
+        addTrigger();
+    }
+
     void addTrigger()
     {
         GraphNode trigger;
@@ -159,34 +199,87 @@ private:
         trigger.isTrigger = true;
         trigger.typeName = m_definition.trigger();
         trigger.type = m_catalog.trigger(trigger.typeName);
-        trigger.outcomes += nextOutcome(StepView(m_definition.steps().at(0)).id());
+        trigger.outcomes += nextOutcome(StepView(m_steps.at(0)).id());
         m_graph.m_byKey.insert(trigger.key, 0);
         m_graph.m_nodes += std::move(trigger);
     }
 
-    void addSequence(const JsonValue &steps, const JsonPointer &pointer, int parent, int sequence, int depth)
+    // Puts the steps from first to end into the earlier graph when that is all there is to change.
+    bool leadsAsBefore(DefinitionGraph &earlier, qsizetype first, qsizetype end)
     {
-        for (qsizetype i = 0; i < steps.size(); ++i)
-            addStep(steps.at(i), pointer / i, parent, sequence, depth);
+        constexpr qsizetype most = 64; // beyond it, building anew is as good
+        if (earlier.m_steps.size() != m_steps.size() || end - first > most || earlier.m_nodes.isEmpty()
+            || earlier.m_nodes.first().typeName != m_definition.trigger())
+            return false;
+        std::vector<QList<Outcome>> changed;
+        for (qsizetype i = first; i < end; ++i) {
+            const StepView step(m_steps.at(i));
+            const GraphNode &node = earlier.m_nodes.at(earlier.m_topLevel.at(i));
+            if (!step.isValid() || hasSteps(step.sequences()) || !node.children.isEmpty() || step.id() != node.id
+                || step.stepType() != node.typeName)
+                return false;
+            changed.push_back(outcomes(step, node.type, {}));
+            if (!leadAlike(changed.back(), node.outcomes))
+                return false;
+        }
+        for (qsizetype i = first; i < end; ++i)
+            earlier.m_nodes[earlier.m_topLevel.at(i)].outcomes = std::move(changed[size_t(i - first)]);
+        earlier.m_steps = m_steps;
+        return true;
+    }
+
+    // Moves a step of the earlier graph, with the steps inside it, to its place in this one.
+    void takeTopLevel(DefinitionGraph &earlier, qsizetype from, qsizetype to)
+    {
+        const int first = earlier.m_topLevel.at(from);
+        const int end
+            = from + 1 < earlier.m_topLevel.size() ? earlier.m_topLevel.at(from + 1) : int(earlier.m_nodes.size());
+        const int shift = int(m_graph.m_nodes.size()) - first;
+        m_graph.m_topLevel += first + shift;
+        const JsonPointer place = from == to ? JsonPointer() : m_stepsPointer / to;
+        const JsonPointer oldPlace = from == to ? JsonPointer() : m_stepsPointer / from;
+        for (int i = first; i < end; ++i) {
+            GraphNode node = std::move(earlier.m_nodes[i]);
+            if (from != to)
+                node.pointer = i == first ? place : node.pointer.moved(oldPlace, place);
+            if (node.parent >= 0)
+                node.parent += shift;
+            for (int &child : node.children)
+                child += shift;
+            enter(std::move(node));
+        }
+    }
+
+    // Gives a node its key and its place among the others.
+    int enter(GraphNode node)
+    {
+        const int index = int(m_graph.m_nodes.size());
+        node.key = uniqueKey(node.id);
+        const bool isOwnKey = node.key.size() == node.id.size();
+        if (!isOwnKey && !node.id.isEmpty() && m_graph.indexOfId(node.id) < 0)
+            m_graph.m_byId.insert(node.id, index);
+        m_graph.m_byKey.insert(node.key, index);
+        m_graph.m_nodes += std::move(node);
+        return index;
+    }
+
+    void addTopLevel(qsizetype i)
+    {
+        m_graph.m_topLevel += int(m_graph.m_nodes.size());
+        addStep(m_steps.at(i), m_stepsPointer / i, -1, -1, 0);
     }
 
     void addStep(const JsonValue &json, const JsonPointer &pointer, int parent, int sequence, int depth)
     {
         const StepView step(json);
-        const int index = int(m_graph.m_nodes.size());
         GraphNode node;
         node.id = step.id();
-        node.key = uniqueKey(node.id);
         node.typeName = step.stepType();
-        node.type = m_catalog.step(node.typeName);
+        const StepType *type = node.type = typeOf(node.typeName);
         node.pointer = pointer;
         node.parent = parent;
         node.sequence = sequence;
-        m_graph.m_byKey.insert(node.key, index);
-        if (!node.id.isEmpty() && !m_graph.m_byId.contains(node.id))
-            m_graph.m_byId.insert(node.id, index);
-        const StepType *type = node.type;
-        m_graph.m_nodes += std::move(node);
+        const int index = enter(std::move(node));
         if (parent >= 0)
             m_graph.m_nodes[parent].children += index;
         if (!step.isValid())
@@ -202,22 +295,24 @@ private:
     QList<Outcome> addChildren(const JsonValue &sequences, const JsonPointer &pointer, int index, int depth)
     {
         QList<Outcome> result;
-        if (!sequences.isArray())
+        if (!hasSteps(sequences))
             return result;
         const JsonPointer place = pointer / QStringLiteral("do");
         for (qsizetype i = 0; i < sequences.size(); ++i) {
             const JsonValue &sequence = sequences.at(i);
             const qsizetype first = m_graph.m_nodes.size();
-            if (sequence.isArray())
-                addSequence(sequence, place / i, index, int(i), depth + 1);
-            else if (sequence.isObject())
+            if (sequence.isArray()) {
+                const JsonPointer list = place / i;
+                for (qsizetype k = 0; k < sequence.size(); ++k)
+                    addStep(sequence.at(k), list / k, index, int(i), depth + 1);
+            } else if (sequence.isObject()) {
                 addStep(sequence, place / i, index, int(i), depth + 1);
+            }
             if (m_graph.m_nodes.size() == first)
                 continue;
             Outcome outcome;
             outcome.kind = Outcome::Kind::Child;
             outcome.target = m_graph.m_nodes.at(first).id;
-            outcome.label = Text::tr("then");
             outcome.sequence = int(i);
             result += outcome;
         }
@@ -232,32 +327,41 @@ private:
         const QString next = step.nextStepId();
         if (!next.isEmpty())
             result += nextOutcome(next);
-        const QList<Outcome> conditions = conditionOutcomes(step, type);
-        result += conditions;
+        const qsizetype firstCondition = result.size();
+        addConditions(step.selectNextStep(), type, step.outputs(), &result);
+        const bool hasConditions = result.size() > firstCondition;
 
         if (isContainer && children.isEmpty()) {
             Outcome inside;
             inside.kind = Outcome::Kind::Child;
-            inside.label = Text::tr("then");
             inside.sequence = 0;
             result += inside;
         }
         if (type)
-            result += openTemplates(*type, conditions);
+            addOpenTemplates(*type, &result);
         const bool canHaveNext = kind == StepType::Outcomes::Single || isContainer;
-        if (canHaveNext && next.isEmpty() && conditions.isEmpty())
+        if (canHaveNext && next.isEmpty() && !hasConditions)
             result += nextOutcome({});
         return result;
     }
 
+    const StepType *typeOf(const QString &name)
+    {
+        const auto known = m_types.constFind(name);
+        return known != m_types.cend() ? *known : *m_types.insert(name, m_catalog.step(name));
+    }
+
     QString uniqueKey(const QString &id)
     {
+        if (!id.isEmpty() && !m_graph.m_byKey.contains(id))
+            return id;
         int &count = m_counts[id];
-        ++count;
-        QString key = count == 1 && !id.isEmpty() ? id : id + nodeKeySeparator + QString::number(count);
-        // An id may itself look like a key made here.
-        while (m_graph.m_byKey.contains(key))
+        if (count == 0 && !id.isEmpty())
+            count = 1; // the first one goes by its id
+        QString key;
+        do {
             key = id + nodeKeySeparator + QString::number(++count);
+        } while (m_graph.m_byKey.contains(key)); // an id may itself look like a key made here
         return key;
     }
 
@@ -305,14 +409,34 @@ private:
             }
             return -1;
         }
-        return outcome.isOpen() ? -1 : m_graph.m_byId.value(outcome.target, -1);
+        return outcome.isOpen() ? -1 : m_graph.indexOfId(outcome.target);
     }
 
     const WorkflowDefinition &m_definition;
+    const JsonValue m_steps;
     const StepCatalog &m_catalog;
+    const JsonPointer m_stepsPointer = WorkflowDefinition::stepsPointer();
     DefinitionGraph m_graph;
-    QHash<QString, int> m_counts; // how many steps of an id there were
+    QHash<QString, int> m_counts; // how many steps there were of an id that is empty or taken
+    QHash<QString, const StepType *> m_types;
 };
+
+QString Outcome::label() const
+{
+    if (known)
+        return known->label;
+    switch (kind) {
+    case Kind::Next:
+        break;
+    case Kind::Child:
+        return Text::tr("then");
+    case Kind::Default:
+        return Text::tr("otherwise");
+    case Kind::Condition:
+        return readCondition(expression).label;
+    }
+    return {};
+}
 
 QString Outcome::key() const
 {
@@ -320,12 +444,18 @@ QString Outcome::key() const
         return QStringLiteral("do:%1").arg(sequence);
     if (kind == Kind::Next)
         return QStringLiteral("next");
-    return isOpen() ? QStringLiteral("open:") + templateKey : QStringLiteral("when:") + target;
+    return isOpen() ? QStringLiteral("open:") + templateKey() : QStringLiteral("when:") + target;
 }
 
 DefinitionGraph DefinitionGraph::build(const WorkflowDefinition &definition, const StepCatalog &catalog)
 {
     return GraphBuilder(definition, catalog).build();
+}
+
+DefinitionGraph DefinitionGraph::rebuild(
+    DefinitionGraph earlier, const WorkflowDefinition &definition, const StepCatalog &catalog)
+{
+    return GraphBuilder(definition, catalog).rebuild(std::move(earlier));
 }
 
 QString DefinitionGraph::triggerKey()
@@ -335,7 +465,16 @@ QString DefinitionGraph::triggerKey()
 
 int DefinitionGraph::indexOfId(const QString &stepId) const
 {
-    return m_byId.value(stepId, -1);
+    if (stepId.isEmpty())
+        return -1;
+    const int index = m_byKey.value(stepId, -1);
+    // The key of a second step of an id may look like the id of a third one.
+    return index > 0 && m_nodes.at(index).id == stepId ? index : m_byId.value(stepId, -1);
+}
+
+int DefinitionGraph::topLevelNode(qsizetype step) const
+{
+    return step >= 0 && step < m_topLevel.size() ? m_topLevel.at(step) : -1;
 }
 
 QList<int> DefinitionGraph::connectionsFrom(int node) const

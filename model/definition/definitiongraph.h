@@ -16,13 +16,16 @@ struct Outcome
     };
     Kind kind = Kind::Next;
     QString target; // step id it leads to; empty = open
-    QString label; // for people: "Replied", "'Confirm'", "otherwise"; empty for a plain next
     QString expression; // with braces; of a Condition, open ones included
-    OutcomeTemplate::Tone tone = OutcomeTemplate::Tone::Neutral;
-    QString templateKey; // OutcomeTemplate::key it was recognised as or stands open for; may be empty
+    // What it was recognised as or stands open for, owned by the catalogue; nullptr for any other condition.
+    const OutcomeTemplate *known = nullptr;
     int sequence = -1; // of a Child
 
     bool isOpen() const { return target.isEmpty(); }
+    // For people: "Replied", "'Confirm'", "otherwise"; empty for a plain next. Reads the expression at each call.
+    QString label() const;
+    QString templateKey() const { return known ? known->key : QString(); }
+    OutcomeTemplate::Tone tone() const { return known ? known->tone : OutcomeTemplate::Tone::Neutral; }
     // "next", "when:TARGET", "open:TEMPLATEKEY", "do:SEQUENCE"
     QString key() const;
 };
@@ -58,12 +61,17 @@ struct Connection
 };
 
 // The graph that is in the steps: node 0 is the trigger, then all steps depth first in file order (nested ones after
-// their container). The trigger is connected to the first step. Immutable value; build it again after an edit, O(n).
+// their container). The trigger is connected to the first step. Immutable value; the catalogue must outlive it.
 class DefinitionGraph
 {
 public:
     DefinitionGraph() = default;
     static DefinitionGraph build(const WorkflowDefinition &definition, const StepCatalog &catalog);
+    // The graph of a definition after an edit, the same as build() makes, from the graph it had before: top-level steps
+    // whose JSON both share are not read again. An edit that changes no connection costs next to nothing, any other
+    // one O(n) small moves. earlier may be any graph of the same catalogue.
+    static DefinitionGraph rebuild(
+        DefinitionGraph earlier, const WorkflowDefinition &definition, const StepCatalog &catalog);
     static QString triggerKey();
 
     const QList<GraphNode> &nodes() const { return m_nodes; }
@@ -71,6 +79,7 @@ public:
     qsizetype stepCount() const { return m_nodes.size() - 1; }
     int indexOfKey(const QString &key) const { return m_byKey.value(key, -1); }
     int indexOfId(const QString &stepId) const; // first step of that id, -1 when absent
+    int topLevelNode(qsizetype step) const; // the node of a step of the outermost list, -1 when out of range
     // Outcomes whose target is no step: (node, outcome).
     const QList<std::pair<int, int>> &danglingOutcomes() const { return m_dangling; }
     QList<int> connectionsFrom(int node) const; // indices into connections()
@@ -82,8 +91,10 @@ private:
     QList<GraphNode> m_nodes;
     QList<Connection> m_connections;
     QList<std::pair<int, int>> m_dangling;
+    JsonValue m_steps; // what the nodes were made from
+    QList<int> m_topLevel; // the node of each of them
     QHash<QString, int> m_byKey;
-    QHash<QString, int> m_byId; // first of each id
+    QHash<QString, int> m_byId; // first of those ids that are the key of another node
     QList<int> m_firstOut; // node -> its first connection, one more at the end; connections stand in node order
     QList<int> m_firstIn; // node -> its first place in m_in, one more at the end
     QList<int> m_in; // connections by target

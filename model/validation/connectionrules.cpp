@@ -115,10 +115,10 @@ void checkFixedOutcomes(RuleContext &context, const RuleStep &step)
     if (!hasConnected || hasNext)
         return;
     for (const Outcome &outcome : step.node->outcomes) {
-        if (outcome.isOpen() && !outcome.templateKey.isEmpty()) {
+        if (outcome.isOpen() && !outcome.templateKey().isEmpty()) {
             context.report(Severity::Hint, QLatin1StringView("open-outcome"), step,
                 step.node->pointer / QLatin1StringView("selectNextStep"),
-                Text::tr("Nothing follows \"%1\": the workflow ends there.").arg(outcome.label));
+                Text::tr("Nothing follows \"%1\": the workflow ends there.").arg(outcome.label()));
         }
     }
 }

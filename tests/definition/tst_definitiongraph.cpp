@@ -48,7 +48,7 @@ QString described(const GraphNode &node)
 {
     QStringList parts;
     for (const Outcome &outcome : node.outcomes) {
-        parts += outcome.key() + u'>' + outcome.target + (outcome.label.isEmpty() ? QString() : u' ' + outcome.label);
+        parts += outcome.key() + u'>' + outcome.target + (outcome.label().isEmpty() ? QString() : u' ' + outcome.label());
     }
     return parts.join(u'|');
 }
@@ -67,8 +67,8 @@ void TestDefinitionGraph::menuOfTheBuilder()
     QVERIFY(graph.danglingOutcomes().isEmpty());
     const GraphNode &wait = graph.nodes().at(graph.indexOfId(u"wait_1"_qs));
     QCOMPARE(described(wait), u"when:pick>pick Replied|when:bye>bye No reply"_qs);
-    QCOMPARE(wait.outcomes.at(0).templateKey, u"replied"_qs);
-    QCOMPARE(wait.outcomes.at(1).tone, OutcomeTemplate::Tone::Negative);
+    QCOMPARE(wait.outcomes.at(0).templateKey(), u"replied"_qs);
+    QCOMPARE(wait.outcomes.at(1).tone(), OutcomeTemplate::Tone::Negative);
     const GraphNode &pick = graph.nodes().at(graph.indexOfId(u"pick"_qs));
     QCOMPARE(described(pick), u"when:tea>tea 'Tea'|when:coffee>coffee 'Coffee'|open:otherwise> otherwise"_qs);
     QCOMPARE(described(graph.nodes().at(graph.indexOfId(u"bye"_qs))), u"next>"_qs);

@@ -32,7 +32,7 @@ qsizetype entryPosition(const JsonValue &entries, const OutcomePlace &place)
         if (place.node->type) {
             const QList<OutcomeTemplate> &templates = place.node->type->outcomeTemplates;
             for (qsizetype i = 0; i < templates.size(); ++i) {
-                if (templates.at(i).key == outcome.templateKey)
+                if (templates.at(i).key == outcome.templateKey())
                     return i;
             }
         }
