@@ -11,11 +11,15 @@ struct DefinitionEdit
 {
     QString text; // translated, for the undo list: "Insert SMS"
     QList<JsonEdit> edits;
-    QStringList stepKeys; // steps it touches
+    QStringList stepKeys; // steps whose lines it changes, brings or takes; keys before and after
     bool structureChanged = false;
     bool triggerChanged = false;
     QString reveal; // step to select and show afterwards; may be empty
     QString mergeKey; // consecutive edits of the same non-empty key become one undo step (typing in one field)
+    QStringList created; // steps that come in at the outermost level (paste, duplicate), for selecting them
+    // Translated; what the person should know about the outcome: what was dropped, what to look at by hand. One
+    // sentence a line, empty when all went as asked.
+    QString notice;
 };
 
 } // namespace automation

@@ -2,6 +2,7 @@
 
 #include "model/document/atomicfile.h"
 #include "model/document/editcommand.h"
+#include "model/document/reloadcommand.h"
 #include "model/json/jsonpatch.h"
 #include "model/json/jsonreader.h"
 #include "model/json/jsonwriter.h"
@@ -21,7 +22,7 @@ Result<std::unique_ptr<WorkflowDocument>> WorkflowDocument::open(const QString &
     Result<std::unique_ptr<WorkflowDocument>> document = read(*text, QDir::toNativeSeparators(path), catalog);
     if (document) {
         (*document)->m_filePath = QFileInfo(path).absoluteFilePath();
-        (*document)->m_diskText = *text;
+        (*document)->m_diskHash = contentHash(*text);
     }
     return document;
 }
@@ -45,8 +46,7 @@ std::unique_ptr<WorkflowDocument> WorkflowDocument::createEmpty(
     return std::move(fromText(writeJson(root) + '\n', name, catalog)).value();
 }
 
-Result<std::unique_ptr<WorkflowDocument>> WorkflowDocument::read(
-    const QByteArray &text, const QString &name, const StepCatalog &catalog)
+Result<WorkflowDefinition> WorkflowDocument::readDefinition(const QByteArray &text, const QString &name)
 {
     const auto named = [&name](Error error) {
         error.message = tr("“%1” cannot be opened. %2").arg(name, error.message);
@@ -62,17 +62,29 @@ Result<std::unique_ptr<WorkflowDocument>> WorkflowDocument::read(
     Result<WorkflowDefinition> definition = WorkflowDefinition::fromJson(*tree);
     if (!definition)
         return named(definition.error());
+    return definition;
+}
+
+Result<std::unique_ptr<WorkflowDocument>> WorkflowDocument::read(
+    const QByteArray &text, const QString &name, const StepCatalog &catalog)
+{
+    Result<WorkflowDefinition> definition = readDefinition(text, name);
+    if (!definition)
+        return definition.error();
     return std::unique_ptr<WorkflowDocument>(new WorkflowDocument(catalog, text, std::move(definition).value()));
 }
 
 WorkflowDocument::WorkflowDocument(const StepCatalog &catalog, QByteArray text, WorkflowDefinition definition)
     : m_catalog(catalog)
-    , m_originalText(std::move(text))
-    , m_originalTree(definition.root())
+    , m_base {std::move(text), definition.root()}
     , m_definition(std::move(definition))
 {
     rebuild();
     connect(&m_undoStack, &QUndoStack::cleanChanged, this, [this](bool clean) { Q_EMIT modifiedChanged(!clean); });
+    connect(&m_undoStack, &QUndoStack::indexChanged, this, [this] {
+        if (!m_isPushing)
+            record(HistoryEvent::Kind::State);
+    });
 }
 
 // The stack announces its end by becoming clean; nobody shall hear that from half a document.
@@ -88,7 +100,7 @@ QString WorkflowDocument::displayName() const
 
 QByteArray WorkflowDocument::text() const
 {
-    return patchJson(m_originalText, m_originalTree, m_definition.root());
+    return patchJson(m_base.text, m_base.tree, m_definition.root());
 }
 
 Result<void> WorkflowDocument::save(Overwrite changedFile)
@@ -101,7 +113,10 @@ Result<void> WorkflowDocument::save(Overwrite changedFile)
             tr("“%1” was changed by another program since it was opened. Saving would lose that change.")
                 .arg(QDir::toNativeSeparators(m_filePath))};
     }
-    return write(m_filePath);
+    if (const Result<void> written = write(m_filePath); !written)
+        return written;
+    record(HistoryEvent::Kind::State);
+    return {};
 }
 
 Result<void> WorkflowDocument::saveAs(const QString &path)
@@ -109,10 +124,11 @@ Result<void> WorkflowDocument::saveAs(const QString &path)
     const QString absolute = QFileInfo(path).absoluteFilePath();
     if (const Result<void> written = write(absolute); !written)
         return written;
-    if (absolute != m_filePath) {
-        m_filePath = absolute;
+    const bool moved = absolute != m_filePath;
+    m_filePath = absolute;
+    if (moved)
         Q_EMIT filePathChanged();
-    }
+    record(HistoryEvent::Kind::State);
     return {};
 }
 
@@ -121,20 +137,62 @@ Result<void> WorkflowDocument::write(const QString &path)
     const QByteArray bytes = text();
     if (const Result<void> written = writeFileAtomically(path, bytes); !written)
         return written;
-    m_diskText = bytes;
+    m_diskHash = contentHash(bytes);
     m_undoStack.setClean();
     return {};
 }
 
+WorkflowDocument::DiskState WorkflowDocument::compare(const FileContent &content) const
+{
+    if (m_filePath.isEmpty())
+        return DiskState::Same;
+    if (!content.exists)
+        return DiskState::Missing;
+    if (content.hash.isEmpty())
+        return DiskState::Unreadable;
+    return content.hash == m_diskHash ? DiskState::Same : DiskState::Changed;
+}
+
 bool WorkflowDocument::changedOnDisk() const
 {
-    const QFileInfo info(m_filePath);
-    if (m_filePath.isEmpty() || !info.exists())
+    if (m_filePath.isEmpty() || (QFileInfo::exists(m_filePath) && !QFileInfo(m_filePath).isFile()))
         return false;
-    if (!info.isFile() || info.size() != m_diskText.size())
-        return info.isFile();
+    const DiskState state = compare(lookAtFile(m_filePath, JsonLimits().bytes));
+    return state == DiskState::Changed || state == DiskState::Unreadable;
+}
+
+Result<void> WorkflowDocument::reload()
+{
     const Result<QByteArray> bytes = readWholeFile(m_filePath, JsonLimits().bytes);
-    return !bytes || *bytes != m_diskText;
+    if (!bytes)
+        return bytes.error();
+    const QByteArray hash = contentHash(*bytes);
+    if (*bytes == text()) { // both made the same change
+        m_diskHash = hash;
+        m_undoStack.setClean();
+        record(HistoryEvent::Kind::State);
+        return {};
+    }
+    const Result<WorkflowDefinition> definition = readDefinition(*bytes, QDir::toNativeSeparators(m_filePath));
+    if (!definition)
+        return definition.error();
+    m_isPushing = true;
+    m_undoStack.push(new ReloadCommand(*this, {*bytes, definition->root()}));
+    m_isPushing = false;
+    m_diskHash = hash;
+    m_undoStack.setClean();
+    record(HistoryEvent::Kind::Reload, {}, *bytes);
+    return {};
+}
+
+void WorkflowDocument::keepMine()
+{
+    m_diskHash = lookAtFile(m_filePath, JsonLimits().bytes).hash;
+    if (m_diskHash == contentHash(text()))
+        m_undoStack.setClean();
+    else
+        m_undoStack.resetClean();
+    record(HistoryEvent::Kind::State);
 }
 
 Result<void> WorkflowDocument::push(const DefinitionEdit &edit)
@@ -150,12 +208,23 @@ Result<void> WorkflowDocument::push(const DefinitionEdit &edit)
     if (!changed)
         return Error {ErrorCode::InvalidArgument, changed.error().message};
     m_pushed = std::move(changed).value();
+    m_isPushing = true;
     m_undoStack.push(new EditCommand(*this, edit));
+    m_isPushing = false;
+    record(HistoryEvent::Kind::Push, edit);
     return {};
 }
 
 void WorkflowDocument::applyChange(const QList<JsonEdit> &edits, DocumentChange change)
 {
+    if (m_replayRoot) {
+        // A push was applied already, to know whether it fits; what undo and redo do fits.
+        if (!m_isPushing) {
+            for (const JsonEdit &edit : edits)
+                applyEdit(*m_replayRoot, edit);
+        }
+        return;
+    }
     if (m_pushed) {
         m_definition = *std::exchange(m_pushed, std::nullopt);
     } else {
@@ -167,6 +236,26 @@ void WorkflowDocument::applyChange(const QList<JsonEdit> &edits, DocumentChange 
             return;
         m_definition = std::move(changed).value();
     }
+    emitChange(std::move(change));
+}
+
+void WorkflowDocument::applyBase(const DocumentBase &base, const JsonValue &root)
+{
+    if (m_replayRoot) {
+        m_base = base;
+        m_replayRoot = root;
+        return;
+    }
+    Result<WorkflowDefinition> changed = WorkflowDefinition::fromJson(root);
+    if (!changed)
+        return;
+    m_base = base;
+    m_definition = std::move(changed).value();
+    emitChange({{}, true, true, true, {}});
+}
+
+void WorkflowDocument::emitChange(DocumentChange change)
+{
     rebuild();
     // Undo takes away what redo shows, and the reverse: show a neighbour then.
     if (!change.reveal.isEmpty() && m_graph.indexOfKey(change.reveal) < 0) {

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "model/document/definitionedit.h"
+#include "model/document/atomicfile.h"
+#include "model/document/historyevent.h"
 #include "model/validation/problem.h"
 
 #include <memory>
@@ -16,8 +17,15 @@ struct DocumentChange
     QStringList stepKeys; // steps whose members changed, came or went (keys before and after)
     bool structureChanged = false; // steps or connections came, went or moved: the drawing needs a layout
     bool triggerChanged = false; // trigger, name, subaccount or status
-    bool everything = false; // another text was loaded
+    bool everything = false; // another text was taken over from the file
     QString reveal; // step the person should see afterwards; may be empty
+};
+
+// A text and the tree that was read from it: what saving patches.
+struct DocumentBase
+{
+    QByteArray text;
+    JsonValue tree;
 };
 
 // One open definition: its text, its tree, its undo stack and its file. Lives on the GUI thread. Nothing but push()
@@ -57,10 +65,26 @@ public:
     Result<void> save(Overwrite changedFile = Overwrite::No);
     // To another file, which becomes the document's. A file that is there is overwritten: the person was asked.
     Result<void> saveAs(const QString &path);
+    // How the file compares with what was read or saved last. Same without a file.
+    enum class DiskState { Same, Changed, Missing, Unreadable };
+    DiskState compare(const FileContent &content) const;
     // Whether the file holds something else than was read or saved last. False without a file or when it is gone.
     // Reads the file.
     bool changedOnDisk() const;
+    // Takes over what the file holds now, as one command that can be undone; afterwards saving gives the bytes of the
+    // file. Errors as of open(); then nothing changed.
+    Result<void> reload();
+    // What the file holds now is known and shall not count as a change any more: saving overwrites it without asking.
+    // The document is modified until then, unless the file holds the same.
+    void keepMine();
     // When the published definition got an id and version, they are not written into the file (nothing of ours).
+
+    HistoryState historyState() const;
+    const DocumentBase &base() const { return m_base; }
+    // Lets events of an earlier session happen again on a document that was just made from the text it began with.
+    // Graph, problems and signals come once, at the end. Ends before the first event that does not fit; returns how
+    // many happened.
+    qsizetype replay(const HistoryState &start, const QList<HistoryEvent> &events);
 
     // Applies an edit as one command on the undo stack. InvalidArgument when it does not fit; then nothing changed.
     Result<void> push(const DefinitionEdit &edit);
@@ -70,27 +94,39 @@ Q_SIGNALS:
     void problemsChanged();
     void modifiedChanged(bool modified);
     void filePathChanged();
+    // After everything that changed the history or the state of the file, in order: what a recovery journal keeps.
+    void recorded(const automation::HistoryEvent &event);
 
 private:
     friend class EditCommand;
+    friend class ReloadCommand;
     WorkflowDocument(const StepCatalog &catalog, QByteArray text, WorkflowDefinition definition);
+    static Result<WorkflowDefinition> readDefinition(const QByteArray &text, const QString &name);
     static Result<std::unique_ptr<WorkflowDocument>> read(
         const QByteArray &text, const QString &name, const StepCatalog &catalog);
     Result<void> write(const QString &path);
     void applyChange(const QList<JsonEdit> &edits, DocumentChange change);
+    void applyBase(const DocumentBase &base, const JsonValue &root);
+    void emitChange(DocumentChange change);
+    const JsonValue &currentRoot() const { return m_replayRoot ? *m_replayRoot : m_definition.root(); }
+    void record(HistoryEvent::Kind kind, const DefinitionEdit &edit = {}, const QByteArray &text = {});
+    bool replayEvent(const HistoryEvent &event);
+    bool replayPush(DefinitionEdit edit);
+    void replayState(const HistoryState &state);
     void rebuild();
 
     const StepCatalog &m_catalog;
-    // What the document was opened with, kept over saving: patching it brings back the very first bytes when every
-    // edit is undone.
-    QByteArray m_originalText;
-    JsonValue m_originalTree;
-    QByteArray m_diskText; // what the file held when last read or written
+    // What the document was opened with or reloaded from, kept over saving: patching it brings back the very first
+    // bytes when every edit is undone.
+    DocumentBase m_base;
+    QByteArray m_diskHash; // of what the file held when last read or written; empty = unknown
     WorkflowDefinition m_definition;
     std::optional<WorkflowDefinition> m_pushed; // outcome of the edit being pushed
     DefinitionGraph m_graph;
     QList<Problem> m_problems;
     QUndoStack m_undoStack;
+    bool m_isPushing = false; // what the stack announces meanwhile is recorded with the push
+    std::optional<JsonValue> m_replayRoot; // the definition while a history is replayed
     QString m_filePath;
     QString m_title;
 };

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "model/document/definitionedit.h"
+
+#include <QByteArray>
+
+namespace automation {
+
+// Where a document stands in its history and what is known of its file.
+struct HistoryState
+{
+    int index = 0; // of the undo stack: commands that are done
+    int count = 0; // commands on the stack
+    int cleanIndex = 0; // index at which the file holds the same; -1 = none
+    QString filePath; // absolute; empty without a file
+    QByteArray fileHash; // contentHash() of the file when it was last read or written; empty = unknown
+};
+
+// One thing that happened to a document, with all it takes to let it happen again.
+struct HistoryEvent
+{
+    enum class Kind : quint8 {
+        Push, // edit was pushed (and possibly merged with the command before)
+        Reload, // text was taken over from the file, as a command
+        State // undo, redo, saving, another file: only the state changed
+    };
+
+    Kind kind = Kind::State;
+    DefinitionEdit edit;
+    QByteArray text;
+    HistoryState after;
+};
+
+} // namespace automation

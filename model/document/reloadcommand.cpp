@@ -1,0 +1,24 @@
+#include "model/document/reloadcommand.h"
+
+namespace automation {
+
+ReloadCommand::ReloadCommand(WorkflowDocument &document, const DocumentBase &base)
+    : QUndoCommand(WorkflowDocument::tr("Reload"))
+    , m_document(document)
+    , m_before(document.m_base)
+    , m_rootBefore(document.currentRoot())
+    , m_after(base)
+{
+}
+
+void ReloadCommand::redo()
+{
+    m_document.applyBase(m_after, m_after.tree);
+}
+
+void ReloadCommand::undo()
+{
+    m_document.applyBase(m_before, m_rootBefore);
+}
+
+} // namespace automation

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "model/document/workflowdocument.h"
+
+#include <QUndoCommand>
+
+namespace automation {
+
+// Takes another text as what the document is based on: undone, it is based on the earlier one again, so that saving
+// gives the bytes of whichever text is current.
+class ReloadCommand : public QUndoCommand
+{
+public:
+    ReloadCommand(WorkflowDocument &document, const DocumentBase &base);
+
+    void redo() override;
+    void undo() override;
+
+private:
+    WorkflowDocument &m_document; // owns the stack that owns this
+    DocumentBase m_before;
+    JsonValue m_rootBefore;
+    DocumentBase m_after;
+};
+
+} // namespace automation
