@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <QLocale>
-#include <vector>
 
 #include "model/json/jsontree_p.h"
 
@@ -22,37 +21,24 @@ const QString &emptyKey()
 }
 } // namespace
 
-JsonValue::JsonValue() = default;
-JsonValue::JsonValue(std::nullptr_t) { }
-JsonValue::JsonValue(const JsonValue &) = default;
-JsonValue::JsonValue(JsonValue &&) noexcept = default;
-JsonValue &JsonValue::operator=(const JsonValue &) = default;
-JsonValue &JsonValue::operator=(JsonValue &&) noexcept = default;
-JsonValue::~JsonValue() = default;
-
-JsonValue::JsonValue(bool value)
-    : m_data(value)
-{
-}
-
 JsonValue::JsonValue(int value)
     : JsonValue(static_cast<qint64>(value))
 {
 }
 
 JsonValue::JsonValue(qint64 value)
-    : m_data(Number {QByteArray::number(value)})
+    : JsonValue(number(QByteArray::number(value)))
 {
 }
 
 JsonValue::JsonValue(double value)
 {
     if (std::isfinite(value))
-        m_data = Number {QByteArray::number(value, 'g', QLocale::FloatingPointShortest)};
+        *this = number(QByteArray::number(value, 'g', QLocale::FloatingPointShortest));
 }
 
 JsonValue::JsonValue(const QString &text)
-    : m_data(text.isNull() ? QString(u""_qs) : text)
+    : JsonValue(new OwnText {{}, text.isNull() ? QString(u""_qs) : text}, Type::String)
 {
 }
 
@@ -68,54 +54,88 @@ JsonValue::JsonValue(QLatin1StringView text)
 
 JsonValue JsonValue::number(QByteArray lexeme)
 {
-    JsonValue value;
-    value.m_data = Number {std::move(lexeme)};
-    return value;
+    return JsonValue(new OwnNumber {{}, std::move(lexeme)}, Type::Number);
 }
 
 JsonValue JsonValue::array(std::initializer_list<JsonValue> values)
 {
-    JsonValue value;
-    value.detachArray()->values.assign(values);
-    return value;
+    return JsonValue(new OwnArray {{}, values}, Type::Array);
 }
 
 JsonValue JsonValue::object(std::initializer_list<std::pair<QString, JsonValue>> members)
 {
-    JsonValue value;
-    ObjectData *data = value.detachObject();
-    data->members.reserve(members.size());
+    auto *node = new OwnObject;
+    node->members.reserve(members.size());
     for (const auto &[key, member] : members)
-        data->members.push_back({key, member, {}});
-    return value;
+        node->members.push_back({key, member, {}});
+    return JsonValue(node, Type::Object);
+}
+
+void JsonValue::retain() const
+{
+    if (m_node->storage)
+        m_node->storage->retain();
+    else
+        m_node->references.ref();
+}
+
+void JsonValue::release()
+{
+    if (m_node->storage) {
+        JsonStorage::release(m_node->storage);
+        return;
+    }
+    if (m_node->references.deref())
+        return;
+    switch (m_type) {
+    case Type::Number:
+        delete static_cast<OwnNumber *>(m_node);
+        break;
+    case Type::String:
+        delete static_cast<OwnText *>(m_node);
+        break;
+    case Type::Array:
+        delete static_cast<OwnArray *>(m_node);
+        break;
+    case Type::Object:
+        delete static_cast<OwnObject *>(m_node);
+        break;
+    case Type::Null:
+    case Type::Bool:
+        break;
+    }
 }
 
 bool JsonValue::toBool(bool fallback) const
 {
-    const bool *value = std::get_if<bool>(&m_data);
-    return value ? *value : fallback;
+    return isBool() ? m_truth : fallback;
+}
+
+QByteArrayView JsonValue::lexemeView() const
+{
+    if (m_node->storage)
+        return QByteArrayView(m_node->stored<char>(), m_node->size);
+    return static_cast<const OwnNumber *>(m_node)->lexeme;
 }
 
 double JsonValue::toDouble(double fallback) const
 {
-    const Number *number = std::get_if<Number>(&m_data);
-    if (!number)
+    if (!isNumber())
         return fallback;
     bool ok = false;
-    const double value = number->lexeme.toDouble(&ok);
+    const double value = lexemeView().toDouble(&ok);
     return ok ? value : fallback;
 }
 
 qint64 JsonValue::toInteger(qint64 fallback) const
 {
-    const Number *number = std::get_if<Number>(&m_data);
-    if (!number)
+    if (!isNumber())
         return fallback;
     bool ok = false;
-    const qint64 value = number->lexeme.toLongLong(&ok);
+    const qint64 value = lexemeView().toLongLong(&ok);
     if (ok)
         return value;
-    const double real = number->lexeme.toDouble(&ok);
+    const double real = lexemeView().toDouble(&ok);
     // 2^53: beyond it a double no longer tells neighbouring integers apart.
     if (ok && std::floor(real) == real && std::abs(real) < 9007199254740992.0)
         return static_cast<qint64>(real);
@@ -124,22 +144,34 @@ qint64 JsonValue::toInteger(qint64 fallback) const
 
 QByteArray JsonValue::numberLexeme() const
 {
-    const Number *number = std::get_if<Number>(&m_data);
-    return number ? number->lexeme : QByteArray();
+    if (!isNumber())
+        return {};
+    return m_node->storage ? lexemeView().toByteArray() : static_cast<const OwnNumber *>(m_node)->lexeme;
+}
+
+QStringView JsonValue::toStringView() const
+{
+    if (!isString())
+        return {};
+    if (m_node->storage)
+        return QStringView(m_node->stored<char16_t>(), m_node->size);
+    return static_cast<const OwnText *>(m_node)->text;
 }
 
 QString JsonValue::toString(const QString &fallback) const
 {
-    const QString *text = std::get_if<QString>(&m_data);
-    return text ? *text : fallback;
+    if (!isString())
+        return fallback;
+    return m_node->storage ? toStringView().toString() : static_cast<const OwnText *>(m_node)->text;
 }
 
 qsizetype JsonValue::size() const
 {
-    if (const auto *array = std::get_if<ArrayPointer>(&m_data))
-        return static_cast<qsizetype>((*array)->values.size());
-    if (const auto *object = std::get_if<ObjectPointer>(&m_data))
-        return static_cast<qsizetype>((*object)->members.size());
+    if (isArray())
+        return m_node->storage ? m_node->size : static_cast<qsizetype>(static_cast<OwnArray *>(m_node)->values.size());
+    if (isObject())
+        return m_node->storage ? m_node->size
+                               : static_cast<qsizetype>(static_cast<OwnObject *>(m_node)->members.size());
     return 0;
 }
 
@@ -147,55 +179,62 @@ const JsonValue &JsonValue::at(qsizetype index) const
 {
     if (index < 0 || index >= size())
         return nullValue();
-    if (const auto *array = std::get_if<ArrayPointer>(&m_data))
-        return (*array)->values[static_cast<size_t>(index)];
-    return std::get<ObjectPointer>(m_data)->members[static_cast<size_t>(index)].value;
+    const auto place = static_cast<size_t>(index);
+    if (isArray())
+        return m_node->storage ? m_node->stored<JsonValue>()[place] : static_cast<OwnArray *>(m_node)->values[place];
+    return m_node->storage ? m_node->stored<StoredMember>()[place].value
+                           : static_cast<OwnObject *>(m_node)->members[place].value;
 }
 
 const QString &JsonValue::keyAt(qsizetype index) const
 {
-    const auto *object = std::get_if<ObjectPointer>(&m_data);
-    if (!object || index < 0 || index >= size())
+    if (!isObject() || index < 0 || index >= size())
         return emptyKey();
-    return (*object)->members[static_cast<size_t>(index)].key;
+    const auto place = static_cast<size_t>(index);
+    return m_node->storage ? *m_node->stored<StoredMember>()[place].key
+                           : static_cast<OwnObject *>(m_node)->members[place].key;
 }
 
 JsonSpan JsonValue::keySpanAt(qsizetype index) const
 {
-    const auto *object = std::get_if<ObjectPointer>(&m_data);
-    if (!object || index < 0 || index >= size())
+    if (!isObject() || index < 0 || index >= size())
         return {};
-    return (*object)->members[static_cast<size_t>(index)].keySpan;
+    const auto place = static_cast<size_t>(index);
+    return m_node->storage ? m_node->stored<StoredMember>()[place].keySpan
+                           : static_cast<OwnObject *>(m_node)->members[place].keySpan;
+}
+
+template <typename View> qsizetype JsonValue::indexOfKey(View key) const
+{
+    if (!isObject())
+        return -1;
+    if (m_node->storage) {
+        const StoredMember *members = m_node->stored<StoredMember>();
+        qsizetype i = m_node->size;
+        while (--i >= 0 && *members[i].key != key) { }
+        return i;
+    }
+    const std::vector<OwnMember> &members = static_cast<OwnObject *>(m_node)->members;
+    auto i = static_cast<qsizetype>(members.size());
+    while (--i >= 0 && members[static_cast<size_t>(i)].key != key) { }
+    return i;
 }
 
 qsizetype JsonValue::indexOf(QStringView key) const
 {
-    const auto *object = std::get_if<ObjectPointer>(&m_data);
-    if (!object)
-        return -1;
-    const auto &members = (*object)->members;
-    for (qsizetype i = static_cast<qsizetype>(members.size()) - 1; i >= 0; --i) {
-        if (members[static_cast<size_t>(i)].key == key)
-            return i;
-    }
-    return -1;
+    return indexOfKey(key);
 }
 
 const JsonValue *JsonValue::find(QStringView key) const
 {
-    const qsizetype index = indexOf(key);
+    const qsizetype index = indexOfKey(key);
     return index < 0 ? nullptr : &at(index);
 }
 
 const JsonValue *JsonValue::find(QLatin1StringView key) const
 {
-    const auto *object = std::get_if<ObjectPointer>(&m_data);
-    if (!object)
-        return nullptr;
-    const auto &members = (*object)->members;
-    const auto found
-        = std::find_if(members.rbegin(), members.rend(), [key](const JsonMember &m) { return m.key == key; });
-    return found == members.rend() ? nullptr : &found->value;
+    const qsizetype index = indexOfKey(key);
+    return index < 0 ? nullptr : &at(index);
 }
 
 const JsonValue &JsonValue::value(QStringView key) const
@@ -210,18 +249,39 @@ const JsonValue &JsonValue::operator[](QLatin1StringView key) const
     return found ? *found : nullValue();
 }
 
-JsonValue::ArrayData *JsonValue::detachArray()
+JsonValue::OwnArray *JsonValue::detachArray()
 {
-    if (!isArray())
-        m_data = ArrayPointer(new ArrayData);
-    return std::get<ArrayPointer>(m_data).data();
+    if (isArray() && !m_node->storage && m_node->references.loadAcquire() == 1)
+        return static_cast<OwnArray *>(m_node);
+    auto *node = new OwnArray;
+    if (isArray() && m_node->storage) {
+        const std::span<const JsonValue> values = m_node->storedElements<JsonValue>();
+        node->values.assign(values.begin(), values.end());
+    } else if (isArray()) {
+        node->values = static_cast<OwnArray *>(m_node)->values;
+    }
+    JsonValue fresh(node, Type::Array);
+    fresh.m_span = m_span;
+    swap(fresh);
+    return node;
 }
 
-JsonValue::ObjectData *JsonValue::detachObject()
+JsonValue::OwnObject *JsonValue::detachObject()
 {
-    if (!isObject())
-        m_data = ObjectPointer(new ObjectData);
-    return std::get<ObjectPointer>(m_data).data();
+    if (isObject() && !m_node->storage && m_node->references.loadAcquire() == 1)
+        return static_cast<OwnObject *>(m_node);
+    auto *node = new OwnObject;
+    if (isObject() && m_node->storage) {
+        node->members.reserve(static_cast<size_t>(m_node->size));
+        for (const StoredMember &member : m_node->storedElements<StoredMember>())
+            node->members.push_back({*member.key, member.value, member.keySpan});
+    } else if (isObject()) {
+        node->members = static_cast<OwnObject *>(m_node)->members;
+    }
+    JsonValue fresh(node, Type::Object);
+    fresh.m_span = m_span;
+    swap(fresh);
+    return node;
 }
 
 void JsonValue::append(JsonValue value)
@@ -257,7 +317,7 @@ void JsonValue::removeAt(qsizetype index)
 
 void JsonValue::set(const QString &key, JsonValue value)
 {
-    ObjectData *object = detachObject();
+    OwnObject *object = detachObject();
     const qsizetype index = indexOf(key);
     if (index >= 0)
         object->members[static_cast<size_t>(index)].value = std::move(value);
@@ -282,7 +342,7 @@ bool JsonValue::remove(QStringView key)
 {
     if (!contains(key))
         return false;
-    std::erase_if(detachObject()->members, [key](const JsonMember &member) { return member.key == key; });
+    std::erase_if(detachObject()->members, [key](const OwnMember &member) { return member.key == key; });
     return true;
 }
 
@@ -297,40 +357,36 @@ JsonValue *JsonValue::mutableAt(qsizetype index)
 
 bool JsonValue::sharesDataWith(const JsonValue &other) const
 {
-    if (isArray() && other.isArray())
-        return std::get<ArrayPointer>(m_data).constData() == std::get<ArrayPointer>(other.m_data).constData();
-    if (isObject() && other.isObject())
-        return std::get<ObjectPointer>(m_data).constData() == std::get<ObjectPointer>(other.m_data).constData();
-    return false;
+    return m_type == other.m_type && m_node == other.m_node && (isArray() || isObject());
 }
 
 bool operator==(const JsonValue &a, const JsonValue &b)
 {
-    if (a.type() != b.type())
+    if (a.m_type != b.m_type)
         return false;
-    switch (a.type()) {
+    if (a.m_node == b.m_node)
+        return a.m_type != JsonValue::Type::Bool || a.m_truth == b.m_truth;
+    switch (a.m_type) {
     case JsonValue::Type::Null:
-        return true;
     case JsonValue::Type::Bool:
-        return std::get<bool>(a.m_data) == std::get<bool>(b.m_data);
+        return true; // they have no node
     case JsonValue::Type::Number:
-        return std::get<JsonValue::Number>(a.m_data).lexeme == std::get<JsonValue::Number>(b.m_data).lexeme;
+        return a.lexemeView() == b.lexemeView();
     case JsonValue::Type::String:
-        return std::get<QString>(a.m_data) == std::get<QString>(b.m_data);
+        return a.toStringView() == b.toStringView();
     case JsonValue::Type::Array:
-        return a.sharesDataWith(b)
-            || std::get<JsonValue::ArrayPointer>(a.m_data)->values
-            == std::get<JsonValue::ArrayPointer>(b.m_data)->values;
-    case JsonValue::Type::Object: {
-        if (a.sharesDataWith(b))
-            return true;
-        const auto &left = std::get<JsonValue::ObjectPointer>(a.m_data)->members;
-        const auto &right = std::get<JsonValue::ObjectPointer>(b.m_data)->members;
-        return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-            [](const JsonMember &x, const JsonMember &y) { return x.key == y.key && x.value == y.value; });
+    case JsonValue::Type::Object:
+        break;
     }
+    const qsizetype size = a.size();
+    if (size != b.size())
+        return false;
+    const bool objects = a.isObject();
+    for (qsizetype i = 0; i < size; ++i) {
+        if ((objects && a.keyAt(i) != b.keyAt(i)) || a.at(i) != b.at(i))
+            return false;
     }
-    return false;
+    return true;
 }
 
 } // namespace automation

@@ -2,14 +2,10 @@
 
 #include <initializer_list>
 #include <QByteArray>
-#include <QSharedDataPointer>
 #include <QString>
 #include <utility>
-#include <variant>
 
 namespace automation {
-
-struct JsonMember;
 
 // Where a value stands in the text it was read from: byte offsets, end exclusive. {-1,-1} = not read from a text.
 // Two values that differ only in their span are equal.
@@ -21,7 +17,8 @@ struct JsonSpan
 };
 
 // A JSON value that loses nothing: objects keep order and duplicate keys, numbers keep their digits as written.
-// Value type, implicitly shared: copying is O(1), the first write to a shared container copies one level.
+// Value type, implicitly shared: copying is O(1), the first write to a shared container copies one level. What readJson
+// returns lives in one block of memory, which stays as long as any copy of any part of it does.
 // Reentrant; not thread-safe for one instance, copies may live on different threads. Never throws on wrong use:
 // reading with the wrong type gives the default (null value, empty text, 0).
 class JsonValue
@@ -29,9 +26,13 @@ class JsonValue
 public:
     enum class Type : quint8 { Null, Bool, Number, String, Array, Object };
 
-    JsonValue(); // null
-    JsonValue(std::nullptr_t);
-    JsonValue(bool value);
+    JsonValue() = default; // null
+    JsonValue(std::nullptr_t) { }
+    JsonValue(bool value)
+        : m_type(Type::Bool)
+        , m_truth(value)
+    {
+    }
     JsonValue(int value);
     JsonValue(qint64 value);
     JsonValue(double value); // not finite becomes null
@@ -44,7 +45,7 @@ public:
     static JsonValue array(std::initializer_list<JsonValue> values = {});
     static JsonValue object(std::initializer_list<std::pair<QString, JsonValue>> members = {});
 
-    Type type() const { return static_cast<Type>(m_data.index()); }
+    Type type() const { return m_type; }
     bool isNull() const { return type() == Type::Null; }
     bool isBool() const { return type() == Type::Bool; }
     bool isNumber() const { return type() == Type::Number; }
@@ -57,6 +58,8 @@ public:
     qint64 toInteger(qint64 fallback = 0) const; // fallback too when the lexeme is no integer in range
     QByteArray numberLexeme() const;
     QString toString(const QString &fallback = {}) const;
+    // The same without a copy: null view when this is no text; valid until the next write or the end of this value.
+    QStringView toStringView() const;
 
     // Elements of an array or members of an object; 0 for all else.
     qsizetype size() const;
@@ -94,37 +97,87 @@ public:
     // True when both are the same shared container (so certainly equal); false says nothing.
     bool sharesDataWith(const JsonValue &other) const;
 
-private:
-    friend class JsonTreeBuilder;
-    struct ArrayData;
-    struct ObjectData;
-    struct Number
+    JsonValue(const JsonValue &other)
+        : m_node(other.m_node)
+        , m_span(other.m_span)
+        , m_type(other.m_type)
+        , m_truth(other.m_truth)
     {
-        QByteArray lexeme;
-    };
-    using ArrayPointer = QSharedDataPointer<ArrayData>;
-    using ObjectPointer = QSharedDataPointer<ObjectData>;
+        if (m_node)
+            retain();
+    }
+    JsonValue(JsonValue &&other) noexcept
+        : m_node(std::exchange(other.m_node, nullptr))
+        , m_span(other.m_span)
+        , m_type(std::exchange(other.m_type, Type::Null))
+        , m_truth(other.m_truth)
+        , m_stored(other.m_stored)
+    {
+    }
+    JsonValue &operator=(const JsonValue &other)
+    {
+        JsonValue copy(other); // other may be a part of this
+        swap(copy);
+        return *this;
+    }
+    JsonValue &operator=(JsonValue &&other) noexcept
+    {
+        JsonValue moved(std::move(other));
+        swap(moved);
+        return *this;
+    }
+    ~JsonValue()
+    {
+        if (m_node && !m_stored)
+            release();
+    }
+    void swap(JsonValue &other) noexcept
+    {
+        std::swap(m_node, other.m_node);
+        std::swap(m_span, other.m_span);
+        std::swap(m_type, other.m_type);
+        std::swap(m_truth, other.m_truth);
+        std::swap(m_stored, other.m_stored);
+    }
 
-    ArrayData *detachArray();
-    ObjectData *detachObject();
+private:
+    friend class JsonTextReader;
+    friend class JsonStorage;
+    // jsontree_p.h
+    struct Node;
+    struct OwnNumber;
+    struct OwnText;
+    struct OwnArray;
+    struct OwnObject;
+    struct OwnMember;
+    struct StoredMember;
 
-    // The order of alternatives is that of Type.
-    std::variant<std::monostate, bool, Number, QString, ArrayPointer, ObjectPointer> m_data;
+    // A part of the storage its node is in.
+    JsonValue(Node *node, JsonSpan span, Type type, bool truth)
+        : m_node(node)
+        , m_span(span)
+        , m_type(type)
+        , m_truth(truth)
+        , m_stored(true)
+    {
+    }
+    JsonValue(Node *own, Type type)
+        : m_node(own)
+        , m_type(type)
+    {
+    }
+    void retain() const;
+    void release();
+    QByteArrayView lexemeView() const;
+    template <typename View> qsizetype indexOfKey(View key) const;
+    OwnArray *detachArray();
+    OwnObject *detachObject();
+
+    Node *m_node = nullptr; // for numbers, texts and containers
     JsonSpan m_span;
-
-public:
-    JsonValue(const JsonValue &);
-    JsonValue(JsonValue &&) noexcept;
-    JsonValue &operator=(const JsonValue &);
-    JsonValue &operator=(JsonValue &&) noexcept;
-    ~JsonValue();
-};
-
-struct JsonMember
-{
-    QString key;
-    JsonValue value;
-    JsonSpan keySpan;
+    Type m_type = Type::Null;
+    bool m_truth = false;
+    bool m_stored = false; // part of a storage: holds no reference of its own
 };
 
 } // namespace automation

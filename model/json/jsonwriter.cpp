@@ -4,44 +4,60 @@ namespace automation {
 
 namespace {
 
+void appendEscape(QByteArray &out, char16_t unit)
+{
+    static constexpr char digits[] = "0123456789abcdef";
+    out += "\\u";
+    for (int shift = 12; shift >= 0; shift -= 4)
+        out += digits[unit >> shift & 0xF];
+}
+
 void appendString(QByteArray &out, QStringView text)
 {
     out += '"';
-    const QByteArray utf8 = text.toUtf8();
+    const auto appendPlain = [&](qsizetype start, qsizetype end) {
+        if (start < end)
+            out += text.sliced(start, end - start).toUtf8();
+    };
     qsizetype plainStart = 0;
-    for (qsizetype i = 0; i < utf8.size(); ++i) {
-        const uchar c = static_cast<uchar>(utf8[i]);
-        if (c >= 0x20 && c != '"' && c != '\\')
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char16_t c = text[i].unicode();
+        const bool surrogate = QChar::isSurrogate(c);
+        if (c >= 0x20 && c != u'"' && c != u'\\' && !surrogate)
             continue;
-        out.append(utf8.constData() + plainStart, i - plainStart);
+        if (QChar::isHighSurrogate(c) && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
+            ++i;
+            continue;
+        }
+        appendPlain(plainStart, i);
         plainStart = i + 1;
         switch (c) {
-        case '"':
+        case u'"':
             out += "\\\"";
             break;
-        case '\\':
+        case u'\\':
             out += "\\\\";
             break;
-        case '\n':
+        case u'\n':
             out += "\\n";
             break;
-        case '\r':
+        case u'\r':
             out += "\\r";
             break;
-        case '\t':
+        case u'\t':
             out += "\\t";
             break;
-        case '\b':
+        case u'\b':
             out += "\\b";
             break;
-        case '\f':
+        case u'\f':
             out += "\\f";
             break;
-        default:
-            out += "\\u00" + QByteArray(1, char(c)).toHex();
+        default: // another control character, or half of a surrogate pair, which UTF-8 has no form for
+            appendEscape(out, c);
         }
     }
-    out.append(utf8.constData() + plainStart, utf8.size() - plainStart);
+    appendPlain(plainStart, text.size());
     out += '"';
 }
 
@@ -58,7 +74,7 @@ void appendValue(QByteArray &out, const JsonValue &value, const JsonStyle &style
         out += value.numberLexeme();
         return;
     case JsonValue::Type::String:
-        appendString(out, value.toString());
+        appendString(out, value.toStringView());
         return;
     case JsonValue::Type::Array:
     case JsonValue::Type::Object:

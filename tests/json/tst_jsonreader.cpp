@@ -57,9 +57,6 @@ void TestJsonReader::refuses_data()
     row("invalid UTF-8", "{\"a\": \"x\xC3(\"}", 1, 9, "UTF-8");
     row("overlong UTF-8", "[\"\xC0\xAF\"]", 1, 3, "UTF-8");
     row("UTF-8 surrogate", "[\"\xED\xA0\x80\"]", 1, 3, "UTF-8");
-    row("lone high surrogate", "[\"\\ud83d\"]", 1, 3, "surrogate");
-    row("lone low surrogate", "[\"\\ude00\"]", 1, 2, "surrogate");
-    row("high surrogate and a letter", "[\"\\ud83d\\u0041\"]", 1, 3, "surrogate");
     row("bad escape", "[\"a\\x\"]", 1, 4, "escape");
     row("bad hexadecimal", "[\"\\u00g0\"]", 1, 3, "hexadecimal");
     row("line break in a text", "[\"a\nb\"]", 1, 4, "control character");
@@ -68,8 +65,6 @@ void TestJsonReader::refuses_data()
     row("no fraction", "[1.]", 1, 4, "decimal point");
     row("no exponent", "[1e]", 1, 4, "exponent");
     row("not a number", "[NaN]", 1, 2, "value is expected");
-    row("beyond a double", "[1e400]", 1, 2, "number is too large");
-    row("too many digits", "[1" + QByteArray(100000, '0') + "]", 1, 2, "number is too large");
     row("HTML", "<html>", 1, 1, "value is expected");
 }
 
@@ -130,7 +125,8 @@ void TestJsonReader::keepsNumbersAsWritten_data()
     for (const char *lexeme : {"0", "-0", "1.0", "1.50e1", "1E+5", "123456789012345678901234567890", "-0.1e-7",
              "0.1000000000000000055511151231257827", "9007199254740993"})
         QTest::newRow(lexeme) << QByteArray(lexeme);
-    QTest::newRow("three hundred digits") << QByteArray(300, '7');
+    QTest::newRow("beyond a double") << QByteArray("-1e999999");
+    QTest::newRow("a hundred thousand digits") << QByteArray(100000, '7');
 }
 
 void TestJsonReader::keepsNumbersAsWritten()
