@@ -22,14 +22,17 @@ public:
     void replace(const JsonPointer &place, const JsonValue &value); // nothing when it is there already
     void insertElement(const JsonPointer &array, qsizetype index, const JsonValue &value);
     void insertMember(const JsonPointer &object, qsizetype index, const QString &key, const JsonValue &value);
+    // Of a member that stands several times all go, or all are renamed: else one that did not count would come to life.
     void remove(const JsonPointer &place);
     void renameKey(const JsonPointer &member, const QString &newKey);
 
-    // The recording put into edit; InvalidArgument when a change did not fit.
+    // The recording put into edit; InvalidArgument when a change did not fit, Limit when a value would lie deeper than
+    // a file may nest.
     Result<DefinitionEdit> finish(DefinitionEdit edit);
 
 private:
     void add(const Result<JsonEdit> &edit);
+    template <typename Make> void addForEach(const JsonPointer &member, Make make);
 
     JsonValue m_root;
     QList<JsonEdit> m_edits;

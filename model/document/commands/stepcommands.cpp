@@ -1,6 +1,7 @@
 #include "model/document/commands/stepcommands.h"
 
 #include "model/document/commands/outcomeediting.h"
+#include "model/document/commands/stepplace.h"
 
 #include <algorithm>
 #include <QCoreApplication>
@@ -141,6 +142,8 @@ private:
                 continue;
             const JsonPointer list = node.pointer.parent();
             m_newFirst.insert(list.toString(), next.pointer.lastToken().toLongLong());
+            m_edit.stepKeys += next.key;
+            m_edit.stepKeys += nestedKeys(m_graph, successor);
         }
     }
 
@@ -150,6 +153,7 @@ private:
         {
             JsonPointer place;
             QList<qsizetype> indices; // ascending
+            int container = -1; // node whose "do" holds the list
         };
         QList<List> lists; // in file order
         QHash<QString, qsizetype> known;
@@ -158,7 +162,7 @@ private:
             const QString name = step.parent().toString();
             if (!known.contains(name)) {
                 known.insert(name, lists.size());
-                lists += List {step.parent(), {}};
+                lists += List {step.parent(), {}, m_graph.nodes().at(root).parent};
             }
             lists[known.value(name)].indices += step.lastToken().toLongLong();
         }
@@ -168,12 +172,12 @@ private:
             [](const List &a, const List &b) { return a.place.tokens().size() > b.place.tokens().size(); });
         for (List &list : lists) {
             std::reverse(list.indices.begin(), list.indices.end());
-            removeFrom(list.place, list.indices);
+            removeFrom(list.place, list.indices, list.container);
         }
     }
 
     // indices: descending
-    void removeFrom(const JsonPointer &list, const QList<qsizetype> &indices)
+    void removeFrom(const JsonPointer &list, const QList<qsizetype> &indices, int container)
     {
         qsizetype first = m_newFirst.value(list.toString(), -1);
         if (indices.size() > removedOneByOne) {
@@ -201,8 +205,11 @@ private:
         }
         const JsonValue *rest = m_recorder.at(list);
         const bool isSequence = list.parent().lastToken() == u"do";
-        if (isSequence && rest && rest->isArray() && rest->isEmpty())
+        if (isSequence && rest && rest->isArray() && rest->isEmpty()) {
             m_recorder.remove(list);
+            if (container >= 0)
+                m_edit.stepKeys += m_graph.nodes().at(container).key;
+        }
     }
 
     const DefinitionGraph &m_graph;

@@ -13,6 +13,8 @@ public:
 
     // Whether a step without successor has "nextStepId": null instead of no such member.
     bool writesNullNext() const { return m_nullNext; }
+    // Whether steps have members that hold nothing, as the builder's exports do.
+    bool writesEmptyMembers() const { return m_allSeven; }
     // Where a member a step does not have yet belongs.
     qsizetype positionOf(const JsonValue &step, const QString &member) const;
 

@@ -1,5 +1,6 @@
 #include "model/document/commands/outcomeediting.h"
 #include "model/document/commands/stepcommands.h"
+#include "model/document/commands/stepplace.h"
 
 #include <QCoreApplication>
 
@@ -40,12 +41,12 @@ JsonValue wrapped(const QStringList &tokens, qsizetype index, const JsonValue &v
     return result;
 }
 
-// Sets or removes base/place. position gives the index of a new member of base itself.
+// Sets or removes base/place. position gives the index of a new member of base itself (level 0) or of an object below.
 template <typename Position>
 Result<void> record(EditRecorder &recorder, const JsonPointer &base, const JsonPointer &place,
     const std::optional<JsonValue> &value, Position position)
 {
-    const QStringList &tokens = place.tokens();
+    const QStringList tokens = place.tokens();
     JsonPointer parent = base;
     for (qsizetype i = 0; i < tokens.size(); ++i) {
         const QString &token = tokens.at(i);
@@ -63,7 +64,7 @@ Result<void> record(EditRecorder &recorder, const JsonPointer &base, const JsonP
         if (container->isNull()) {
             recorder.replace(parent, JsonValue::object({{token, fresh}}));
         } else if (container->isObject()) {
-            recorder.insertMember(parent, i == 0 ? position(*container, token) : container->size(), token, fresh);
+            recorder.insertMember(parent, position(*container, token, i), token, fresh);
         } else {
             if (token != QString::number(container->size()))
                 return invalidRequest(Text::tr("“%1” is no place in the list “%2”.").arg(token, parent.toString()));
@@ -128,10 +129,12 @@ Result<DefinitionEdit> setStepValue(const WorkflowDefinition &definition, const 
 
     EditRecorder recorder(definition);
     std::optional<StepStyle> style;
-    const auto position = [&](const JsonValue &step, const QString &member) {
+    const auto position = [&](const JsonValue &container, const QString &member, qsizetype level) {
+        if (level > 0)
+            return container.size();
         if (!style)
             style.emplace(definition);
-        return style->positionOf(step, member);
+        return style->positionOf(container, member);
     };
     if (const Result<void> recorded = record(recorder, node.pointer, place, value, position); !recorded)
         return recorded.error();
@@ -142,8 +145,8 @@ Result<DefinitionEdit> setStepValue(const WorkflowDefinition &definition, const 
     edit.structureChanged = isStructural(place.tokens().first());
     edit.reveal = key;
     if (place.tokens() == QStringList {u"id"_qs} && value && value->isString()) {
-        edit.stepKeys += value->toString();
-        edit.reveal = value->toString();
+        edit.reveal = keyWithId(graph, graph.indexOfKey(key), value->toString());
+        edit.stepKeys += edit.reveal;
     }
     edit.mergeKey = mergeKey;
     return recorder.finish(edit);
@@ -173,9 +176,9 @@ Result<DefinitionEdit> replaceStep(
         edit.structureChanged = edit.structureChanged || !now != !then || (now && *now != *then);
     }
     const QString id = StepView(step).id();
-    edit.reveal = id == node.id ? key : id;
+    edit.reveal = id == node.id ? key : keyWithId(graph, graph.indexOfKey(key), id);
     if (id != node.id)
-        edit.stepKeys += id;
+        edit.stepKeys += edit.reveal;
     return recorder.finish(edit);
 }
 
@@ -206,7 +209,7 @@ Result<DefinitionEdit> renameStep(
         return recorder.finish(edit);
     const StepStyle style(definition);
     const auto position
-        = [&style](const JsonValue &step, const QString &member) { return style.positionOf(step, member); };
+        = [&style](const JsonValue &step, const QString &member, qsizetype) { return style.positionOf(step, member); };
     const JsonPointer idMember({u"id"_qs});
     if (const Result<void> recorded = record(recorder, node.pointer, idMember, JsonValue(newId), position); !recorded)
         return recorded.error();
@@ -225,12 +228,17 @@ Result<DefinitionEdit> setRootValue(const WorkflowDefinition &definition, const 
     if (place.isRoot() || place.startsWith(WorkflowDefinition::stepsPointer()))
         return invalidRequest(Text::tr("This changes a value of the workflow itself, not its steps."));
     EditRecorder recorder(definition);
-    const auto atEnd = [](const JsonValue &root, const QString &) { return root.size(); };
-    if (const Result<void> recorded = record(recorder, {}, place, value, atEnd); !recorded)
+    // What is said of the workflow belongs before its steps, where people see it.
+    const auto position = [](const JsonValue &container, const QString &, qsizetype level) {
+        const qsizetype steps = level == 1 ? container.indexOf(u"steps") : -1;
+        return steps >= 0 ? steps : container.size();
+    };
+    if (const Result<void> recorded = record(recorder, {}, place, value, position); !recorded)
         return recorded.error();
     DefinitionEdit edit;
     edit.text = text;
     edit.triggerChanged = true;
+    edit.structureChanged = WorkflowDefinition::stepsPointer().startsWith(place);
     edit.mergeKey = mergeKey;
     return recorder.finish(edit);
 }
