@@ -3,11 +3,13 @@
 #include "app/session/runpath.h"
 #include "app/views/codeview.h"
 #include "app/views/diffview.h"
+#include "app/views/noticebar.h"
 #include "designer/canvas/graphview.h"
 #include "designer/style/segmentedcontrol.h"
 
+#include <QDir>
+#include <QEvent>
 #include <QFile>
-#include <QResizeEvent>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -20,6 +22,8 @@ constexpr int switchTop = 10; // distance of the view switch from the top edge
 DocumentTab::DocumentTab(std::unique_ptr<WorkflowDocument> document, QWidget *parent)
     : QWidget(parent)
     , m_document(std::move(document))
+    , m_watch(new FileWatch(*m_document, this))
+    , m_fileNotice(new NoticeBar)
     , m_switch(new SegmentedControl(this))
     , m_pages(new QStackedWidget)
     , m_graphView(new GraphView)
@@ -48,22 +52,28 @@ DocumentTab::DocumentTab(std::unique_ptr<WorkflowDocument> document, QWidget *pa
     m_pages->addWidget(withRoomForSwitch(m_diff));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_pages);
+    layout->setSpacing(0);
+    layout->addWidget(m_fileNotice);
+    layout->addWidget(m_pages, 1);
+    m_pages->installEventFilter(this);
     m_switch->raise();
 
     m_graphView->setDocument(m_document.get());
     connect(m_document.get(), &WorkflowDocument::changed, this, &DocumentTab::refreshTexts);
     connect(m_document.get(), &WorkflowDocument::modifiedChanged, this, &DocumentTab::refreshTexts);
+    connect(m_watch, &FileWatch::stateChanged, this, &DocumentTab::showFileState);
 }
 
 DocumentTab::~DocumentTab()
 {
+    delete m_watch; // looks at the document too
     // The view looks at the document until it is gone.
     m_graphView->setDocument(nullptr);
 }
 
 void DocumentTab::setTheme(const Theme &theme)
 {
+    m_fileNotice->setTheme(theme);
     m_graphView->setTheme(theme);
     m_json->setTheme(theme);
     m_diff->setTheme(theme);
@@ -107,23 +117,81 @@ void DocumentTab::refreshTexts()
         const QByteArray saved
             = !m_document->filePath().isEmpty() && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
         m_diff->setTexts(saved, m_document->text(),
-            m_document->filePath().isEmpty() ? tr("Not saved yet:") : tr("Changes that saving would write:"),
+            m_document->filePath().isEmpty() ? tr("Not saved yet:")
+                : m_watch->state() == WorkflowDocument::DiskState::Changed
+                ? tr("From the file as another program left it to this document:")
+                : tr("Changes that saving would write:"),
             tr("Nothing changed: the file and this document have the same bytes."));
     } else if (m_view == View::Runs) {
         showOverlay();
     }
 }
 
+void DocumentTab::giveUpChanges()
+{
+    if (m_journal)
+        m_journal->discard();
+}
+
+void DocumentTab::reload()
+{
+    Q_EMIT commitRequested();
+    if (const Result<void> done = m_document->reload(); !done) {
+        m_fileNotice->show(NoticeBar::Kind::Error, u"file"_qs,
+            tr("%1 The document is as it was.").arg(done.error().message),
+            {{tr("Keep mine"), [this] { m_document->keepMine(); }}});
+    }
+}
+
+void DocumentTab::showRestoreNote(const QString &text)
+{
+    m_fileNotice->show(NoticeBar::Kind::Warning, u"restored"_qs, text);
+}
+
+void DocumentTab::showFileState(WorkflowDocument::DiskState state)
+{
+    using DiskState = WorkflowDocument::DiskState;
+    const QString name = QDir::toNativeSeparators(m_document->filePath());
+    switch (state) {
+    case DiskState::Same:
+        m_fileNotice->clear(u"file"_qs);
+        break;
+    case DiskState::Changed:
+        m_fileNotice->show(NoticeBar::Kind::Warning, u"file"_qs,
+            m_document->isModified() ? tr("Another program changed “%1”. Your changes here are not in it.").arg(name)
+                                     : tr("Another program changed “%1”.").arg(name),
+            {{tr("Reload"), [this] { reload(); }}, {tr("Keep mine"), [this] { m_document->keepMine(); }},
+                {tr("Compare"), [this] { setView(View::Diff); }, true}});
+        break;
+    case DiskState::Missing:
+        m_fileNotice->show(NoticeBar::Kind::Warning, u"file"_qs,
+            tr("“%1” was deleted or moved by another program. The document is still here; saving writes the file "
+               "again.")
+                .arg(name),
+            {{tr("Save"), [this] { Q_EMIT saveRequested(); }, true}});
+        break;
+    case DiskState::Unreadable:
+        m_fileNotice->show(NoticeBar::Kind::Warning, u"file"_qs,
+            tr("“%1” cannot be read any more: another program replaced it or took the permission away. The document "
+               "is still here; save it under another name to be safe.")
+                .arg(name));
+        break;
+    }
+    refreshTexts();
+}
+
 void DocumentTab::placeSwitch()
 {
     m_switch->adjustSize();
-    m_switch->move((width() - m_switch->width()) / 2, switchTop);
+    m_switch->move((width() - m_switch->width()) / 2, m_pages->y() + switchTop);
 }
 
-void DocumentTab::resizeEvent(QResizeEvent *event)
+bool DocumentTab::eventFilter(QObject *watched, QEvent *event)
 {
-    QWidget::resizeEvent(event);
-    placeSwitch();
+    // A notice above moves the pages, and the switch with them.
+    if (watched == m_pages && (event->type() == QEvent::Resize || event->type() == QEvent::Move))
+        placeSwitch();
+    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace automation

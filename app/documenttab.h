@@ -2,6 +2,8 @@
 
 #include "designer/drawing/theme.h"
 #include "model/api/apivalues.h"
+#include "model/document/filewatch.h"
+#include "model/document/recoveryjournal.h"
 #include "model/document/workflowdocument.h"
 
 #include <QWidget>
@@ -13,10 +15,11 @@ namespace automation {
 class CodeView;
 class DiffView;
 class GraphView;
+class NoticeBar;
 class SegmentedControl;
 
 // One open document: its drawing (to edit in Design, with what happened in Runs), its JSON and what changed since it
-// was saved. Owns the document.
+// was saved. Says when another program changed its file and offers what can be done. Owns the document.
 class DocumentTab : public QWidget
 {
     Q_OBJECT
@@ -30,6 +33,14 @@ public:
     GraphView *graphView() const { return m_graphView; }
     View view() const { return m_view; }
     void setTheme(const Theme &theme);
+    // Keeps what happens to the document for the case of a crash; nullptr = nothing does.
+    void setJournal(std::unique_ptr<RecoveryJournal> journal) { m_journal = std::move(journal); }
+    // The person gives up what is not saved; the tab closes.
+    void giveUpChanges();
+    // The file may have changed while nobody looked.
+    void checkFile() { m_watch->check(); }
+    void showRestoreNote(const QString &text);
+    void reload();
     // The instance to show in Runs; nullptr = none.
     void setRun(const WorkflowInstance *instance, const QList<WorkflowError> &errors);
 
@@ -38,16 +49,24 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void viewChanged(automation::DocumentTab::View view);
+    // Before what is on the disk is taken over or the document is saved from a notice here: what is being typed belongs
+    // to the document.
+    void commitRequested();
+    void saveRequested();
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void refreshTexts();
     void showOverlay();
     void placeSwitch();
+    void showFileState(WorkflowDocument::DiskState state);
 
     std::unique_ptr<WorkflowDocument> m_document;
+    std::unique_ptr<RecoveryJournal> m_journal; // goes before the document
+    FileWatch *m_watch;
+    NoticeBar *m_fileNotice;
     SegmentedControl *m_switch;
     QStackedWidget *m_pages;
     GraphView *m_graphView;

@@ -7,6 +7,7 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QLibraryInfo>
+#include <QStandardPaths>
 #include <QTranslator>
 
 using namespace automation;
@@ -90,6 +91,10 @@ int main(int argc, char **argv)
     if (windowSize.isValid())
         window.resize(windowSize);
     window.show();
+    // A picture is taken without asking anything, and whatever is edited for it is not worth a journal.
+    if (!parser.isSet(screenshot)) {
+        window.startRecovery(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/recovery"_qs);
+    }
     for (const QString &file : parser.positionalArguments())
         window.openFile(QDir::current().absoluteFilePath(file));
     if (parser.isSet(sandbox))

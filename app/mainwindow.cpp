@@ -476,6 +476,11 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::ActivationChange || event->type() == QEvent::WindowStateChange)
         m_session->setActive(!isMinimized());
+    // Back from another program, which may have written one of the files.
+    if (event->type() == QEvent::ActivationChange && isActiveWindow()) {
+        for (int i = 0; i < m_tabs->count(); ++i)
+            tabAt(i)->checkFile();
+    }
 }
 
 } // namespace automation

@@ -29,11 +29,13 @@ class NoticeBar;
 class PanelView;
 class PillLabel;
 class ProblemsPanel;
+class RecoveryController;
 class RunController;
 class StartPanel;
 class StepPalette;
 class SystemTheme;
 class WelcomePage;
+struct LeftDocument;
 
 // The program's window: documents in tabs, docks around them, one connection to an account.
 class MainWindow : public QMainWindow
@@ -47,6 +49,9 @@ public:
     ~MainWindow() override;
 
     void setThemeChoice(ThemeChoice choice);
+    // From now on journals of documents are kept in this folder, and what an earlier run left there is offered. Once,
+    // before any document is open.
+    void startRecovery(const QString &folder);
     void connectToSandbox();
     void connectToAccount(const QString &name);
     DocumentTab *currentTab() const; // nullptr without a document
@@ -78,7 +83,10 @@ private:
     void restoreLayout();
     void setDocksMovable(bool movable);
 
-    void addTab(std::unique_ptr<WorkflowDocument> document);
+    DocumentTab *addTab(std::unique_ptr<WorkflowDocument> document, std::unique_ptr<RecoveryJournal> journal = {});
+    void offerRestoring();
+    void restore(const std::shared_ptr<LeftDocument> &left);
+    bool resolveChangedFile(DocumentTab *tab, bool &saveElsewhere);
     void openFetched(const DefinitionInfo &definition);
     void onCurrentTabChanged();
     void onViewChanged();
@@ -112,6 +120,7 @@ private:
     SandboxProcess *m_sandbox;
     AccountSession *m_session;
     RunController *m_runs;
+    RecoveryController *m_recovery = nullptr; // nullptr = no journals
     SystemTheme *m_systemTheme;
     ThemeChoice m_themeChoice = ThemeChoice::System;
     QString m_accountAfterKey; // whose key is being read
@@ -150,6 +159,7 @@ private:
     QAction *m_save = nullptr;
     QAction *m_saveAs = nullptr;
     QAction *m_export = nullptr;
+    QAction *m_restore = nullptr;
     QAction *m_close = nullptr;
     QAction *m_undo = nullptr;
     QAction *m_redo = nullptr;

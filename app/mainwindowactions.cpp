@@ -65,6 +65,10 @@ void MainWindow::buildActions()
     m_export = add(
         file, u"export"_qs, tr("&Export drawing…"), QKeySequence(u"Ctrl+Shift+E"_qs), [this] { exportPicture(); });
     file->addSeparator();
+    m_restore = add(file, u"refresh"_qs, tr("Restore &unsaved work…"), {}, [this] { offerRestoring(); });
+    m_restore->setObjectName(u"restoreAction"_qs);
+    m_restore->setEnabled(false);
+    file->addSeparator();
     m_close
         = add(file, u"close"_qs, tr("&Close tab"), QKeySequence::Close, [this] { closeTab(m_tabs->currentIndex()); });
     add(file, u"close"_qs, tr("&Quit"), QKeySequence::Quit, [this] { close(); });

@@ -2,6 +2,7 @@
 
 #include "app/mainwindow.h"
 
+#include "app/recoverycontroller.h"
 #include "app/runcontroller.h"
 #include "app/views/noticebar.h"
 #include "designer/canvas/graphview.h"
@@ -106,9 +107,12 @@ void MainWindow::openFetched(const DefinitionInfo &definition)
     m_runs->linkDocument(opened, definition);
 }
 
-void MainWindow::addTab(std::unique_ptr<WorkflowDocument> document)
+DocumentTab *MainWindow::addTab(std::unique_ptr<WorkflowDocument> document, std::unique_ptr<RecoveryJournal> journal)
 {
     auto *tab = new DocumentTab(std::move(document));
+    if (!journal && m_recovery && tab->document()->undoStack()->count() == 0)
+        journal = m_recovery->journalFor(*tab->document());
+    tab->setJournal(std::move(journal));
     tab->setTheme(currentTheme());
     connect(tab->document(), &WorkflowDocument::modifiedChanged, this, &MainWindow::updateTitles);
     connect(tab->document(), &WorkflowDocument::filePathChanged, this, &MainWindow::updateTitles);
@@ -123,6 +127,11 @@ void MainWindow::addTab(std::unique_ptr<WorkflowDocument> document)
         if (tab == currentTab())
             onViewChanged();
     });
+    connect(tab, &DocumentTab::commitRequested, this, [this, tab] {
+        if (tab == currentTab())
+            m_inspector->commitPending();
+    });
+    connect(tab, &DocumentTab::saveRequested, this, [this, tab] { saveTo(tab, tab->document()->filePath()); });
     connect(tab->graphView(), &GraphView::selectionChanged, this, [this, tab] {
         if (tab != currentTab())
             return;
@@ -146,6 +155,7 @@ void MainWindow::addTab(std::unique_ptr<WorkflowDocument> document)
     m_tabs->setCurrentIndex(index);
     updateTitles();
     tab->graphView()->setFocus();
+    return tab;
 }
 
 bool MainWindow::save()
@@ -186,19 +196,9 @@ bool MainWindow::saveTo(DocumentTab *tab, const QString &path)
     WorkflowDocument *document = tab->document();
     const bool sameFile = path == document->filePath();
     if (sameFile && document->changedOnDisk()) {
-        QMessageBox box(QMessageBox::Warning, tr("Changed on disk"),
-            tr("Another program changed %1 since it was opened here.").arg(QFileInfo(path).fileName()),
-            QMessageBox::Cancel, this);
-        box.setTextFormat(Qt::PlainText);
-        box.setInformativeText(tr("Overwriting it loses that change. Saving under another name keeps both."));
-        QPushButton *overwrite = box.addButton(tr("Overwrite"), QMessageBox::DestructiveRole);
-        QPushButton *other = box.addButton(tr("Save as…"), QMessageBox::AcceptRole);
-        box.setDefaultButton(other);
-        box.exec();
-        if (box.clickedButton() == other)
-            return saveAs();
-        if (box.clickedButton() != overwrite)
-            return false;
+        bool saveElsewhere = false;
+        if (!resolveChangedFile(tab, saveElsewhere))
+            return saveElsewhere && saveAs();
     }
     const Result<void> saved = sameFile ? document->save(WorkflowDocument::Overwrite::Yes) : document->saveAs(path);
     if (!saved) {
@@ -210,6 +210,31 @@ bool MainWindow::saveTo(DocumentTab *tab, const QString &path)
     updateTitles();
     statusBar()->showMessage(tr("Saved %1").arg(QDir::toNativeSeparators(document->filePath())), 4000);
     return true;
+}
+
+// True when the file may be overwritten.
+bool MainWindow::resolveChangedFile(DocumentTab *tab, bool &saveElsewhere)
+{
+    m_tabs->setCurrentWidget(tab);
+    QMessageBox box(QMessageBox::Warning, tr("Changed on disk"),
+        tr("Another program changed %1 since it was opened here.").arg(tab->document()->displayName()),
+        QMessageBox::Cancel, this);
+    box.setTextFormat(Qt::PlainText);
+    box.setInformativeText(tr("Overwriting the file loses that change. Reloading takes it over; your own changes are "
+                              "then one undo away. Saving under another name keeps both."));
+    const QPushButton *overwrite = box.addButton(tr("Keep mine"), QMessageBox::DestructiveRole);
+    const QPushButton *reload = box.addButton(tr("Reload"), QMessageBox::ActionRole);
+    const QPushButton *compare = box.addButton(tr("Compare"), QMessageBox::ActionRole);
+    QPushButton *other = box.addButton(tr("Save as…"), QMessageBox::AcceptRole);
+    box.setDefaultButton(other);
+    box.exec();
+    if (box.clickedButton() == reload)
+        tab->reload();
+    else if (box.clickedButton() == compare)
+        tab->setView(DocumentTab::View::Diff);
+    saveElsewhere = box.clickedButton() == other;
+    tab->checkFile(); // whoever does not decide finds the choices above the document
+    return box.clickedButton() == overwrite;
 }
 
 bool MainWindow::mayClose(DocumentTab *tab)
@@ -238,6 +263,7 @@ bool MainWindow::closeTab(int index)
     DocumentTab *tab = tabAt(index);
     if (!tab || !mayClose(tab))
         return false;
+    tab->giveUpChanges();
     m_tabs->removeTab(m_tabs->indexOf(tab));
     delete tab;
     return true;
@@ -251,6 +277,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
             return;
         }
     }
+    for (int i = 0; i < m_tabs->count(); ++i)
+        tabAt(i)->giveUpChanges();
     m_settings->setValue(u"window/geometry"_qs, saveGeometry());
     m_settings->setValue(u"window/state"_qs, saveState(layoutVersion));
     QMainWindow::closeEvent(event);

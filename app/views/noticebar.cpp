@@ -8,7 +8,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
-#include <utility>
 
 namespace automation {
 
@@ -16,7 +15,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     : QFrame(parent)
     , m_icon(new QLabel)
     , m_text(new QLabel)
-    , m_button(new QPushButton)
+    , m_buttons(new QHBoxLayout)
     , m_close(new QToolButton)
 {
     setAutoFillBackground(true);
@@ -24,7 +23,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_text->setObjectName(u"noticeText"_qs);
-    m_button->setObjectName(u"noticeAction"_qs);
+    m_buttons->setSpacing(8);
     m_close->setAutoRaise(true);
     m_close->setToolTip(tr("Dismiss"));
     m_close->setAccessibleName(tr("Dismiss the notice"));
@@ -33,15 +32,9 @@ NoticeBar::NoticeBar(QWidget *parent)
     layout->setSpacing(10);
     layout->addWidget(m_icon);
     layout->addWidget(m_text, 1);
-    layout->addWidget(m_button);
+    layout->addLayout(m_buttons);
     layout->addWidget(m_close);
     connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
-    connect(m_button, &QPushButton::clicked, this, [this] {
-        hide();
-        // The action may show the next notice.
-        if (const auto action = std::exchange(m_action, {}))
-            action();
-    });
     setTheme(Theme::light());
     hide();
 }
@@ -74,12 +67,36 @@ void NoticeBar::applyColors()
 void NoticeBar::show(
     Kind kind, const QString &topic, const QString &text, const QString &actionText, std::function<void()> action)
 {
+    QList<Action> actions;
+    if (!actionText.isEmpty())
+        actions.append({actionText, std::move(action)});
+    show(kind, topic, text, actions);
+}
+
+void NoticeBar::show(Kind kind, const QString &topic, const QString &text, const QList<Action> &actions)
+{
     m_kind = kind;
     m_topic = topic;
-    m_action = std::move(action);
     m_text->setText(text);
-    m_button->setText(actionText);
-    m_button->setVisible(!actionText.isEmpty());
+    // A button may be what led here: it goes when it is done.
+    while (QLayoutItem *item = m_buttons->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->setObjectName({});
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const Action &action : actions) {
+        auto *button = new QPushButton(action.text);
+        button->setObjectName(u"noticeAction"_qs);
+        m_buttons->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, action] {
+            if (!action.keepsNotice)
+                hide();
+            // The action may show the next notice.
+            if (action.run)
+                action.run();
+        });
+    }
     applyColors();
     setVisible(true);
     setAccessibleName(text);

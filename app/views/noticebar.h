@@ -3,8 +3,8 @@
 #include <functional>
 #include <QFrame>
 
+class QHBoxLayout;
 class QLabel;
-class QPushButton;
 class QToolButton;
 
 namespace automation {
@@ -21,9 +21,17 @@ public:
 
     explicit NoticeBar(QWidget *parent = nullptr);
     void setTheme(const Theme &theme);
+    struct Action
+    {
+        QString text;
+        std::function<void()> run;
+        bool keepsNotice = false; // what the notice says is still true afterwards
+    };
+
     // topic: clear(topic) takes the notice back once what it was about is over. action may be empty.
     void show(Kind kind, const QString &topic, const QString &text, const QString &actionText = {},
         std::function<void()> action = {});
+    void show(Kind kind, const QString &topic, const QString &text, const QList<Action> &actions);
     void clear(const QString &topic);
     QString text() const;
 
@@ -32,9 +40,8 @@ private:
 
     QLabel *m_icon;
     QLabel *m_text;
-    QPushButton *m_button;
+    QHBoxLayout *m_buttons;
     QToolButton *m_close;
-    std::function<void()> m_action;
     QString m_topic;
     Kind m_kind = Kind::Info;
     QColor m_colors[3];

@@ -105,8 +105,12 @@ Result<RestoredDocument> restoreDocument(const LeftDocument &left, const StepCat
                             .arg(left.name, QDir::toNativeSeparators(left.journal->path() + u".damaged"_qs));
     }
     // What follows is appended after the last whole record.
-    if (left.journal->truncate(done == 0 ? content.beginningEnd : content.ends.at(done - 1)))
+    const Result<void> cut = left.journal->truncate(done == 0 ? content.beginningEnd : content.ends.at(done - 1));
+    if (cut)
         restored.journal = left.journal;
+    else
+        restored.note += (restored.note.isEmpty() ? QString() : u" "_qs)
+            + Text::tr("What is changed from now on is not protected against a crash. %1").arg(cut.error().message);
     return restored;
 }
 
