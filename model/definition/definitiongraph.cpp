@@ -477,6 +477,14 @@ int DefinitionGraph::topLevelNode(qsizetype step) const
     return step >= 0 && step < m_topLevel.size() ? m_topLevel.at(step) : -1;
 }
 
+std::span<const Connection> DefinitionGraph::connectionsOf(int node) const
+{
+    if (node < 0 || node >= m_nodes.size())
+        return {};
+    const int first = m_firstOut.at(node);
+    return {m_connections.constData() + first, size_t(m_firstOut.at(node + 1) - first)};
+}
+
 QList<int> DefinitionGraph::connectionsFrom(int node) const
 {
     QList<int> result;

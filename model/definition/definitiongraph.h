@@ -3,6 +3,8 @@
 #include "model/definition/stepcatalog.h"
 #include "model/definition/workflowdefinition.h"
 
+#include <span>
+
 namespace automation {
 
 // One way out of a step. Identified within its step by key().
@@ -82,7 +84,8 @@ public:
     int topLevelNode(qsizetype step) const; // the node of a step of the outermost list, -1 when out of range
     // Outcomes whose target is no step: (node, outcome).
     const QList<std::pair<int, int>> &danglingOutcomes() const { return m_dangling; }
-    QList<int> connectionsFrom(int node) const; // indices into connections()
+    std::span<const Connection> connectionsOf(int node) const; // that leave it; valid as long as the graph
+    QList<int> connectionsFrom(int node) const; // the same, as indices into connections()
     QList<int> connectionsTo(int node) const;
     // How deep "do" may be nested; what is deeper is kept in the file but is no node.
     static constexpr int maxDepth = 100;

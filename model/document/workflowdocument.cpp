@@ -78,6 +78,7 @@ WorkflowDocument::WorkflowDocument(const StepCatalog &catalog, QByteArray text, 
     : m_catalog(catalog)
     , m_base {std::move(text), definition.root()}
     , m_definition(std::move(definition))
+    , m_validator(catalog)
 {
     rebuild();
     connect(&m_undoStack, &QUndoStack::cleanChanged, this, [this](bool clean) { Q_EMIT modifiedChanged(!clean); });
@@ -273,8 +274,8 @@ void WorkflowDocument::emitChange(DocumentChange change)
 
 void WorkflowDocument::rebuild()
 {
-    m_graph = DefinitionGraph::build(m_definition, m_catalog);
-    m_problems = validate(m_definition, m_graph, m_catalog);
+    m_graph = DefinitionGraph::rebuild(std::move(m_graph), m_definition, m_catalog);
+    m_problems = m_validator.check(m_definition, m_graph);
 }
 
 } // namespace automation

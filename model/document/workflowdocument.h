@@ -2,7 +2,7 @@
 
 #include "model/document/atomicfile.h"
 #include "model/document/historyevent.h"
-#include "model/validation/problem.h"
+#include "model/validation/validator.h"
 
 #include <memory>
 #include <optional>
@@ -123,6 +123,7 @@ private:
     WorkflowDefinition m_definition;
     std::optional<WorkflowDefinition> m_pushed; // outcome of the edit being pushed
     DefinitionGraph m_graph;
+    Validator m_validator;
     QList<Problem> m_problems;
     QUndoStack m_undoStack;
     bool m_isPushing = false; // what the stack announces meanwhile is recorded with the push

@@ -18,9 +18,16 @@ bool isIdentifierPart(QChar c)
 }
 
 // Longest first, so that the first match is the longest one.
-constexpr std::array punctuators {u">>>=", u"...", u"===", u"!==", u"**=", u"<<=", u">>=", u">>>", u"&&=", u"||=",
-    u"?\?=", u"=>", u"==", u"!=", u"<=", u">=", u"&&", u"||", u"??", u"?.", u"++", u"--", u"+=", u"-=", u"*=", u"/=",
-    u"%=", u"&=", u"|=", u"^=", u"<<", u">>", u"**"};
+constexpr std::array<QStringView, 33> punctuators {u">>>=", u"...", u"===", u"!==", u"**=", u"<<=", u">>=", u">>>",
+    u"&&=", u"||=", u"?\?=", u"=>", u"==", u"!=", u"<=", u">=", u"&&", u"||", u"??", u"?.", u"++", u"--", u"+=", u"-=",
+    u"*=", u"/=", u"%=", u"&=", u"|=", u"^=", u"<<", u">>", u"**"};
+
+// Signs that no longer one begins with.
+bool standsAlone(QChar c)
+{
+    return c == u'(' || c == u')' || c == u'[' || c == u']' || c == u'{' || c == u'}' || c == u',' || c == u';'
+        || c == u':' || c == u'~';
+}
 
 // Words after which an operand follows, so that a slash begins a regular expression.
 bool isOperatorWord(QStringView word)
@@ -212,15 +219,16 @@ private:
         const qsizetype start = m_position;
         const QStringView rest = m_text.mid(start, 4);
         qsizetype length = 1;
-        for (const char16_t *candidate : punctuators) {
-            const QStringView sign(candidate);
-            // "a?.5:1" is a ternary, not an optional chain.
-            if (rest.startsWith(sign) && !(sign == u"?." && at(start + 2).isDigit())) {
-                length = sign.size();
-                break;
+        const QChar c = m_text[start];
+        if (!standsAlone(c)) {
+            for (const QStringView sign : punctuators) {
+                // "a?.5:1" is a ternary, not an optional chain.
+                if (rest.startsWith(sign) && !(sign == u"?." && at(start + 2).isDigit())) {
+                    length = sign.size();
+                    break;
+                }
             }
         }
-        const QChar c = m_text[start];
         if (m_stopAtEnd && m_braces.isEmpty() && c == u'}' && at(start + 1) == u'}') {
             m_end = start;
             return;
@@ -245,6 +253,27 @@ private:
     QList<ScriptToken> m_tokens;
 };
 
+// The end of a script that has no other braces, no comment, regular expression, template nor escape: nearly all are
+// like that, and scanning takes many times longer. -1 when it is not so.
+qsizetype findPlainScriptEnd(QStringView text, qsizetype from)
+{
+    for (qsizetype i = from; i + 1 < text.size(); ++i) {
+        const QChar c = text[i];
+        if (c == u'}')
+            return text[i + 1] == u'}' ? i : -1;
+        if (c == u'{' || c == u'/' || c == u'`' || c == u'\\')
+            return -1;
+        if (c != u'\'' && c != u'"')
+            continue;
+        do
+            ++i;
+        while (i < text.size() && text[i] != c && text[i] != u'\\' && text[i] != u'\n' && text[i] != u'\r');
+        if (i >= text.size() || text[i] != c)
+            return -1;
+    }
+    return -1;
+}
+
 } // namespace
 
 QList<ScriptToken> scanScript(QStringView script)
@@ -256,6 +285,8 @@ QList<ScriptToken> scanScript(QStringView script)
 
 qsizetype findScriptEnd(QStringView text, qsizetype from)
 {
+    if (const qsizetype end = findPlainScriptEnd(text, from); end >= 0)
+        return end;
     Scanner scanner(text, from, true);
     scanner.run();
     return scanner.end();

@@ -20,18 +20,14 @@ JsonPointer placeOf(const RuleStep &step, const Outcome &outcome)
     return step.node->pointer / QLatin1StringView("selectNextStep") / outcome.target;
 }
 
-void checkTarget(RuleContext &context, const RuleStep &step, const Outcome &outcome)
+void checkSelfTarget(RuleContext &context, const RuleStep &step, const Outcome &outcome)
 {
+    if (outcome.target != step.node->id)
+        return;
     const JsonPointer place = placeOf(step, outcome);
-    if (context.graph().indexOfId(outcome.target) < 0) {
-        setFix(context.report(Severity::Error, QLatin1StringView("dangling-target"), step, place,
-                   Text::tr("The step leads to \"%1\", which does not exist.").arg(outcome.target)),
-            Text::tr("Disconnect"), JsonEdit::remove(context.root(), place));
-    } else if (outcome.target == step.node->id) {
-        setFix(context.report(Severity::Warning, QLatin1StringView("self-target"), step, place,
-                   Text::tr("The step leads to itself and may run for ever.")),
-            Text::tr("Disconnect"), JsonEdit::remove(context.root(), place));
-    }
+    setFix(context.report(Severity::Warning, QLatin1StringView("self-target"), step, place,
+               Text::tr("The step leads to itself and may run for ever.")),
+        Text::tr("Disconnect"), JsonEdit::remove(context.root(), place));
 }
 
 void checkCondition(RuleContext &context, const RuleStep &step, const QString &target, const JsonValue &condition)
@@ -125,7 +121,7 @@ void checkFixedOutcomes(RuleContext &context, const RuleStep &step)
 
 } // namespace
 
-void checkConnections(RuleContext &context, const RuleStep &step)
+void checkConditions(RuleContext &context, const RuleStep &step)
 {
     const JsonValue &entries = step.view.selectNextStep();
     if (!step.view.nextStepId().isEmpty() && entries.isObject() && !entries.isEmpty()) {
@@ -138,7 +134,7 @@ void checkConnections(RuleContext &context, const RuleStep &step)
     bool hasDefault = false;
     for (const Outcome &outcome : step.node->outcomes) {
         if (!outcome.isOpen() && outcome.kind != Outcome::Kind::Child)
-            checkTarget(context, step, outcome);
+            checkSelfTarget(context, step, outcome);
         if (outcome.isOpen())
             continue;
         conditions += outcome.kind == Outcome::Kind::Condition ? 1 : 0;
@@ -161,24 +157,40 @@ void checkConnections(RuleContext &context, const RuleStep &step)
         checkFixedOutcomes(context, step);
 }
 
+void checkTargets(RuleContext &context)
+{
+    for (const auto &[node, number] : context.graph().danglingOutcomes()) {
+        const RuleStep *step = context.stepOf(node);
+        if (!step)
+            continue;
+        const Outcome &outcome = step->node->outcomes.at(number);
+        if (outcome.kind == Outcome::Kind::Child)
+            continue; // its step is there, without an id
+        const JsonPointer place = placeOf(*step, outcome);
+        setFix(context.report(Severity::Error, QLatin1StringView("dangling-target"), *step, place,
+                   Text::tr("The step leads to \"%1\", which does not exist.").arg(outcome.target)),
+            Text::tr("Disconnect"), JsonEdit::remove(context.root(), place));
+    }
+}
+
 void checkReachability(RuleContext &context)
 {
     const DefinitionGraph &graph = context.graph();
-    QList<bool> reached(graph.nodes().size(), false);
-    QList<int> open {0};
+    std::vector<bool> reached(size_t(graph.nodes().size()), false);
+    std::vector<int> open {0};
     reached[0] = true;
-    while (!open.isEmpty()) {
-        const int node = open.takeLast();
-        for (const int connection : graph.connectionsFrom(node)) {
-            const int to = graph.connections().at(connection).to;
-            if (!reached.at(to)) {
-                reached[to] = true;
-                open += to;
+    while (!open.empty()) {
+        const int node = open.back();
+        open.pop_back();
+        for (const Connection &connection : graph.connectionsOf(node)) {
+            if (!reached[size_t(connection.to)]) {
+                reached[size_t(connection.to)] = true;
+                open.push_back(connection.to);
             }
         }
     }
     for (const RuleStep &step : context.steps()) {
-        if (reached.at(step.index))
+        if (reached[size_t(step.index)])
             continue;
         const int parent = step.node->parent;
         if (parent < 0) {
@@ -186,7 +198,7 @@ void checkReachability(RuleContext &context)
                 Text::tr("Nothing leads to this step, so it never runs."));
             continue;
         }
-        if (!reached.at(parent))
+        if (!reached[size_t(parent)])
             continue; // said of its container
         Problem &problem
             = context.report(Severity::Warning, QLatin1StringView("unchained-step"), step, step.node->pointer,

@@ -2,22 +2,27 @@
 
 namespace automation {
 
-RuleContext::RuleContext(const WorkflowDefinition &definition, const DefinitionGraph &graph, const StepCatalog &catalog)
+int VariableNames::number(const QString &name)
+{
+    const auto known = m_numbers.constFind(name);
+    if (known != m_numbers.cend())
+        return *known;
+    m_names += name;
+    return *m_numbers.insert(name, count() - 1);
+}
+
+RuleContext::RuleContext(const WorkflowDefinition &definition, const DefinitionGraph &graph, const StepCatalog &catalog,
+    VariableNames &variables)
     : m_definition(definition)
     , m_graph(graph)
     , m_catalog(catalog)
+    , m_variables(variables)
 {
-    const QList<GraphNode> &nodes = graph.nodes();
-    m_steps.reserve(nodes.size());
-    const JsonValue &top = definition.steps();
-    qsizetype next = 0;
-    for (int i = 1; i < nodes.size(); ++i) {
-        const GraphNode &node = nodes.at(i);
-        // Steps of the top level stand in order, so most pointers need not be followed.
-        const JsonValue *json = node.parent < 0 ? &top.at(next++) : node.pointer.resolve(root());
-        if (json)
-            m_steps += RuleStep {i, &node, StepView(*json)};
-    }
+}
+
+const RuleStep *RuleContext::stepOf(int node) const
+{
+    return node > 0 && size_t(node) <= m_steps.size() ? &m_steps[size_t(node) - 1] : nullptr;
 }
 
 Problem &RuleContext::report(
@@ -28,8 +33,8 @@ Problem &RuleContext::report(
     problem.severity = severity;
     problem.pointer = pointer;
     problem.message = message;
-    m_problems += std::move(problem);
-    return m_problems.last();
+    m_found += std::move(problem);
+    return m_found.last();
 }
 
 Problem &RuleContext::report(Problem::Severity severity, QLatin1StringView rule, const RuleStep &step,
@@ -38,6 +43,15 @@ Problem &RuleContext::report(Problem::Severity severity, QLatin1StringView rule,
     Problem &problem = report(severity, rule, pointer, message);
     problem.stepKey = step.node->key;
     problem.stepId = step.node->id;
+    return problem;
+}
+
+Problem &RuleContext::report(Problem::Severity severity, QLatin1StringView rule, const RuleStep &step,
+    const ScriptUse &use, qsizetype offset, qsizetype length, const QString &message)
+{
+    Problem &problem = report(severity, rule, step, placeOf(step, use), message);
+    problem.offset = use.offset + offset;
+    problem.length = length;
     return problem;
 }
 

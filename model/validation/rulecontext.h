@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/validation/stepanalysis.h"
 #include "model/validation/validator.h"
 
 #include <QCoreApplication>
@@ -12,44 +13,75 @@ struct RuleText
     Q_DECLARE_TR_FUNCTIONS(Validation)
 };
 
-// A step as the rules look at it. Valid while the definition lives.
+// A step as the rules look at it. Valid during one check.
 struct RuleStep
 {
     int index = 0; // in the graph
     const GraphNode *node = nullptr;
     StepView view;
+    const StepAnalysis *analysis = nullptr; // not there yet while the local rules make it
 };
 
-// What the rules read and where they put what they find. One validation, one thread.
+// The names of variables as small numbers, so that rules over all steps need not compare texts.
+class VariableNames
+{
+public:
+    int number(const QString &name); // gives it one when it has none
+    int find(const QString &name) const { return m_numbers.value(name, -1); }
+    const QString &name(int number) const { return m_names.at(number); }
+    int count() const { return int(m_names.size()); } // numbers are 0 to count()-1
+
+private:
+    QHash<QString, int> m_numbers;
+    QStringList m_names;
+};
+
+// What the rules read and where they put what they find. One check, one thread.
 class RuleContext
 {
 public:
-    RuleContext(const WorkflowDefinition &definition, const DefinitionGraph &graph, const StepCatalog &catalog);
+    RuleContext(const WorkflowDefinition &definition, const DefinitionGraph &graph, const StepCatalog &catalog,
+        VariableNames &variables);
 
     const WorkflowDefinition &definition() const { return m_definition; }
     const JsonValue &root() const { return m_definition.root(); }
     const DefinitionGraph &graph() const { return m_graph; }
     const StepCatalog &catalog() const { return m_catalog; }
-    const QList<RuleStep> &steps() const { return m_steps; } // in file order
+    const StepType *trigger() const { return m_graph.nodes().first().type; } // nullptr when unknown
+    const std::vector<RuleStep> &steps() const { return m_steps; } // in file order
+    const RuleStep *stepOf(int node) const; // nullptr for the trigger
+    VariableNames &variables() { return m_variables; }
+    const VariableNames &variables() const { return m_variables; }
 
     // The reference stays valid until the next report; to add a fix.
     Problem &report(
         Problem::Severity severity, QLatin1StringView rule, const JsonPointer &pointer, const QString &message);
     Problem &report(Problem::Severity severity, QLatin1StringView rule, const RuleStep &step,
         const JsonPointer &pointer, const QString &message);
-    QList<Problem> takeProblems() { return std::move(m_problems); }
+    // About length units of a script, from offset on.
+    Problem &report(Problem::Severity severity, QLatin1StringView rule, const RuleStep &step, const ScriptUse &use,
+        qsizetype offset, qsizetype length, const QString &message);
 
-    // An id no step has and that was not given out before: base, else base_2, base_3, …
+    // An id no step has and that was not given out before: base, else base_2, base_3, … For global rules only.
     QString freeId(const QString &base);
 
 private:
+    friend class Validator;
+
     const WorkflowDefinition &m_definition;
     const DefinitionGraph &m_graph;
     const StepCatalog &m_catalog;
-    QList<RuleStep> m_steps;
-    QList<Problem> m_problems;
+    VariableNames &m_variables;
+    std::vector<RuleStep> m_steps;
+    QList<Problem> m_found;
     QHash<QString, int> m_counts;
 };
+
+// Where in the definition a script stands.
+inline JsonPointer placeOf(const RuleStep &step, const ScriptUse &use)
+{
+    return use.place.moved({}, step.node->pointer);
+}
 
 // Gives a problem its fix; without effect when the edit does not fit the tree.
 void setFix(Problem &problem, const QString &text, const Result<JsonEdit> &edit);

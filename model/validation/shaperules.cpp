@@ -12,34 +12,34 @@ void wrongKind(RuleContext &context, const RuleStep &step, const JsonPointer &pl
     context.report(Severity::Error, QLatin1StringView("wrong-kind"), step, place, message);
 }
 
-void checkId(RuleContext &context, const RuleStep &step)
+bool isWrongKindOfId(const RuleStep &step)
+{
+    const JsonValue *id = step.view.json().find(u"id");
+    return id && !id->isString() && !id->isNull();
+}
+
+void reportMissingId(RuleContext &context, const RuleStep &step)
 {
     const JsonPointer place = step.node->pointer / QLatin1StringView("id");
-    const JsonValue *id = step.view.json().find(u"id");
     const StepType *type = step.node->type;
-    if (id && !id->isString() && !id->isNull()) {
-        wrongKind(context, step, place, Text::tr("The id of a step must be a text."));
-        return;
-    }
-    if (step.node->id.isEmpty()) {
-        Problem &problem = context.report(Severity::Error, QLatin1StringView("missing-field"), step, place,
-            Text::tr("The step has no id, so nothing can lead to it."));
-        const QString fresh
-            = context.freeId(type && !type->idPrefix.isEmpty() ? type->idPrefix : QStringLiteral("step"));
-        const QString text = Text::tr("Call it %1").arg(fresh);
-        if (id)
-            setFix(problem, text, JsonEdit::replace(context.root(), place, fresh));
-        else
-            setFix(problem, text, JsonEdit::insertMember(step.node->pointer, 0, QStringLiteral("id"), fresh));
-        return;
-    }
-    if (const int first = context.graph().indexOfId(step.node->id); first != step.index) {
-        Problem &problem = context.report(Severity::Error, QLatin1StringView("duplicate-id"), step, place,
-            Text::tr("Another step before this one is called \"%1\" as well; every step needs an id of its own.")
-                .arg(step.node->id));
-        const QString fresh = context.freeId(step.node->id);
-        setFix(problem, Text::tr("Rename to %1").arg(fresh), JsonEdit::replace(context.root(), place, fresh));
-    }
+    Problem &problem = context.report(Severity::Error, QLatin1StringView("missing-field"), step, place,
+        Text::tr("The step has no id, so nothing can lead to it."));
+    const QString fresh = context.freeId(type && !type->idPrefix.isEmpty() ? type->idPrefix : QStringLiteral("step"));
+    const QString text = Text::tr("Call it %1").arg(fresh);
+    if (step.view.json().contains(u"id"))
+        setFix(problem, text, JsonEdit::replace(context.root(), place, fresh));
+    else
+        setFix(problem, text, JsonEdit::insertMember(step.node->pointer, 0, QStringLiteral("id"), fresh));
+}
+
+void reportDoubleId(RuleContext &context, const RuleStep &step)
+{
+    const JsonPointer place = step.node->pointer / QLatin1StringView("id");
+    Problem &problem = context.report(Severity::Error, QLatin1StringView("duplicate-id"), step, place,
+        Text::tr("Another step before this one is called \"%1\" as well; every step needs an id of its own.")
+            .arg(step.node->id));
+    const QString fresh = context.freeId(step.node->id);
+    setFix(problem, Text::tr("Rename to %1").arg(fresh), JsonEdit::replace(context.root(), place, fresh));
 }
 
 void checkType(RuleContext &context, const RuleStep &step)
@@ -94,7 +94,10 @@ void checkShape(RuleContext &context, const RuleStep &step)
         wrongKind(context, step, step.node->pointer, Text::tr("A step must be an object in { }."));
         return;
     }
-    checkId(context, step);
+    if (isWrongKindOfId(step)) {
+        wrongKind(
+            context, step, step.node->pointer / QLatin1StringView("id"), Text::tr("The id of a step must be a text."));
+    }
     checkType(context, step);
     for (const QLatin1StringView key :
         {QLatin1StringView("inputs"), QLatin1StringView("outputs"), QLatin1StringView("selectNextStep")}) {
@@ -108,6 +111,19 @@ void checkShape(RuleContext &context, const RuleStep &step)
             Text::tr("\"nextStepId\" must be the id of a step, as a text."));
     }
     checkDo(context, step);
+}
+
+void checkIds(RuleContext &context)
+{
+    for (const RuleStep &step : context.steps()) {
+        // A node's key is its step's id but for steps that have none or share it.
+        if (step.node->key.size() == step.node->id.size() || !step.view.isValid() || isWrongKindOfId(step))
+            continue;
+        if (step.node->id.isEmpty())
+            reportMissingId(context, step);
+        else if (context.graph().indexOfId(step.node->id) != step.index)
+            reportDoubleId(context, step);
+    }
 }
 
 } // namespace automation

@@ -3,46 +3,165 @@
 #include "model/validation/rules.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace automation {
 
-QList<Problem> validate(const WorkflowDefinition &definition, const DefinitionGraph &graph, const StepCatalog &catalog)
-{
-    RuleContext context(definition, graph, catalog);
-    checkRoot(context);
-    ExpressionRules expressions(context);
-    for (const RuleStep &step : context.steps()) {
-        checkShape(context, step);
-        if (!step.view.isValid())
-            continue;
-        checkInputs(context, step);
-        checkConnections(context, step);
-        expressions.check(step);
-    }
-    checkReachability(context);
+namespace {
 
-    const QList<Problem> problems = context.takeProblems();
-    // Reachability is looked at last: bring its findings to their steps.
+// Everything a local rule may look at besides the step itself.
+struct LocalContext
+{
+    QString trigger;
+    friend bool operator==(const LocalContext &, const LocalContext &) = default;
+};
+
+// A step of the outermost list with all that is inside it, as it was checked last.
+struct CheckedStep
+{
+    JsonValue json;
+    JsonPointer pointer;
+    std::vector<StepAnalysis> analyses; // in the order of the graph's nodes
+};
+
+void move(CheckedStep &step, const JsonPointer &pointer)
+{
+    for (StepAnalysis &analysis : step.analyses) {
+        for (Problem &problem : analysis.problems) {
+            problem.pointer = problem.pointer.moved(step.pointer, pointer);
+            for (JsonEdit &edit : problem.fix)
+                edit.container = edit.container.moved(step.pointer, pointer);
+        }
+    }
+    step.pointer = pointer;
+}
+
+// Problems by severity, then in file order, then as found.
+QList<Problem> inOrder(const std::vector<RuleStep> &steps, const QList<Problem> &found, const DefinitionGraph &graph)
+{
     struct Place
     {
         Problem::Severity severity;
         int node;
-        qsizetype found;
-        auto operator<=>(const Place &) const = default;
+        int number; // those of the step alone come first
+        const Problem *problem;
     };
     std::vector<Place> places;
-    places.reserve(size_t(problems.size()));
-    for (qsizetype i = 0; i < problems.size(); ++i) {
-        const Problem &problem = problems.at(i);
-        places.push_back({problem.severity, problem.stepKey.isEmpty() ? 0 : graph.indexOfKey(problem.stepKey), i});
+    for (const RuleStep &step : steps) {
+        for (const Problem &problem : step.analysis->problems)
+            places.push_back({problem.severity, step.index, 0, &problem});
     }
-    std::sort(places.begin(), places.end());
-    QList<Problem> sorted;
-    sorted.reserve(problems.size());
-    for (const Place &place : places)
-        sorted += problems.at(place.found);
-    return sorted;
+    for (const Problem &problem : found) {
+        const int node = problem.stepKey.isEmpty() ? 0 : graph.indexOfKey(problem.stepKey);
+        places.push_back({problem.severity, node, 1, &problem});
+    }
+    std::stable_sort(places.begin(), places.end(), [](const Place &a, const Place &b) {
+        return std::tie(a.severity, a.node, a.number) < std::tie(b.severity, b.node, b.number);
+    });
+    QList<Problem> result;
+    result.reserve(qsizetype(places.size()));
+    for (const Place &place : places) {
+        result += *place.problem;
+        if (place.node > 0) {
+            const GraphNode &node = graph.nodes().at(place.node);
+            result.last().stepKey = node.key;
+            result.last().stepId = node.id;
+        }
+    }
+    return result;
+}
+
+} // namespace
+
+class Validator::Memory
+{
+public:
+    // Brings the memory to the steps of a definition; what it has of steps that are there no more is forgotten.
+    void follow(const WorkflowDefinition &definition)
+    {
+        LocalContext local {definition.trigger()};
+        constexpr int mostVariables = 200000;
+        if (local != m_local || m_variables.count() > mostVariables) {
+            m_steps.clear();
+            m_variables = {};
+            m_local = std::move(local);
+        }
+        const JsonValue &steps = definition.steps();
+        const size_t count = size_t(steps.size());
+        const auto isSame
+            = [&](size_t old, size_t now) { return m_steps[old].json.sharesDataWith(steps.at(qsizetype(now))); };
+        size_t head = 0;
+        while (head < std::min(count, m_steps.size()) && isSame(head, head))
+            ++head;
+        size_t tail = 0;
+        while (tail < std::min(count, m_steps.size()) - head && isSame(m_steps.size() - 1 - tail, count - 1 - tail))
+            ++tail;
+        const auto changed = m_steps.begin() + ptrdiff_t(head);
+        const size_t before = m_steps.size() - head - tail;
+        const size_t after = count - head - tail;
+        if (after > before)
+            m_steps.insert(changed + ptrdiff_t(before), after - before, CheckedStep());
+        else
+            m_steps.erase(changed, changed + ptrdiff_t(before - after));
+        for (size_t i = head; i < head + after; ++i)
+            m_steps[i] = CheckedStep {steps.at(qsizetype(i)), {}, {}};
+    }
+
+    std::vector<CheckedStep> &steps() { return m_steps; }
+    VariableNames &variables() { return m_variables; }
+
+private:
+    LocalContext m_local;
+    std::vector<CheckedStep> m_steps;
+    VariableNames m_variables;
+};
+
+Validator::Validator(const StepCatalog &catalog)
+    : m_catalog(catalog)
+    , m_memory(std::make_unique<Memory>())
+{
+}
+
+Validator::~Validator() = default;
+
+QList<Problem> Validator::check(const WorkflowDefinition &definition, const DefinitionGraph &graph)
+{
+    m_memory->follow(definition);
+    RuleContext context(definition, graph, m_catalog, m_memory->variables());
+    context.m_steps.reserve(size_t(graph.stepCount()));
+    std::vector<CheckedStep> &checked = m_memory->steps();
+    for (size_t i = 0; i < checked.size(); ++i) {
+        CheckedStep &top = checked[i];
+        const int first = graph.topLevelNode(qsizetype(i));
+        const int end = i + 1 < checked.size() ? graph.topLevelNode(qsizetype(i) + 1) : int(graph.nodes().size());
+        const JsonPointer &pointer = graph.nodes().at(first).pointer;
+        const bool isNew = top.analyses.empty();
+        if (isNew) {
+            top.pointer = pointer;
+            top.analyses.resize(size_t(end - first));
+        } else if (top.pointer != pointer) {
+            move(top, pointer);
+        }
+        for (int index = first; index < end; ++index) {
+            const GraphNode &node = graph.nodes().at(index);
+            const JsonValue *json
+                = index == first ? &top.json : node.pointer.moved(pointer, {}).resolve(std::as_const(top.json));
+            StepAnalysis &analysis = top.analyses[size_t(index - first)];
+            RuleStep step {index, &node, StepView(*json), nullptr};
+            if (isNew) {
+                checkLocally(context, step, analysis);
+                analysis.problems = std::exchange(context.m_found, {});
+            }
+            step.analysis = &analysis;
+            context.m_steps.push_back(step);
+        }
+    }
+    checkGlobally(context);
+    return inOrder(context.steps(), context.m_found, graph);
+}
+
+QList<Problem> validate(const WorkflowDefinition &definition, const DefinitionGraph &graph, const StepCatalog &catalog)
+{
+    return Validator(catalog).check(definition, graph);
 }
 
 } // namespace automation

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "model/expression/scriptcheck.h"
+#include "model/expression/scriptreferences.h"
+
+#include <memory>
+
+namespace automation {
+
+// All that can be said of one script, what stands between two braces, without running it. Immutable, shared.
+struct ScriptAnalysis
+{
+    QString script;
+    ScriptReferences references; // none when the script is too long
+    std::optional<ScriptProblem> refused; // see checkScript()
+    // Offset of the first typographic quote outside of proper literals, which JavaScript reads as no quote; -1: none.
+    qsizetype typographicQuote = -1;
+};
+
+// Definitions say the same few things over and over, so the last some thousand different scripts of the calling thread
+// are remembered. Any thread.
+std::shared_ptr<const ScriptAnalysis> analyseScript(QStringView script);
+
+bool isTypographicQuote(QChar c);
+
+} // namespace automation
