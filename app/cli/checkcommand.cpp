@@ -1,4 +1,5 @@
 #include "app/cli/commandline.h"
+#include "app/cli/palette.h"
 
 #include "model/document/workflowdocument.h"
 #include "model/json/jsonreader.h"
@@ -34,17 +35,46 @@ struct Finding
     QString fix;
 };
 
-// Where a value stands; of something missing, where what should hold it stands.
-TextPosition positionOf(const JsonPointer &pointer, const JsonValue &root, const QByteArray &text)
+// Finds lines in a text without counting them from the start each time.
+class Lines
 {
-    for (JsonPointer place = pointer;; place = place.parent()) {
-        const JsonValue *value = place.resolve(root);
-        if (value && value->span().isValid())
-            return textPositionAt(text, value->span().start);
-        if (place.isRoot())
-            return {1, 1};
+public:
+    explicit Lines(const QByteArray &text)
+        : m_text(text)
+    {
+        for (qsizetype i = 0; i < text.size(); ++i) {
+            const char c = text.at(i);
+            const bool isEnd = c == '\n' || (c == '\r' && (i + 1 == text.size() || text.at(i + 1) != '\n'));
+            if (isEnd)
+                m_starts += i + 1;
+        }
     }
-}
+
+    TextPosition at(qsizetype offset) const
+    {
+        const auto next = std::upper_bound(m_starts.begin(), m_starts.end(), offset);
+        const qsizetype start = *(next - 1);
+        TextPosition position = textPositionAt(QByteArrayView(m_text).sliced(start), offset - start);
+        position.line = int(next - m_starts.begin());
+        return position;
+    }
+
+    // Where a value stands; of something missing, where what should hold it stands.
+    TextPosition of(const JsonPointer &pointer, const JsonValue &root) const
+    {
+        for (JsonPointer place = pointer;; place = place.parent()) {
+            const JsonValue *value = place.resolve(root);
+            if (value && value->span().isValid())
+                return at(value->span().start);
+            if (place.isRoot())
+                return {1, 1};
+        }
+    }
+
+private:
+    const QByteArray &m_text;
+    QList<qsizetype> m_starts {0};
+};
 
 // A file that can be read but is no definition is the answer no, like any other mistake in it.
 bool isFinding(const Error &error)
@@ -64,10 +94,11 @@ QList<Finding> findingsOf(const QString &file, const WorkflowDocument &document)
 {
     QList<Finding> findings;
     const QByteArray text = document.text();
+    const Lines lines(text);
     const JsonValue &root = document.definition().root();
     for (const Problem &problem : document.problems()) {
         findings.append({file, problem.rule, severityName(problem.severity), problem.stepId, problem.pointer.toString(),
-            positionOf(problem.pointer, root, text), problem.message, problem.fixText});
+            lines.of(problem.pointer, root), problem.message, problem.fixText});
     }
     return findings;
 }
@@ -85,22 +116,46 @@ JsonValue toJson(const QList<Finding> &findings)
     return JsonValue::object({{u"problems"_s, list}});
 }
 
+QString summary(const QList<Finding> &findings, int files)
+{
+    const auto count = [&findings](QStringView severity) {
+        return int(std::count_if(
+            findings.begin(), findings.end(), [severity](const Finding &f) { return f.severity == severity; }));
+    };
+    QStringList counts;
+    if (const int errors = count(u"error"))
+        counts += errors == 1 ? Text::tr("1 error") : Text::tr("%1 errors").arg(errors);
+    if (const int warnings = count(u"warning"))
+        counts += warnings == 1 ? Text::tr("1 warning") : Text::tr("%1 warnings").arg(warnings);
+    if (const int hints = count(u"hint"))
+        counts += hints == 1 ? Text::tr("1 hint") : Text::tr("%1 hints").arg(hints);
+    if (counts.isEmpty())
+        return files == 1 ? Text::tr("No problems.") : Text::tr("No problems in %1 files.").arg(files);
+    const QString all = counts.join(Text::tr(", "));
+    return files == 1 ? all + u'.' : Text::tr("%1 in %2 files.").arg(all).arg(files);
+}
+
 int check(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(Text::tr("Reports the problems of definitions."));
+    parser.setApplicationDescription(Text::tr(
+        "Reports the problems of definitions, each with its place, its rule and, where there is one, a fix. Exit code "
+        "0: no error, 1: errors, 2: a file could not be read."));
     parser.addOption(jsonOption());
     int exitCode = Done;
     if (!readArguments(parser, arguments, {{u"FILE…"_s, Text::tr("Definitions to check.")}}, exitCode))
         return exitCode;
 
     QList<Finding> findings;
+    int read = 0;
     for (const QString &file : parser.positionalArguments().mid(1)) {
         const auto document = WorkflowDocument::open(file);
         if (document) {
             findings += findingsOf(file, **document);
+            ++read;
         } else if (isFinding(document.error())) {
             const Error &error = document.error();
+            ++read;
             findings.append({file, ruleOf(error), u"error"_s, {}, {}, {qMax(error.line, 1), qMax(error.column, 1)},
                 error.message, {}});
         } else {
@@ -114,10 +169,12 @@ int check(const QStringList &arguments)
             print(u"%1:%2:%3: %4: %5 [%6]"_s.arg(finding.file)
                       .arg(finding.position.line)
                       .arg(finding.position.column)
-                      .arg(finding.severity, finding.message, finding.rule));
+                      .arg(finding.severity, harmless(finding.message), finding.rule));
+            if (!finding.fix.isEmpty())
+                print(u"    "_s + Text::tr("fix: %1").arg(harmless(finding.fix)));
         }
-        if (findings.isEmpty() && exitCode == Done)
-            print(Text::tr("No problems."));
+        if (read > 0)
+            print(summary(findings, read));
     }
     if (exitCode != Done)
         return exitCode;

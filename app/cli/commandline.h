@@ -11,7 +11,7 @@ namespace automation::cli {
 
 enum ExitCode {
     Done = 0,
-    AnswerIsNo = 1, // problems found
+    AnswerIsNo = 1, // problems found, files differ
     CouldNot = 2 // wrong usage, unreadable, unwritable
 };
 
@@ -31,6 +31,7 @@ struct Command
 
 // The groups, each in a file of its own.
 QList<Command> checkCommands();
+QList<Command> diffCommands();
 QList<Command> editCommands();
 QList<Command> drawingCommands();
 

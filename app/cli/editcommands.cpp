@@ -3,6 +3,7 @@
 #include "model/document/commands/stepcommands.h"
 #include "model/document/workflowdocument.h"
 #include "model/json/jsonreader.h"
+#include "model/json/jsonwriter.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -70,6 +71,9 @@ Result<Place> findPlace(const WorkflowDocument &document, const QString &text)
             return Error {ErrorCode::InvalidArgument, Text::tr("There is no step “%1”.").arg(id)};
         return Place {node, JsonPointer(tokens.mid(2))};
     }
+    // People leave out where the steps stand.
+    if (tokens.value(0) == u"steps" && !document.definition().root().contains(u"steps"))
+        return findPlace(document, u"/definition"_s + text);
     // A pointer through the root: the innermost step on its way, as steps may be nested.
     Place place {-1, *pointer};
     qsizetype length = 0;
@@ -81,6 +85,18 @@ Result<Place> findPlace(const WorkflowDocument &document, const QString &text)
         }
     }
     return place;
+}
+
+// Most often the quotes of a text are missing, or the shell took them.
+QString noJson(const QString &text, const Error &error)
+{
+    static const QString signs = u"{[\"-0123456789"_s;
+    const QString shown = text.left(80);
+    if (!text.trimmed().isEmpty() && !signs.contains(text.trimmed().front())) {
+        return Text::tr("“%1” is no JSON. A text needs its quotes, and those need quotes for the shell: '%2'")
+            .arg(shown, QString::fromUtf8(writeJsonString(shown)));
+    }
+    return Text::tr("“%1” is no JSON: %2").arg(shown, error.message);
 }
 
 int set(const QStringList &arguments)
@@ -98,10 +114,8 @@ int set(const QStringList &arguments)
         return exitCode;
     const QStringList operands = parser.positionalArguments();
     const auto value = readJson(operands.at(3).toUtf8());
-    if (!value) {
-        return complain(
-            Text::tr("“%1” is no JSON (a text needs quotes): %2").arg(operands.at(3).left(80), value.error().message));
-    }
+    if (!value)
+        return complain(noJson(operands.at(3), value.error()));
     const Result<Document> opened = WorkflowDocument::open(operands.at(1));
     if (!opened)
         return complain(opened.error());

@@ -15,14 +15,14 @@ namespace {
 
 QList<Command> allCommands()
 {
-    return checkCommands() + editCommands() + drawingCommands();
+    return checkCommands() + diffCommands() + editCommands() + drawingCommands();
 }
 
 void printHelp()
 {
     print(Text::tr("Usage: automationctl COMMAND [ARGUMENTS]"));
     print({});
-    print(Text::tr("Checks, edits and draws workflow definitions."));
+    print(Text::tr("Checks, compares, edits and draws workflow definitions."));
     print({});
     for (const Command &command : allCommands()) {
         print(u"  %1 %2"_s.arg(QLatin1StringView(command.name), command.synopsis));

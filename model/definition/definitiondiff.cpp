@@ -355,6 +355,7 @@ private:
         if (before.isEmpty() && after.isEmpty())
             return;
         const GraphNode &from = later ? *later : *earlier;
+        m_fromRemoved = !later;
         QList<qsizetype> partner(after.size(), -1);
         QList<bool> taken(before.size(), false);
         // Entries are known by their target, the others by what they are.
@@ -406,6 +407,7 @@ private:
         connection.kind = kind;
         connection.fromKey = from.key;
         connection.from = from.id;
+        connection.fromRemoved = m_fromRemoved;
         connection.outcome = wordFor(exit);
         if (before) {
             connection.targetBefore = before->target;
@@ -465,6 +467,7 @@ private:
     DefinitionGraph m_graphAfter;
     StepMatching m_matching;
     QList<bool> m_moved; // by node of the second graph
+    bool m_fromRemoved = false; // the step whose connections are compared is only in the first definition
     DefinitionDiff m_diff;
 };
 

@@ -51,6 +51,7 @@ struct ConnectionDifference
     Kind kind = Kind::Added;
     QString fromKey; // in the second definition; in the first one for what is removed with its step
     QString from; // id of that step
+    bool fromRemoved = false; // the step itself went
     QString outcome; // Outcome::kind in a word: "next", "condition", "default", "do:0"
     QString targetBefore; // empty when there was none
     QString targetAfter;
