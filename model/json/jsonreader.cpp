@@ -55,7 +55,7 @@ Result<JsonValue> readJson(const QByteArray &text, JsonLimits limits)
             1, 1};
     }
     const qsizetype base = text.startsWith("\xEF\xBB\xBF") ? 3 : 0;
-    if (text.sliced(base).trimmed().isEmpty())
+    if (QByteArrayView(text).sliced(base).trimmed().isEmpty())
         return Error {ErrorCode::NotJson, Translated::tr("The text is empty."), 1, 1};
     return JsonTextReader(text, base, limits).run();
 }

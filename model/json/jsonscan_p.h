@@ -1,9 +1,8 @@
 #pragma once
 
-// The two loops over every character of a text, for this folder only: sixteen bytes at a time where the processor can.
+// The loops over every character of a text, for this folder only: sixteen bytes at a time where the processor can.
 
-#include <algorithm>
-#include <QByteArrayView>
+#include <cstring>
 #include <QtGlobal>
 
 #ifdef __SSE2__
@@ -36,18 +35,37 @@ inline const char *endOfPlainText(const char *at, const char *end)
     return at;
 }
 
-// Writes the ASCII bytes from start to stop as UTF-16. The room at out must be a multiple of eight code units; end is
-// where reading must stop.
-inline void widen(char16_t *out, const char *start, const char *stop, [[maybe_unused]] const char *end)
+// The first byte from at that is not a blank (a tab or line end ends the search as well).
+inline const char *endOfBlanks(const char *at, const char *end)
 {
 #ifdef __SSE2__
-    for (; start < stop && end - start >= 8; start += 8, out += 8) {
-        const __m128i bytes = _mm_loadl_epi64(reinterpret_cast<const __m128i *>(start));
-        _mm_storeu_si128(reinterpret_cast<__m128i *>(out), _mm_unpacklo_epi8(bytes, _mm_setzero_si128()));
+    const __m128i blank = _mm_set1_epi8(' ');
+    for (; end - at >= 16; at += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(at));
+        const auto others = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, blank))) ^ 0xFFFFu;
+        if (others != 0)
+            return at + std::countr_zero(others);
     }
 #endif
-    for (; start < stop; ++start, ++out)
-        *out = static_cast<uchar>(*start);
+    while (at < end && *at == ' ')
+        ++at;
+    return at;
+}
+
+// Whether the bytes from at to end begin with those of a word; the word is followed by more bytes than at is, as it
+// stands before it in the same text.
+inline bool startsWith(const char *at, const char *end, const char *word, qsizetype length)
+{
+#ifdef __SSE2__
+    if (length <= 16 && end - at >= 16) {
+        const __m128i a = _mm_loadu_si128(reinterpret_cast<const __m128i *>(at));
+        const __m128i b = _mm_loadu_si128(reinterpret_cast<const __m128i *>(word));
+        const auto same = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(a, b)));
+        const unsigned wanted = (1u << length) - 1;
+        return (same & wanted) == wanted;
+    }
+#endif
+    return end - at >= length && std::memcmp(at, word, static_cast<size_t>(length)) == 0;
 }
 
 } // namespace automation

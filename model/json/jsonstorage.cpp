@@ -15,21 +15,19 @@ struct alignas(JsonStorage::blockAlignment) JsonStorage::Block
     Block *next;
 };
 
-struct JsonStorage::Kept
+JsonStorage::JsonStorage(const QByteArray &text)
+    // Bytes that are not the array's own may vanish.
+    : m_text(text.capacity() > 0 ? text : QByteArray(text.constData(), text.size()))
+    , m_nextBlock(std::min(rounded(512 + 2 * static_cast<size_t>(text.size())), largestBlock))
 {
-    QString text;
-    Kept *next;
-};
-
-JsonStorage::JsonStorage(size_t firstBlock)
-    : m_nextBlock(std::min(rounded(firstBlock), largestBlock))
-{
+    m_source.storage = this;
+    m_source.size = -1;
 }
 
 JsonStorage::~JsonStorage()
 {
-    for (; m_kept; m_kept = m_kept->next)
-        m_kept->text.~QString();
+    for (const JsonStoredKey *key = m_keys; key; key = key->previous)
+        delete key->made.loadRelaxed();
     while (m_blocks) {
         Block *next = m_blocks->next;
         ::operator delete(m_blocks);
@@ -47,10 +45,22 @@ void JsonStorage::addBlock(size_t bytes)
     m_end = m_free + size;
 }
 
-const QString *JsonStorage::keep(const QString &text)
+JsonStoredKey *JsonStorage::addKey(const char *raw, qsizetype length, bool plain)
 {
-    m_kept = new (allocate(sizeof(Kept))) Kept {text, m_kept};
-    return &m_kept->text;
+    m_keys = new (allocate(sizeof(JsonStoredKey)))
+        JsonStoredKey {.raw = raw, .length = static_cast<qint32>(length), .plain = plain, .previous = m_keys};
+    return m_keys;
+}
+
+const QString &JsonStoredKey::makeText() const
+{
+    const auto *fresh = new QString(plainText());
+    // Values of one storage may be used in several threads.
+    if (!made.testAndSetOrdered(nullptr, fresh)) {
+        delete fresh;
+        fresh = made.loadAcquire();
+    }
+    return *fresh;
 }
 
 } // namespace automation

@@ -3,6 +3,7 @@
 #include "model/json/jsonscan_p.h"
 
 #include <cstring>
+#include <memory>
 #include <QCoreApplication>
 
 namespace automation {
@@ -27,21 +28,31 @@ int hexDigit(char c)
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
+quint64 eightBytes(const char *at)
+{
+    quint64 bytes = 0;
+    std::memcpy(&bytes, at, sizeof(bytes));
+    return bytes;
+}
+
 // Any hash will do: the table forgets instead of chaining. Keys differ at their ends.
-size_t hashOf(const char *raw, qsizetype length)
+size_t hashOf(const char *raw, qsizetype length, const char *end)
 {
     quint64 head = 0;
     quint64 tail = 0;
-    const auto count = static_cast<size_t>(std::min<qsizetype>(length, 8));
-    std::memcpy(&head, raw, count);
-    std::memcpy(&tail, raw + length - static_cast<qsizetype>(count), count);
+    if (length >= 8) {
+        head = eightBytes(raw);
+        tail = eightBytes(raw + length - 8);
+    } else if (end - raw >= 8) {
+        head = eightBytes(raw) & ((quint64(1) << 8 * length) - 1);
+    }
     return static_cast<size_t>(((head * 31 + tail + static_cast<quint64>(length)) * 0x9E3779B97F4A7C15u) >> 32);
 }
 
 size_t keyTableSize(qsizetype textSize)
 {
     size_t size = 64;
-    while (size < 8192 && static_cast<qsizetype>(size) * 128 < textSize)
+    while (size < 2048 && static_cast<qsizetype>(size) * 128 < textSize)
         size *= 2;
     return size;
 }
@@ -49,15 +60,15 @@ size_t keyTableSize(qsizetype textSize)
 } // namespace
 
 JsonTextReader::JsonTextReader(const QByteArray &text, qsizetype base, JsonLimits limits)
-    : m_text(text)
-    , m_begin(text.constData())
-    , m_at(m_begin + base)
-    , m_end(m_begin + text.size())
-    , m_limits(limits)
-    , m_storage(new JsonStorage(static_cast<size_t>(std::min<qsizetype>(256 + 4 * text.size(), 1 << 20))))
+    : m_limits(limits)
+    , m_storage(new JsonStorage(text))
+    , m_text(m_storage->text().constData())
+    , m_begin(m_text + base)
+    , m_end(m_text + text.size())
+    , m_elements(32)
     , m_keyTable(keyTableSize(text.size()))
+    , m_lastKey(&m_noKey)
 {
-    m_elements.reserve(64);
     m_open.reserve(16);
 }
 
@@ -72,112 +83,124 @@ Result<JsonValue> JsonTextReader::run()
 
 bool JsonTextReader::readDocument()
 {
-    skipBlanks();
-    m_elements.emplace_back();
+    const char *at = skipBlanks(m_begin);
+    if (!addElement(at))
+        return false;
     do {
-        // A container that opened comes back for its first value, one that is empty or a plain value is complete.
+        // A container that opened comes back for its first value; one that is empty and a plain value are complete.
         const size_t open = m_open.size();
-        if (!readValue())
-            return false;
-        if (m_open.size() > open)
-            continue;
-        if (!afterValue())
+        at = readValue(at);
+        if (at && m_open.size() <= open)
+            at = afterValue(at);
+        if (!at)
             return false;
     } while (!m_open.empty());
-    skipBlanks();
-    return m_at == m_end || unexpected(Translated::tr("there is more text after the end of the JSON value"));
+    at = skipBlanks(at);
+    return at == m_end || unexpected(at, Translated::tr("there is more text after the end of the JSON value"));
 }
 
 // One plain value, an empty container, or the beginning of a container up to its first value.
-bool JsonTextReader::readValue()
+const char *JsonTextReader::readValue(const char *at)
 {
-    switch (peek()) {
+    switch (*at) {
     case '"':
-        return readText();
+        return readText(at);
     case '{':
-        return openContainer(true);
     case '[':
-        return openContainer(false);
+        return openContainer(at);
     case 't':
-        return readWord("true", JsonValue::Type::Bool, true);
+        return readWord(at, "true", JsonValue::Type::Bool, true);
     case 'f':
-        return readWord("false", JsonValue::Type::Bool, false);
+        return readWord(at, "false", JsonValue::Type::Bool, false);
     case 'n':
-        return readWord("null", JsonValue::Type::Null, false);
+        return readWord(at, "null", JsonValue::Type::Null, false);
     default:
-        return peek() == '-' || isDigit(peek()) ? readNumber() : unexpectedValue();
+        return *at == '-' || isDigit(*at) ? readNumber(at) : unexpectedValue(at);
     }
 }
 
 // From the end of a value to where the next one begins; closes what ends here.
-bool JsonTextReader::afterValue()
+const char *JsonTextReader::afterValue(const char *at)
 {
-    while (!m_open.empty()) {
-        skipBlanks();
-        const bool object = m_open.back().object;
-        const char c = peek();
-        if (c == ',') {
-            ++m_at;
-            skipBlanks();
-            if (++m_values > m_limits.values) {
-                return fail(m_at, Translated::tr("more than %1 values").arg(m_limits.values), ErrorCode::Limit);
-            }
-            m_elements.emplace_back();
-            return !object || readKey();
+    while (at && !m_open.empty()) {
+        at = skipBlanks(at);
+        const char bracket = m_open.back().bracket;
+        if (*at == ',') {
+            at = skipBlanks(at + 1);
+            if (!addElement(at))
+                return nullptr;
+            return bracket == '}' ? readKey(at) : at;
         }
-        if (c != (object ? '}' : ']')) {
-            return unexpected(object ? Translated::tr("a comma or a closing brace is expected here")
-                                     : Translated::tr("a comma or a closing bracket is expected here"));
+        if (*at != bracket) {
+            return unexpected(at,
+                bracket == '}' ? Translated::tr("a comma or a closing brace is expected here")
+                               : Translated::tr("a comma or a closing bracket is expected here"));
         }
-        ++m_at;
-        closeContainer();
+        at = closeContainer(at + 1);
     }
+    return at;
+}
+
+const char *JsonTextReader::openContainer(const char *at)
+{
+    if (m_open.size() >= static_cast<size_t>(std::max(0, m_limits.depth)))
+        return fail(at, Translated::tr("more than %1 levels of nesting").arg(m_limits.depth), ErrorCode::Limit);
+    const bool object = *at == '{';
+    Element &element = m_elements[m_count - 1];
+    element.type = object ? JsonValue::Type::Object : JsonValue::Type::Array;
+    element.span.start = offset(at);
+    const char bracket = object ? '}' : ']';
+    m_open.push_back({m_count - 1, bracket});
+    at = skipBlanks(at + 1);
+    if (*at == bracket)
+        return closeContainer(at + 1);
+    if (!addElement(at))
+        return nullptr;
+    return object ? readKey(at) : at;
+}
+
+bool JsonTextReader::addElement(const char *at)
+{
+    if (m_count == m_elements.size() && !makeRoom(at))
+        return false;
+    ++m_count;
     return true;
 }
 
-bool JsonTextReader::openContainer(bool object)
+bool JsonTextReader::makeRoom(const char *at)
 {
-    if (m_open.size() >= static_cast<size_t>(std::max(0, m_limits.depth)))
-        return fail(m_at, Translated::tr("more than %1 levels of nesting").arg(m_limits.depth), ErrorCode::Limit);
-    Element &element = m_elements.back();
-    element.type = object ? JsonValue::Type::Object : JsonValue::Type::Array;
-    element.span.start = offset(m_at);
-    m_open.push_back({m_elements.size() - 1, object});
-    ++m_at;
-    skipBlanks();
-    if (peek() == (object ? '}' : ']')) {
-        ++m_at;
-        closeContainer();
-        return true;
-    }
-    if (++m_values > m_limits.values)
-        return fail(m_at, Translated::tr("more than %1 values").arg(m_limits.values), ErrorCode::Limit);
-    m_elements.emplace_back();
-    return !object || readKey();
+    const size_t most = m_limits.values > 0 ? static_cast<size_t>(m_limits.values) : 0;
+    if (m_count >= most)
+        return tooManyValues(at);
+    m_elements.resize(std::min(2 * m_count, most));
+    return true;
 }
 
-void JsonTextReader::closeContainer()
+const char *JsonTextReader::closeContainer(const char *at)
 {
-    const auto [place, object] = m_open.back();
+    const auto [place, bracket] = m_open.back();
     m_open.pop_back();
-    const size_t count = m_elements.size() - place - 1;
+    const size_t count = m_count - place - 1;
+    const bool object = bracket == '}';
     const size_t size = object ? sizeof(JsonValue::StoredMember) : sizeof(JsonValue);
     JsonValue::Node *node = newNode(static_cast<qsizetype>(count), count * size);
     const Element *from = m_elements.data() + place + 1;
     if (object) {
         auto *members = reinterpret_cast<JsonValue::StoredMember *>(node + 1);
         for (size_t i = 0; i < count; ++i, ++from) {
-            new (members + i) JsonValue::StoredMember {
-                from->key, from->keySpan, JsonValue(from->node, from->span, from->type, from->truth)};
+            new (members + i) JsonValue::StoredMember(
+                JsonValue(from->node, from->span, from->type, from->truth), from->keyStart, from->key);
         }
     } else {
         auto *values = reinterpret_cast<JsonValue *>(node + 1);
         for (size_t i = 0; i < count; ++i, ++from)
             new (values + i) JsonValue(from->node, from->span, from->type, from->truth);
     }
-    m_elements.resize(place + 1);
-    m_elements.back().node = node;
-    m_elements.back().span.end = offset(m_at);
+    m_count = place + 1;
+    m_elements[place].node = node;
+    m_elements[place].span.end = offset(at);
+    m_closed += static_cast<qsizetype>(count);
+    return m_closed <= m_limits.values || tooManyValues(at) ? at : nullptr;
 }
 
 JsonValue::Node *JsonTextReader::newNode(qsizetype size, size_t bytes)
@@ -188,150 +211,130 @@ JsonValue::Node *JsonTextReader::newNode(qsizetype size, size_t bytes)
     return node;
 }
 
-void JsonTextReader::finish(JsonValue::Type type, JsonValue::Node *node, const char *start)
+const char *JsonTextReader::finish(JsonValue::Type type, JsonValue::Node *node, const char *start, const char *end)
 {
-    Element &element = m_elements.back();
-    element.type = type;
+    Element &element = m_elements[m_count - 1];
     element.node = node;
-    element.span = {offset(start), offset(m_at)};
+    element.span = {offset(start), offset(end)};
+    element.type = type;
+    element.truth = false;
+    return end;
 }
 
-bool JsonTextReader::readWord(const char *word, JsonValue::Type type, bool truth)
+const char *JsonTextReader::readWord(const char *start, const char *word, JsonValue::Type type, bool truth)
 {
-    const char *start = m_at;
-    for (; *word != '\0'; ++word, ++m_at) {
-        if (peek() != *word || m_at == m_end) {
-            if (m_at < m_end)
-                m_at = start; // the word as a whole is wrong
-            return m_at < m_end ? unexpectedValue() : unexpected({});
-        }
+    const char *at = start;
+    for (; *word != '\0'; ++word, ++at) {
+        if (*at != *word)
+            return at == m_end ? unexpected(at, {}) : unexpectedValue(start); // the word as a whole is wrong
     }
-    finish(type, nullptr, start);
-    m_elements.back().truth = truth;
-    return true;
+    finish(type, nullptr, start, at);
+    m_elements[m_count - 1].truth = truth;
+    return at;
 }
 
-bool JsonTextReader::readNumber()
+const char *JsonTextReader::readNumber(const char *start)
 {
-    const char *start = m_at;
-    const auto digits = [this](const QString &missing) {
-        if (!isDigit(peek()))
-            return unexpected(missing);
-        while (isDigit(peek()))
-            ++m_at;
-        return true;
-    };
-    if (*m_at == '-')
-        ++m_at;
-    if (peek() == '0') {
-        ++m_at;
-        if (isDigit(peek()) || peek() == 'x')
-            return unexpected(
-                Translated::tr("a number must not begin with a zero; a comma or a closing bracket is expected here"));
-    } else if (!digits(Translated::tr("a digit is expected after the minus sign"))) {
-        return false;
+    const char *at = start;
+    if (*at == '-')
+        ++at;
+    const char *integer = at;
+    while (isDigit(*at))
+        ++at;
+    if (at == integer)
+        return unexpected(at, Translated::tr("a digit is expected after the minus sign"));
+    if (*integer == '0' && (at - integer > 1 || *at == 'x')) {
+        return unexpected(integer + 1,
+            Translated::tr("a number must not begin with a zero; a comma or a closing bracket is expected here"));
     }
-    if (peek() == '.') {
-        ++m_at;
-        if (!digits(Translated::tr("digits are expected after the decimal point")))
-            return false;
+    if (*at == '.') {
+        const char *fraction = ++at;
+        while (isDigit(*at))
+            ++at;
+        if (at == fraction)
+            return unexpected(at, Translated::tr("digits are expected after the decimal point"));
     }
-    if (peek() == 'e' || peek() == 'E') {
-        ++m_at;
-        if (peek() == '+' || peek() == '-')
-            ++m_at;
-        if (!digits(Translated::tr("digits are expected in the exponent")))
-            return false;
+    if (*at == 'e' || *at == 'E') {
+        ++at;
+        if (*at == '+' || *at == '-')
+            ++at;
+        const char *exponent = at;
+        while (isDigit(*at))
+            ++at;
+        if (at == exponent)
+            return unexpected(at, Translated::tr("digits are expected in the exponent"));
     }
     // As written: no digit is lost and no exponent too large, whatever a program makes of it.
-    const auto length = static_cast<size_t>(m_at - start);
-    JsonValue::Node *node = newNode(m_at - start, length);
-    std::memcpy(reinterpret_cast<char *>(node + 1), start, length);
-    finish(JsonValue::Type::Number, node, start);
-    return true;
+    return finish(JsonValue::Type::Number, m_storage->source(), start, at);
 }
 
-bool JsonTextReader::readText()
+const char *JsonTextReader::readText(const char *start)
 {
-    const char *start = m_at;
-    const char *from = m_at + 1;
+    const char *from = start + 1;
     const char *stop = endOfPlainText(from, m_end);
-    const bool plain = stop < m_end && *stop == '"';
-    if (!plain) {
-        stop = endOfText(stop);
-        if (!stop)
-            return false;
-    }
+    if (*stop == '"')
+        return finish(JsonValue::Type::String, m_storage->source(), start, stop + 1);
+    stop = endOfText(start, stop);
+    if (!stop)
+        return nullptr;
     // No character takes more UTF-16 units than UTF-8 bytes.
     const qsizetype length = stop - from;
     JsonValue::Node *node = newNode(length, 2 * static_cast<size_t>(length));
     auto *out = reinterpret_cast<char16_t *>(node + 1);
-    if (plain) {
-        widen(out, from, stop, m_end);
-    } else {
-        const char16_t *end = decode(from, stop, out);
-        if (!end)
-            return false;
-        node->size = static_cast<qint32>(end - out);
-        m_storage->shorten(node, sizeof(JsonValue::Node) + 2 * static_cast<size_t>(end - out));
-    }
-    m_at = stop + 1;
-    finish(JsonValue::Type::String, node, start);
-    return true;
+    const char16_t *end = decode(from, stop, out);
+    if (!end)
+        return nullptr;
+    node->size = static_cast<qint32>(end - out);
+    m_storage->shorten(node, sizeof(JsonValue::Node) + 2 * static_cast<size_t>(end - out));
+    return finish(JsonValue::Type::String, node, start, stop + 1);
 }
 
-bool JsonTextReader::readKey()
+const char *JsonTextReader::readKey(const char *start)
 {
-    Element &member = m_elements.back();
-    const char *start = m_at;
-    Key *key = m_lastKey ? m_lastKey->next : nullptr;
-    if (!key || key->length > m_end - start || std::memcmp(key->raw, start, static_cast<size_t>(key->length)) != 0) {
-        if (peek() != '"')
-            return unexpectedKey();
+    JsonStoredKey *key = m_lastKey->successor;
+    if (!key || !startsWith(start, m_end, key->raw, key->length)) {
+        if (*start != '"')
+            return unexpectedKey(start);
         const char *stop = endOfPlainText(start + 1, m_end);
-        const bool plain = stop < m_end && *stop == '"';
+        const bool plain = *stop == '"';
         if (!plain)
-            stop = endOfText(stop);
+            stop = endOfText(start, stop);
         key = stop ? keyFor(start, stop + 1 - start, plain) : nullptr;
         if (!key)
-            return false;
+            return nullptr;
+        m_lastKey->successor = key;
     }
-    if (m_lastKey)
-        m_lastKey->next = key;
     m_lastKey = key;
-    m_at = start + key->length;
-    member.key = key->text;
-    member.keySpan = {offset(start), offset(m_at)};
-    skipBlanks();
-    if (peek() != ':')
-        return unexpected(Translated::tr("a colon is expected after the member name"));
-    ++m_at;
-    skipBlanks();
-    return true;
+    Element &member = m_elements[m_count - 1];
+    member.key = key;
+    member.keyStart = offset(start);
+    const char *at = skipBlanks(start + key->length);
+    if (*at != ':')
+        return unexpected(at, Translated::tr("a colon is expected after the member name"));
+    return skipBlanks(at + 1);
 }
 
-JsonTextReader::Key *JsonTextReader::keyFor(const char *raw, qsizetype length, bool plain)
+JsonStoredKey *JsonTextReader::keyFor(const char *raw, qsizetype length, bool plain)
 {
-    Key *&known = m_keyTable[hashOf(raw, length) & (m_keyTable.size() - 1)];
-    if (known && known->length == length && std::memcmp(known->raw, raw, static_cast<size_t>(length)) == 0)
+    JsonStoredKey *&known = m_keyTable[hashOf(raw, length, m_end) & (m_keyTable.size() - 1)];
+    if (known && known->length == length && startsWith(raw, m_end, known->raw, length))
         return known;
-    QString text;
-    if (plain) {
-        text = QString(QLatin1StringView(raw + 1, length - 2));
-    } else {
-        text = QString(length - 2, Qt::Uninitialized);
-        auto *out = reinterpret_cast<char16_t *>(text.data());
+    JsonStoredKey *key = m_storage->addKey(raw, length, plain);
+    if (!plain) {
+        auto text = std::make_unique<QString>(length - 2, Qt::Uninitialized);
+        auto *out = reinterpret_cast<char16_t *>(text->data());
         const char16_t *end = decode(raw + 1, raw + length - 1, out);
         if (!end)
             return nullptr;
-        text.truncate(end - out);
+        text->truncate(end - out);
+        key->made.storeRelease(text.release());
     }
-    known = &m_keys.emplace_back(Key {m_storage->keep(text), raw, length});
-    return known;
+    known = key;
+    return key;
 }
 
-// The closing quote of a text that is plain up to from; nullptr after an error.
-const char *JsonTextReader::endOfText(const char *from)
+// The closing quote of a text that begins at start and is plain up to from; nullptr after an error.
+const char *JsonTextReader::endOfText(const char *start, const char *from)
 {
     const char *at = from;
     while (at < m_end && *at != '"') {
@@ -349,7 +352,7 @@ const char *JsonTextReader::endOfText(const char *from)
     if (at >= m_end) {
         fail(m_end,
             Translated::tr("the text ends too early: the quotation mark of %1 is not closed")
-                .arg(place(m_at - m_begin)));
+                .arg(place(offset(start))));
         return nullptr;
     }
     return at;
@@ -431,36 +434,36 @@ const char *JsonTextReader::decodeLongCharacter(const char *at, const char *stop
     return nullptr;
 }
 
-void JsonTextReader::skipBlanks()
+// At a byte that is no larger than a blank.
+const char *JsonTextReader::skipRun(const char *at) const
 {
-    while (m_at < m_end) {
-        const char c = *m_at;
-        if (c > ' ' || (c != ' ' && c != '\n' && c != '\r' && c != '\t'))
-            return;
-        ++m_at;
-        if (c == '\n') { // indentation comes in longer runs
-            constexpr quint64 eightBlanks = 0x2020202020202020u;
-            for (quint64 bytes = eightBlanks; m_end - m_at >= 8; m_at += 8) {
-                std::memcpy(&bytes, m_at, 8);
-                if (bytes != eightBlanks)
-                    break;
-            }
-        }
+    for (;;) {
+        if (*at == '\n') // indentation comes in longer runs
+            at = endOfBlanks(at + 1, m_end);
+        else if (*at == ' ' || *at == '\r' || *at == '\t')
+            ++at;
+        else
+            return at;
     }
 }
 
-bool JsonTextReader::fail(const char *at, const QString &reason, ErrorCode code)
+const char *JsonTextReader::fail(const char *at, const QString &reason, ErrorCode code)
 {
-    const TextPosition position = textPositionAt(m_text, at - m_begin);
+    const TextPosition position = textPositionAt(m_storage->text(), offset(at));
     m_error
         = Error {code, Translated::tr("Line %1, column %2: %3.").arg(position.line).arg(position.column).arg(reason),
             position.line, position.column};
-    return false;
+    return nullptr;
+}
+
+bool JsonTextReader::tooManyValues(const char *at)
+{
+    return fail(at, Translated::tr("more than %1 values").arg(m_limits.values), ErrorCode::Limit);
 }
 
 QString JsonTextReader::place(qsizetype offset) const
 {
-    const TextPosition position = textPositionAt(m_text, offset);
+    const TextPosition position = textPositionAt(m_storage->text(), offset);
     return Translated::tr("line %1, column %2").arg(position.line).arg(position.column);
 }
 
@@ -469,49 +472,50 @@ QString JsonTextReader::whatIsOpen() const
     if (m_open.empty())
         return Translated::tr("the text ends too early; it may have been cut off");
     const QString opened = place(m_elements[m_open.back().element].span.start);
-    return m_open.back().object
+    return m_open.back().bracket == '}'
         ? Translated::tr("the text ends too early: the brace of %1 is not closed").arg(opened)
         : Translated::tr("the text ends too early: the bracket of %1 is not closed").arg(opened);
 }
 
-bool JsonTextReader::unexpected(const QString &reason)
+const char *JsonTextReader::unexpected(const char *at, const QString &reason)
 {
-    const QByteArrayView rest(m_at, m_end - m_at);
+    const QByteArrayView rest(at, m_end - at);
     if (rest.isEmpty())
-        return fail(m_at, whatIsOpen());
+        return fail(at, whatIsOpen());
     if (rest.startsWith("//") || rest.startsWith("/*") || rest.startsWith('#'))
-        return fail(m_at, Translated::tr("comments are not allowed in JSON; remove this one"));
+        return fail(at, Translated::tr("comments are not allowed in JSON; remove this one"));
     if (rest.front() == '\0')
-        return fail(m_at, Translated::tr("a NUL character is not allowed here"));
-    return fail(m_at, reason);
+        return fail(at, Translated::tr("a NUL character is not allowed here"));
+    return fail(at, reason);
 }
 
-bool JsonTextReader::unexpectedValue()
+const char *JsonTextReader::unexpectedValue(const char *at)
 {
-    const QByteArrayView rest(m_at, m_end - m_at);
+    const QByteArrayView rest(at, m_end - at);
     if (rest.startsWith(']') || rest.startsWith('}'))
-        return unexpected(Translated::tr("a value is expected here; is there a comma too many?"));
+        return unexpected(at, Translated::tr("a value is expected here; is there a comma too many?"));
     if (rest.startsWith(','))
-        return unexpected(Translated::tr("a value is expected here before the comma"));
+        return unexpected(at, Translated::tr("a value is expected here before the comma"));
     if (rest.startsWith('\'') || rest.startsWith("\u2018") || rest.startsWith("\u201C") || rest.startsWith("\u201D"))
-        return unexpected(Translated::tr("a JSON value is expected here; texts stand in straight double quotes"));
+        return unexpected(at, Translated::tr("a JSON value is expected here; texts stand in straight double quotes"));
     for (const char *word : {"True", "False", "TRUE", "FALSE"}) {
         if (rest.startsWith(word))
             return unexpected(
-                Translated::tr("a JSON value is expected here; true and false are written in small letters"));
+                at, Translated::tr("a JSON value is expected here; true and false are written in small letters"));
     }
     for (const char *word : {"None", "undefined", "NULL", "Null", "nil"}) {
         if (rest.startsWith(word))
-            return unexpected(Translated::tr("a JSON value is expected here; nothing is written as null"));
+            return unexpected(at, Translated::tr("a JSON value is expected here; nothing is written as null"));
     }
-    return unexpected(Translated::tr("a JSON value is expected here"));
+    return unexpected(at, Translated::tr("a JSON value is expected here"));
 }
 
-bool JsonTextReader::unexpectedKey()
+const char *JsonTextReader::unexpectedKey(const char *at)
 {
-    const bool trailing = peek() == '}' && m_elements.size() > m_open.back().element + 2;
-    return unexpected(trailing ? Translated::tr("a comma before the closing brace is not allowed")
-                               : Translated::tr("a member name in double quotes is expected here"));
+    const bool trailing = *at == '}' && m_count > m_open.back().element + 2;
+    return unexpected(at,
+        trailing ? Translated::tr("a comma before the closing brace is not allowed")
+                 : Translated::tr("a member name in double quotes is expected here"));
 }
 
 } // namespace automation

@@ -5,7 +5,6 @@
 #include "model/json/jsonreader.h"
 #include "model/json/jsontree_p.h"
 
-#include <deque>
 #include <optional>
 
 namespace automation {
@@ -15,7 +14,7 @@ namespace automation {
 class JsonTextReader
 {
 public:
-    // Reads from offset base of text on; text must outlive this.
+    // Reads from offset base of text on.
     JsonTextReader(const QByteArray &text, qsizetype base, JsonLimits limits);
     JsonTextReader(const JsonTextReader &) = delete;
     JsonTextReader &operator=(const JsonTextReader &) = delete;
@@ -27,67 +26,66 @@ private:
     // A JsonValue to be; plain data, so that millions of them move cheaply.
     struct Element
     {
-        const QString *key = nullptr; // of members only
-        JsonSpan keySpan;
-        JsonValue::Node *node = nullptr;
+        JsonValue::Node *node;
         JsonSpan span;
-        JsonValue::Type type = JsonValue::Type::Null;
-        bool truth = false;
+        JsonValue::Type type;
+        bool truth;
+        qint32 keyStart; // key and this: of members only
+        JsonStoredKey *key;
     };
     struct Open
     {
         size_t element; // the container's own place; its elements follow
-        bool object;
-    };
-    // Definitions repeat the same few keys, mostly in the same order.
-    struct Key
-    {
-        const QString *text;
-        const char *raw; // in the text, with its quotes
-        qsizetype length;
-        Key *next = nullptr; // the one that followed last time
+        char bracket; // that closes it
     };
 
+    // What reads takes where to begin and returns where to go on; nullptr after an error. The text ends with a NUL
+    // byte, which fits nowhere.
     bool readDocument();
-    bool readValue();
-    bool afterValue();
-    bool readKey();
-    Key *keyFor(const char *raw, qsizetype length, bool plain);
-    bool readNumber();
-    bool readText();
-    bool readWord(const char *word, JsonValue::Type type, bool truth);
-    bool openContainer(bool object);
-    void closeContainer();
-    const char *endOfText(const char *from);
+    const char *readValue(const char *at);
+    const char *afterValue(const char *at);
+    const char *readKey(const char *start);
+    const char *readNumber(const char *start);
+    const char *readText(const char *start);
+    const char *readWord(const char *start, const char *word, JsonValue::Type type, bool truth);
+    const char *openContainer(const char *at);
+    const char *closeContainer(const char *at);
+    const char *endOfText(const char *start, const char *from);
+    const char *skipBlanks(const char *at) const { return static_cast<uchar>(*at) > ' ' ? at : skipRun(at); }
+    const char *skipRun(const char *at) const;
     char16_t *decode(const char *from, const char *stop, char16_t *out);
     const char *decodeEscape(const char *at, const char *stop, char16_t *&out);
     const char *decodeLongCharacter(const char *at, const char *stop, char16_t *&out);
 
-    char peek() const { return m_at < m_end ? *m_at : '\0'; }
-    void skipBlanks();
-    qint32 offset(const char *at) const { return static_cast<qint32>(at - m_begin); }
+    JsonStoredKey *keyFor(const char *raw, qsizetype length, bool plain);
     JsonValue::Node *newNode(qsizetype size, size_t bytes);
-    void finish(JsonValue::Type type, JsonValue::Node *node, const char *start);
+    bool addElement(const char *at);
+    bool makeRoom(const char *at);
+    const char *finish(JsonValue::Type type, JsonValue::Node *node, const char *start, const char *end);
+    qint32 offset(const char *at) const { return static_cast<qint32>(at - m_text); }
 
-    bool fail(const char *at, const QString &reason, ErrorCode code = ErrorCode::NotJson);
-    bool unexpected(const QString &reason); // at m_at
-    bool unexpectedValue();
-    bool unexpectedKey();
+    // Each keeps the error and returns nullptr or false.
+    const char *fail(const char *at, const QString &reason, ErrorCode code = ErrorCode::NotJson);
+    bool tooManyValues(const char *at);
+    const char *unexpected(const char *at, const QString &reason);
+    const char *unexpectedValue(const char *at);
+    const char *unexpectedKey(const char *at);
     QString whatIsOpen() const;
     QString place(qsizetype offset) const;
 
-    const QByteArray &m_text;
-    const char *m_begin;
-    const char *m_at;
-    const char *m_end;
     JsonLimits m_limits;
     JsonStorage *m_storage;
+    const char *m_text;
+    const char *m_begin; // behind a byte order mark
+    const char *m_end;
     std::vector<Element> m_elements;
+    size_t m_count = 0; // elements in use
     std::vector<Open> m_open;
-    std::deque<Key> m_keys;
-    std::vector<Key *> m_keyTable; // direct mapped: a key may be forgotten, never found slowly
-    Key *m_lastKey = nullptr;
-    qsizetype m_values = 0;
+    // Definitions repeat the same few keys. Direct mapped: a key may be forgotten, never found slowly.
+    std::vector<JsonStoredKey *> m_keyTable;
+    JsonStoredKey *m_lastKey;
+    JsonStoredKey m_noKey {}; // before the first one
+    qsizetype m_closed = 0; // values in closed containers
     std::optional<Error> m_error;
 };
 

@@ -3,9 +3,10 @@
 // What is behind JsonValue, for this folder only.
 //
 // A value made by hand has a node of its own on the heap, counted by the values that share it. What a text was read
-// into is one JsonStorage: blocks of memory filled from front to back and freed together, counted as a whole. Values
-// inside a storage hold no reference (m_stored), every copy that leaves it does. Stored nodes never change: the first
-// write makes one level of them a node of its own. This makes reading cheap, and freeing almost free.
+// into is one JsonStorage: the text itself and blocks of memory filled from front to back and freed together, counted
+// as a whole. Values inside a storage hold no reference (m_stored), every copy that leaves it does. Stored nodes never
+// change: the first write makes one level of them a node of its own. Numbers and plain texts need no memory at all:
+// they are found in the text by their span. This makes reading cheap, and freeing almost free.
 
 #include "model/json/jsonvalue.h"
 
@@ -15,10 +16,47 @@
 
 namespace automation {
 
+class JsonStorage;
+struct JsonStoredKey;
+
+// In a storage, what it holds follows at once: UTF-16 text, JsonValue or StoredMember.
+struct JsonValue::Node
+{
+    JsonStorage *storage = nullptr; // null: a node of its own
+    QAtomicInt references = 1; // of a node of its own
+    qint32 size = 0; // of a stored one: code units, elements, members; -1 for the node that stands for the source
+
+    template <typename T> const T *stored() const { return reinterpret_cast<const T *>(this + 1); }
+    template <typename T> std::span<const T> storedElements() const { return {stored<T>(), static_cast<size_t>(size)}; }
+};
+
+// A key of a storage, shared by all members whose key is written the same. Its text is made when somebody asks for it.
+struct JsonStoredKey
+{
+    const char *raw;
+    qint32 length;
+    bool plain;
+    mutable QBasicAtomicPointer<const QString> made = Q_BASIC_ATOMIC_INITIALIZER(nullptr);
+    JsonStoredKey *previous; // all keys of the storage
+    JsonStoredKey *successor = nullptr; // the key that came next last time: a guess for the reader
+
+    const QString &text() const
+    {
+        const QString *known = made.loadAcquire();
+        return known ? *known : makeText();
+    }
+    bool is(QLatin1StringView key) const { return plain ? plainText() == key : text() == key; }
+    bool is(QStringView key) const { return plain ? plainText() == key : text() == key; }
+
+private:
+    QLatin1StringView plainText() const { return QLatin1StringView(raw + 1, length - 2); }
+    const QString &makeText() const;
+};
+
 class JsonStorage
 {
 public:
-    explicit JsonStorage(size_t firstBlock);
+    explicit JsonStorage(const QByteArray &text);
     JsonStorage(const JsonStorage &) = delete;
     JsonStorage &operator=(const JsonStorage &) = delete;
     ~JsonStorage();
@@ -30,6 +68,10 @@ public:
         if (!storage->m_references.deref())
             delete storage;
     }
+
+    const QByteArray &text() const { return m_text; }
+    // The node of values that are their part of the text.
+    JsonValue::Node *source() { return &m_source; }
 
     // Memory that lives as long as this, aligned to blockAlignment and a multiple of it in size.
     void *allocate(size_t bytes)
@@ -43,42 +85,41 @@ public:
     }
     // What was allocated last needs only this much.
     void shorten(void *last, size_t bytes) { m_free = static_cast<char *>(last) + rounded(bytes); }
-    // A text that lives as long as this and can be shared with the outside.
-    const QString *keep(const QString &text);
+    // A key that stands at raw, quotes included, in text(). Plain: the bytes between the quotes are the key.
+    JsonStoredKey *addKey(const char *raw, qsizetype length, bool plain);
 
     static constexpr size_t blockAlignment = 16;
 
 private:
     struct Block;
-    struct Kept;
 
     static size_t rounded(size_t bytes) { return (bytes + blockAlignment - 1) & ~(blockAlignment - 1); }
     void addBlock(size_t bytes);
 
+    QByteArray m_text;
+    JsonValue::Node m_source;
     QAtomicInt m_references = 1;
     Block *m_blocks = nullptr;
-    Kept *m_kept = nullptr;
+    JsonStoredKey *m_keys = nullptr;
     char *m_free = nullptr;
     char *m_end = nullptr;
     size_t m_nextBlock;
 };
 
-// In a storage, what it holds follows at once: Latin-1 digits, UTF-16 text, JsonValue or StoredMember.
-struct JsonValue::Node
+// A value with its key, in the room that padding leaves.
+struct JsonValue::StoredMember : JsonValue
 {
-    JsonStorage *storage = nullptr; // null: a node of its own
-    QAtomicInt references = 1; // of a node of its own
-    qint32 size = 0; // of a stored one: digits, code units, elements, members
+    StoredMember(JsonValue value, qint32 start, const JsonStoredKey *ownKey)
+        : JsonValue(std::move(value))
+        , keyStart(start)
+        , key(ownKey)
+    {
+    }
 
-    template <typename T> const T *stored() const { return reinterpret_cast<const T *>(this + 1); }
-    template <typename T> std::span<const T> storedElements() const { return {stored<T>(), static_cast<size_t>(size)}; }
-};
+    JsonSpan keySpan() const { return {keyStart, keyStart + key->length}; }
 
-struct JsonValue::StoredMember
-{
-    const QString *key;
-    JsonSpan keySpan;
-    JsonValue value;
+    qint32 keyStart;
+    const JsonStoredKey *key;
 };
 
 struct JsonValue::OwnNumber : Node

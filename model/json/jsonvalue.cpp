@@ -111,11 +111,20 @@ bool JsonValue::toBool(bool fallback) const
     return isBool() ? m_truth : fallback;
 }
 
+// A number or plain text that is its part of the text it was read from.
+bool JsonValue::isSource() const
+{
+    return m_node->storage && m_node->size < 0;
+}
+
+QByteArrayView JsonValue::sourceView() const
+{
+    return QByteArrayView(m_node->storage->text()).sliced(m_span.start, m_span.end - m_span.start);
+}
+
 QByteArrayView JsonValue::lexemeView() const
 {
-    if (m_node->storage)
-        return QByteArrayView(m_node->stored<char>(), m_node->size);
-    return static_cast<const OwnNumber *>(m_node)->lexeme;
+    return isSource() ? sourceView() : static_cast<const OwnNumber *>(m_node)->lexeme;
 }
 
 double JsonValue::toDouble(double fallback) const
@@ -146,13 +155,15 @@ QByteArray JsonValue::numberLexeme() const
 {
     if (!isNumber())
         return {};
-    return m_node->storage ? lexemeView().toByteArray() : static_cast<const OwnNumber *>(m_node)->lexeme;
+    return isSource() ? sourceView().toByteArray() : static_cast<const OwnNumber *>(m_node)->lexeme;
 }
 
-QStringView JsonValue::toStringView() const
+QAnyStringView JsonValue::toStringView() const
 {
     if (!isString())
         return {};
+    if (isSource())
+        return QLatin1StringView(sourceView().sliced(1).chopped(1)); // without its quotes
     if (m_node->storage)
         return QStringView(m_node->stored<char16_t>(), m_node->size);
     return static_cast<const OwnText *>(m_node)->text;
@@ -162,7 +173,10 @@ QString JsonValue::toString(const QString &fallback) const
 {
     if (!isString())
         return fallback;
-    return m_node->storage ? toStringView().toString() : static_cast<const OwnText *>(m_node)->text;
+    if (isSource())
+        return QString(QLatin1StringView(sourceView().sliced(1).chopped(1)));
+    return m_node->storage ? QString(QStringView(m_node->stored<char16_t>(), m_node->size).toString())
+                           : static_cast<const OwnText *>(m_node)->text;
 }
 
 qsizetype JsonValue::size() const
@@ -182,8 +196,9 @@ const JsonValue &JsonValue::at(qsizetype index) const
     const auto place = static_cast<size_t>(index);
     if (isArray())
         return m_node->storage ? m_node->stored<JsonValue>()[place] : static_cast<OwnArray *>(m_node)->values[place];
-    return m_node->storage ? m_node->stored<StoredMember>()[place].value
-                           : static_cast<OwnObject *>(m_node)->members[place].value;
+    if (m_node->storage)
+        return m_node->stored<StoredMember>()[place];
+    return static_cast<OwnObject *>(m_node)->members[place].value;
 }
 
 const QString &JsonValue::keyAt(qsizetype index) const
@@ -191,8 +206,9 @@ const QString &JsonValue::keyAt(qsizetype index) const
     if (!isObject() || index < 0 || index >= size())
         return emptyKey();
     const auto place = static_cast<size_t>(index);
-    return m_node->storage ? *m_node->stored<StoredMember>()[place].key
-                           : static_cast<OwnObject *>(m_node)->members[place].key;
+    if (m_node->storage)
+        return m_node->stored<StoredMember>()[place].key->text();
+    return static_cast<OwnObject *>(m_node)->members[place].key;
 }
 
 JsonSpan JsonValue::keySpanAt(qsizetype index) const
@@ -200,8 +216,9 @@ JsonSpan JsonValue::keySpanAt(qsizetype index) const
     if (!isObject() || index < 0 || index >= size())
         return {};
     const auto place = static_cast<size_t>(index);
-    return m_node->storage ? m_node->stored<StoredMember>()[place].keySpan
-                           : static_cast<OwnObject *>(m_node)->members[place].keySpan;
+    if (!m_node->storage)
+        return static_cast<OwnObject *>(m_node)->members[place].keySpan;
+    return m_node->stored<StoredMember>()[place].keySpan();
 }
 
 template <typename View> qsizetype JsonValue::indexOfKey(View key) const
@@ -211,7 +228,7 @@ template <typename View> qsizetype JsonValue::indexOfKey(View key) const
     if (m_node->storage) {
         const StoredMember *members = m_node->stored<StoredMember>();
         qsizetype i = m_node->size;
-        while (--i >= 0 && *members[i].key != key) { }
+        while (--i >= 0 && !members[i].key->is(key)) { }
         return i;
     }
     const std::vector<OwnMember> &members = static_cast<OwnObject *>(m_node)->members;
@@ -274,7 +291,7 @@ JsonValue::OwnObject *JsonValue::detachObject()
     if (isObject() && m_node->storage) {
         node->members.reserve(static_cast<size_t>(m_node->size));
         for (const StoredMember &member : m_node->storedElements<StoredMember>())
-            node->members.push_back({*member.key, member.value, member.keySpan});
+            node->members.push_back({member.key->text(), member, member.keySpan()});
     } else if (isObject()) {
         node->members = static_cast<OwnObject *>(m_node)->members;
     }

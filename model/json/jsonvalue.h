@@ -1,6 +1,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <QAnyStringView>
 #include <QByteArray>
 #include <QString>
 #include <utility>
@@ -18,7 +19,7 @@ struct JsonSpan
 
 // A JSON value that loses nothing: objects keep order and duplicate keys, numbers keep their digits as written.
 // Value type, implicitly shared: copying is O(1), the first write to a shared container copies one level. What readJson
-// returns lives in one block of memory, which stays as long as any copy of any part of it does.
+// returns lives in one piece with the text it was read from, and stays as long as any copy of any part of it does.
 // Reentrant; not thread-safe for one instance, copies may live on different threads. Never throws on wrong use:
 // reading with the wrong type gives the default (null value, empty text, 0).
 class JsonValue
@@ -58,8 +59,9 @@ public:
     qint64 toInteger(qint64 fallback = 0) const; // fallback too when the lexeme is no integer in range
     QByteArray numberLexeme() const;
     QString toString(const QString &fallback = {}) const;
-    // The same without a copy: null view when this is no text; valid until the next write or the end of this value.
-    QStringView toStringView() const;
+    // The same without a copy: null view when this is no text; valid until the next write or the end of this value. As
+    // Latin-1 (then plain ASCII without quotes, backslashes and control characters) or UTF-16.
+    QAnyStringView toStringView() const;
 
     // Elements of an array or members of an object; 0 for all else.
     qsizetype size() const;
@@ -89,7 +91,6 @@ public:
     JsonValue *mutableAt(qsizetype index); // detaches; nullptr when out of range
 
     JsonSpan span() const { return m_span; }
-    void setSpan(JsonSpan span) { m_span = span; }
     JsonSpan keySpanAt(qsizetype index) const; // of a member's key, quotes included
 
     // Deep equality: order of members and number lexemes count, spans do not. O(1) when both share their data.
@@ -169,6 +170,8 @@ private:
     void retain() const;
     void release();
     QByteArrayView lexemeView() const;
+    QByteArrayView sourceView() const;
+    bool isSource() const;
     template <typename View> qsizetype indexOfKey(View key) const;
     OwnArray *detachArray();
     OwnObject *detachObject();

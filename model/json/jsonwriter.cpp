@@ -61,6 +61,24 @@ void appendString(QByteArray &out, QStringView text)
     out += '"';
 }
 
+void appendText(QByteArray &out, QStringView text)
+{
+    appendString(out, text);
+}
+
+void appendText(QByteArray &out, QUtf8StringView text)
+{
+    appendString(out, text.toString());
+}
+
+// What a value gives as Latin-1 stands in its text as it is, without any escape.
+void appendText(QByteArray &out, QLatin1StringView text)
+{
+    out += '"';
+    out.append(text.data(), text.size());
+    out += '"';
+}
+
 void appendValue(QByteArray &out, const JsonValue &value, const JsonStyle &style, const QByteArray &margin)
 {
     switch (value.type()) {
@@ -74,7 +92,7 @@ void appendValue(QByteArray &out, const JsonValue &value, const JsonStyle &style
         out += value.numberLexeme();
         return;
     case JsonValue::Type::String:
-        appendString(out, value.toStringView());
+        value.toStringView().visit([&out](auto text) { appendText(out, text); });
         return;
     case JsonValue::Type::Array:
     case JsonValue::Type::Object:
