@@ -24,9 +24,10 @@ public:
         qsizetype start = 0;
         qsizetype oldEnd = m_older.size();
         qsizetype newEnd = m_newer.size();
-        while (start < oldEnd && start < newEnd && tryPair(start, start))
+        // What is equal at both ends first: of elements with the same name, one that is as it was stays as it is.
+        while (start < oldEnd && start < newEnd && pairEqual(start, start))
             ++start;
-        while (oldEnd > start && newEnd > start && tryPair(oldEnd - 1, newEnd - 1)) {
+        while (oldEnd > start && newEnd > start && pairEqual(oldEnd - 1, newEnd - 1)) {
             --oldEnd;
             --newEnd;
         }
@@ -58,19 +59,12 @@ private:
         m_taken[static_cast<size_t>(oldIndex)] = true;
     }
 
-    bool tryPair(qsizetype oldIndex, qsizetype newIndex)
+    bool pairEqual(qsizetype oldIndex, qsizetype newIndex)
     {
-        if (!m_objects && m_older.at(oldIndex).sharesDataWith(m_newer.at(newIndex))) {
-            pair(oldIndex, newIndex, true);
-            return true;
-        }
-        const bool named = hasName(m_older, oldIndex);
-        if (named != hasName(m_newer, newIndex))
+        if ((m_objects && m_older.keyAt(oldIndex) != m_newer.keyAt(newIndex))
+            || m_older.at(oldIndex) != m_newer.at(newIndex))
             return false;
-        if (named ? nameOf(m_older, oldIndex) != nameOf(m_newer, newIndex)
-                  : m_older.at(oldIndex) != m_newer.at(newIndex))
-            return false;
-        pair(oldIndex, newIndex, !named);
+        pair(oldIndex, newIndex, true);
         return true;
     }
 

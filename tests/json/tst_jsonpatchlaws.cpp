@@ -110,6 +110,13 @@ bool changesOnlyTheElement(const ElementEdit &edit)
         && patched.size() >= first + edit.text.size() - last;
 }
 
+// An equal element next to it is as good as the element itself.
+bool hasTwin(const JsonValue &list, qsizetype index)
+{
+    return (index > 0 && list.at(index) == list.at(index - 1))
+        || (index + 1 < list.size() && list.at(index) == list.at(index + 1));
+}
+
 JsonValue step(const QString &id, int inputs)
 {
     JsonValue values = JsonValue::object();
@@ -202,15 +209,12 @@ void TestJsonPatchLaws::oneEditChangesOnlyItsElement()
         case 0: {
             edit.index = random.below(int(list.size()) + 1);
             edit.list.insert(edit.index, random.chance(50) ? step(u"fresh"_qs, 2) : json.value(2));
-            // An equal twin next to it is as good as the new one.
-            const bool twin = (edit.index > 0 && edit.list.at(edit.index) == list.at(edit.index - 1))
-                || (edit.index < list.size() && edit.list.at(edit.index) == list.at(edit.index));
-            if (twin)
+            if (hasTwin(edit.list, edit.index))
                 return std::nullopt;
             break;
         }
         case 1:
-            if (list.size() == 1)
+            if (list.size() == 1 || hasTwin(list, edit.index))
                 return std::nullopt;
             edit.list.removeAt(edit.index);
             edit.removed = 1;
