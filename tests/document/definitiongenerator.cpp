@@ -12,13 +12,17 @@ const QStringList &names()
     return list;
 }
 
+const QStringList &ids()
+{
+    static const QStringList list {u"sms_1"_qs, u"sms_2"_qs, u"ask"_qs, u"ask-2"_qs, u"wait9"_qs, u"Ünd so"_qs,
+        u"a\"b\\c/d~e"_qs, u"x"_qs, u"branch_1"_qs, u"log"_qs, u"step007"_qs, u"end"_qs};
+    return list;
+}
+
 } // namespace
 
 JsonValue DefinitionGenerator::definition()
 {
-    static const QStringList bases {u"sms_1"_qs, u"sms_2"_qs, u"ask"_qs, u"ask-2"_qs, u"wait9"_qs, u"Ünd so"_qs,
-        u"a\"b\\c/d~e"_qs, u"x"_qs, u"branch_1"_qs, u"log"_qs, u"step007"_qs, u"end"_qs};
-    m_ids = bases;
     JsonValue steps = JsonValue::array();
     const int count = m_chance.once(30) ? 0 : 1 + m_chance.below(12);
     for (int i = 0; i < count; ++i)
@@ -59,7 +63,7 @@ JsonValue DefinitionGenerator::definition()
 
 QString DefinitionGenerator::id()
 {
-    return m_chance.once(12) ? u"nowhere_%1"_qs.arg(m_chance.below(3)) : m_chance.from(m_ids);
+    return m_chance.once(12) ? u"nowhere_%1"_qs.arg(m_chance.below(3)) : m_chance.from(ids());
 }
 
 JsonValue DefinitionGenerator::step(int depth)
@@ -71,7 +75,7 @@ JsonValue DefinitionGenerator::step(int depth)
     JsonValue result = JsonValue::object();
     const QString type = m_chance.from(types);
     if (!m_chance.once(40))
-        result.set(u"id"_qs, m_chance.once(80) ? JsonValue(5) : JsonValue(m_chance.from(m_ids)));
+        result.set(u"id"_qs, m_chance.once(80) ? JsonValue(5) : JsonValue(m_chance.from(ids())));
     if (!m_chance.once(50))
         result.insertMember(m_chance.below(result.size() + 1), u"stepType"_qs, type);
     const bool full = m_chance.once(3);

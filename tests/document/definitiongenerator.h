@@ -36,7 +36,7 @@ public:
 
     JsonValue definition(); // 0 to 12 steps at the outermost level
     JsonValue step(int depth);
-    QString id(); // of one of its steps, sometimes of none
+    QString id(); // of a few that steps have, sometimes of none
     QString script();
 
 private:
@@ -47,7 +47,6 @@ private:
     JsonValue anything(int depth);
 
     Chance &m_chance;
-    QStringList m_ids;
     int m_left = 24; // steps, nested ones included
 };
 

@@ -129,6 +129,15 @@ public:
 private:
     const GraphNode &node() { return m_chance.from(m_graph.nodes()); }
 
+    // One with several outcomes, when a few tries find one.
+    const GraphNode &branching()
+    {
+        const GraphNode *found = &node();
+        for (int tries = 0; tries < 5 && found->outcomes.size() < 2; ++tries)
+            found = &node();
+        return *found;
+    }
+
     // Of a step rather than the trigger; of the trigger when there is no step.
     QString key()
     {
@@ -240,10 +249,13 @@ private:
             return QStringList {clipboard()} + place();
         if (kind == u"move")
             return place() + keys();
-        if (kind == u"order")
-            return {from.key, outcomeOf(from), QString::number(m_chance.below(4))};
+        if (kind == u"order") {
+            const GraphNode &branch = branching();
+            return {branch.key, outcomeOf(branch), QString::number(m_chance.below(4))};
+        }
         if (kind == u"condition") {
-            const QStringList found {from.key, outcomeOf(from)};
+            const GraphNode &branch = branching();
+            const QStringList found {branch.key, outcomeOf(branch)};
             return m_chance.once(3) ? found : found + QStringList {m_chance.once(2) ? u"data.a > 1"_qs : u"{{x}}"_qs};
         }
         if (kind == u"source")

@@ -86,7 +86,9 @@ std::optional<QString> undoStackGivesTheBytes(const GestureCase &it)
     }
     if (texts.first() != it.text)
         return u"undoing everything gives other bytes:\n%1"_qs.arg(QString::fromUtf8(texts.first()));
-    for (qsizetype i = 1; stack->canRedo(); ++i) {
+    for (qsizetype i = 1; i < texts.size(); ++i) {
+        if (!stack->canRedo())
+            return u"there is no redo %1"_qs.arg(i);
         stack->redo();
         if (document->text() != texts.at(i))
             return u"redo %1 gives other bytes"_qs.arg(i);
@@ -142,6 +144,7 @@ void TestUndoLaws::casesMakeSense()
 void TestUndoLaws::counterexamples_data()
 {
     QTest::addColumn<QByteArray>("text");
+    QTest::newRow("nothing") << GestureCase {dataText("exported.json"), {}}.toText();
     const QDir folder(QStringLiteral(TEST_DATA_DIR "/document/laws"));
     for (const QString &name : folder.entryList({u"*.json"_qs}, QDir::Files))
         QTest::newRow(qPrintable(name)) << fileContent(folder.filePath(name));

@@ -144,8 +144,9 @@ Result<DefinitionEdit> setStepValue(const WorkflowDefinition &definition, const 
     edit.stepKeys = QStringList {key};
     edit.structureChanged = isStructural(place.tokens().first());
     edit.reveal = key;
-    if (place.tokens() == QStringList {u"id"_qs} && value && value->isString()) {
-        edit.reveal = keyWithId(graph, graph.indexOfKey(key), value->toString());
+    if (place.tokens() == QStringList {u"id"_qs}) {
+        // Anything but a text is no id.
+        edit.reveal = keyWithId(graph, graph.indexOfKey(key), value ? value->toString() : QString());
         edit.stepKeys += edit.reveal;
     }
     edit.mergeKey = mergeKey;
