@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds, and runs all tests.   test.sh [--preset debug|release|asan|tsan] [CTest arguments…]
+# Installs what is missing, builds, runs all tests and fuzzes for a moment.   test.sh [--preset debug|release|asan|tsan] [CTest arguments…]
 set -euo pipefail
 cd "$(dirname "$0")"
 preset=debug
@@ -8,4 +8,9 @@ if [ "${1:-}" = --preset ]; then
     shift 2
 fi
 .ci/prepare.sh "$preset" build test
-exec ctest --preset "$preset" --parallel "$(nproc)" "$@"
+ctest --preset "$preset" --parallel "$(nproc)" "$@"
+# The tests of the debug build are followed by a moment of fuzzing, the other presets repeat those tests only.
+if [ "$preset" = debug ]; then
+    .ci/prepare.sh fuzz build test
+    tests/fuzz/run.sh 10
+fi

@@ -38,4 +38,5 @@ if [ ! -e "build/$preset/build.ninja" ]; then
 fi
 target=programs
 case " $* " in *" test "*) target=all ;; esac
+[ "$preset" = fuzz ] && target=fuzzers
 cmake --build --preset "$preset" --target "$target" >&2

@@ -1,0 +1,30 @@
+// Two texts, parted by a byte that no UTF-8 has: the second one's value is written into the first.
+
+#include "require.h"
+
+#include "model/json/jsonpatch.h"
+#include "model/json/jsonreader.h"
+
+using namespace automation;
+
+extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
+{
+    const QByteArray input(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
+    const qsizetype part = input.indexOf('\xFF');
+    const QByteArray text = input.left(part);
+    const Result<JsonValue> older = readJson(text);
+    if (!older)
+        return 0;
+    require(*patchJson(text, *older) == text, "an unchanged value changes no byte");
+    const Result<JsonValue> newer = part < 0 ? older : readJson(input.mid(part + 1));
+    if (!newer)
+        return 0;
+    const QByteArray patched = patchJson(text, *older, *newer);
+    const Result<JsonValue> again = readJson(patched);
+    require(again && *again == *newer, "the patched text reads as the value");
+    require(patchJson(patched, *again, *newer) == patched, "patching twice is patching once");
+    // Back again: nothing of the new value stays.
+    const Result<JsonValue> back = readJson(patchJson(patched, *again, *older));
+    require(back && *back == *older, "the old value can be written back");
+    return 0;
+}
