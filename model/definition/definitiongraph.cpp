@@ -3,6 +3,7 @@
 #include "model/definition/conditionreading.h"
 #include "model/json/jsonwriter.h"
 
+#include <algorithm>
 #include <QCoreApplication>
 #include <QSet>
 #include <vector>
@@ -59,6 +60,15 @@ Outcome nextOutcome(const QString &target)
 {
     Outcome outcome;
     outcome.target = target;
+    return outcome;
+}
+
+Outcome childOutcome(const QString &firstStep, int sequence)
+{
+    Outcome outcome;
+    outcome.kind = Outcome::Kind::Child;
+    outcome.target = firstStep;
+    outcome.sequence = sequence;
     return outcome;
 }
 
@@ -153,13 +163,15 @@ public:
         start(m_steps.size());
         for (qsizetype i = 0; i < m_steps.size(); ++i)
             addTopLevel(i);
-        connect();
+        finish();
         return std::move(m_graph);
     }
 
     DefinitionGraph rebuild(DefinitionGraph earlier)
     {
-        const JsonValue &before = earlier.m_steps;
+        if (earlier.m_nodes.isEmpty())
+            return build();
+        const JsonValue before = earlier.m_steps;
         const qsizetype common = qMin(before.size(), m_steps.size());
         qsizetype head = 0;
         while (head < common && before.at(head).sharesDataWith(m_steps.at(head)))
@@ -171,14 +183,20 @@ public:
         if (leadsAsBefore(earlier, head, m_steps.size() - tail))
             return earlier;
 
-        start(earlier.m_nodes.size());
+        m_earlier = std::move(earlier);
+        m_headNodes = m_earlier.nodesBefore(head);
+        m_tailNodes = int(m_earlier.m_nodes.size()) - m_earlier.nodesBefore(before.size() - tail);
+        takeKeys();
+        start(m_earlier.m_nodes.size());
         for (qsizetype i = 0; i < head; ++i)
-            takeTopLevel(earlier, i, i);
+            takeTopLevel(i, i);
         for (qsizetype i = head; i < m_steps.size() - tail; ++i)
             addTopLevel(i);
+        m_shift = int(m_graph.m_nodes.size() + m_tailNodes - m_earlier.m_nodes.size());
+        shiftKeys();
         for (qsizetype i = m_steps.size() - tail; i < m_steps.size(); ++i)
-            takeTopLevel(earlier, before.size() - m_steps.size() + i, i);
-        connect();
+            takeTopLevel(before.size() - m_steps.size() + i, i);
+        finish();
         return std::move(m_graph);
     }
 
@@ -190,6 +208,13 @@ private:
         m_graph.m_topLevel.reserve(m_steps.size());
         m_graph.m_byKey.reserve(expectedNodes + 1);
         addTrigger();
+    }
+
+    void finish()
+    {
+        if (m_mustMakeKeys)
+            makeKeys();
+        connect();
     }
 
     void addTrigger()
@@ -204,63 +229,108 @@ private:
         m_graph.m_nodes += std::move(trigger);
     }
 
+    // A changed step that leads on as it did before: its node and the nodes inside it with their new outcomes.
+    using Outcomes = std::pair<int, QList<Outcome>>;
+    bool collectChanged(
+        const DefinitionGraph &earlier, int *index, const JsonValue &json, int depth, std::vector<Outcomes> *changed)
+    {
+        if (*index >= earlier.m_nodes.size())
+            return false;
+        const StepView step(json);
+        const int own = (*index)++;
+        const GraphNode &node = earlier.m_nodes.at(own);
+        if (!step.isValid() || step.id() != node.id || step.stepType() != node.typeName)
+            return false;
+        QList<Outcome> children;
+        const JsonValue &sequences = step.sequences();
+        qsizetype nested = 0;
+        for (qsizetype i = 0; hasSteps(sequences) && i < sequences.size(); ++i) {
+            const JsonValue &sequence = sequences.at(i);
+            if (!sequence.isArray() || depth >= DefinitionGraph::maxDepth)
+                return false; // odd enough to be read anew
+            for (qsizetype k = 0; k < sequence.size(); ++k, ++nested) {
+                const int child = *index;
+                if (nested >= node.children.size() || node.children.at(nested) != child
+                    || !collectChanged(earlier, index, sequence.at(k), depth + 1, changed)
+                    || earlier.m_nodes.at(child).sequence != i)
+                    return false;
+            }
+            if (!sequence.isEmpty())
+                children += childOutcome(StepView(sequence.at(0)).id(), int(i));
+        }
+        changed->emplace_back(own, outcomes(step, node.type, children));
+        return nested == node.children.size() && leadAlike(changed->back().second, node.outcomes);
+    }
+
     // Puts the steps from first to end into the earlier graph when that is all there is to change.
     bool leadsAsBefore(DefinitionGraph &earlier, qsizetype first, qsizetype end)
     {
         constexpr qsizetype most = 64; // beyond it, building anew is as good
-        if (earlier.m_steps.size() != m_steps.size() || end - first > most || earlier.m_nodes.isEmpty()
+        if (earlier.m_steps.size() != m_steps.size() || end - first > most
             || earlier.m_nodes.first().typeName != m_definition.trigger())
             return false;
-        std::vector<QList<Outcome>> changed;
+        std::vector<Outcomes> changed;
         for (qsizetype i = first; i < end; ++i) {
-            const StepView step(m_steps.at(i));
-            const GraphNode &node = earlier.m_nodes.at(earlier.m_topLevel.at(i));
-            if (!step.isValid() || hasSteps(step.sequences()) || !node.children.isEmpty() || step.id() != node.id
-                || step.stepType() != node.typeName)
-                return false;
-            changed.push_back(outcomes(step, node.type, {}));
-            if (!leadAlike(changed.back(), node.outcomes))
+            int index = earlier.m_topLevel.at(i);
+            if (!collectChanged(earlier, &index, m_steps.at(i), 0, &changed) || index != earlier.nodesBefore(i + 1))
                 return false;
         }
-        for (qsizetype i = first; i < end; ++i)
-            earlier.m_nodes[earlier.m_topLevel.at(i)].outcomes = std::move(changed[size_t(i - first)]);
+        for (auto &[node, outcomes] : changed)
+            earlier.m_nodes[node].outcomes = std::move(outcomes);
         earlier.m_steps = m_steps;
         return true;
     }
 
-    // Moves a step of the earlier graph, with the steps inside it, to its place in this one.
-    void takeTopLevel(DefinitionGraph &earlier, qsizetype from, qsizetype to)
+    // The keys of the nodes that stay. Where steps share an id their keys depend on each other: then all are made anew.
+    void takeKeys()
     {
-        const int first = earlier.m_topLevel.at(from);
-        const int end
-            = from + 1 < earlier.m_topLevel.size() ? earlier.m_topLevel.at(from + 1) : int(earlier.m_nodes.size());
+        if (m_earlier.m_hasMadeKeys) {
+            m_mustMakeKeys = true;
+            return;
+        }
+        m_graph.m_byKey = std::move(m_earlier.m_byKey);
+        for (int i = m_headNodes; i < m_earlier.m_nodes.size() - m_tailNodes; ++i)
+            m_graph.m_byKey.remove(m_earlier.m_nodes.at(i).key);
+    }
+
+    void shiftKeys()
+    {
+        if (m_mustMakeKeys || m_shift == 0)
+            return;
+        // The nodes of the middle have their new numbers already.
+        const int firstOfTail = int(m_earlier.m_nodes.size()) - m_tailNodes;
+        QHash<QString, int> middle;
+        for (qsizetype i = m_headNodes; i < m_graph.m_nodes.size(); ++i)
+            middle.insert(m_graph.m_nodes.at(i).key, int(i));
+        for (int &index : m_graph.m_byKey) {
+            if (index >= firstOfTail)
+                index += m_shift;
+        }
+        for (auto node = middle.cbegin(); node != middle.cend(); ++node)
+            m_graph.m_byKey.insert(node.key(), node.value());
+    }
+
+    // Moves a step of the earlier graph, with the steps inside it, to its place in this one.
+    void takeTopLevel(qsizetype from, qsizetype to)
+    {
+        const int first = m_earlier.m_topLevel.at(from);
+        const int end = m_earlier.nodesBefore(from + 1);
         const int shift = int(m_graph.m_nodes.size()) - first;
         m_graph.m_topLevel += first + shift;
         const JsonPointer place = from == to ? JsonPointer() : m_stepsPointer / to;
         const JsonPointer oldPlace = from == to ? JsonPointer() : m_stepsPointer / from;
         for (int i = first; i < end; ++i) {
-            GraphNode node = std::move(earlier.m_nodes[i]);
+            GraphNode node = std::move(m_earlier.m_nodes[i]);
             if (from != to)
                 node.pointer = i == first ? place : node.pointer.moved(oldPlace, place);
-            if (node.parent >= 0)
-                node.parent += shift;
-            for (int &child : node.children)
-                child += shift;
-            enter(std::move(node));
+            if (shift != 0) {
+                if (node.parent >= 0)
+                    node.parent += shift;
+                for (int &child : node.children)
+                    child += shift;
+            }
+            m_graph.m_nodes += std::move(node);
         }
-    }
-
-    // Gives a node its key and its place among the others.
-    int enter(GraphNode node)
-    {
-        const int index = int(m_graph.m_nodes.size());
-        node.key = uniqueKey(node.id);
-        const bool isOwnKey = node.key.size() == node.id.size();
-        if (!isOwnKey && !node.id.isEmpty() && m_graph.indexOfId(node.id) < 0)
-            m_graph.m_byId.insert(node.id, index);
-        m_graph.m_byKey.insert(node.key, index);
-        m_graph.m_nodes += std::move(node);
-        return index;
     }
 
     void addTopLevel(qsizetype i)
@@ -272,14 +342,19 @@ private:
     void addStep(const JsonValue &json, const JsonPointer &pointer, int parent, int sequence, int depth)
     {
         const StepView step(json);
+        const int index = int(m_graph.m_nodes.size());
         GraphNode node;
-        node.id = step.id();
+        node.id = node.key = step.id();
         node.typeName = step.stepType();
         const StepType *type = node.type = typeOf(node.typeName);
         node.pointer = pointer;
         node.parent = parent;
         node.sequence = sequence;
-        const int index = enter(std::move(node));
+        if (!m_mustMakeKeys) {
+            m_mustMakeKeys = node.id.isEmpty() || m_graph.m_byKey.contains(node.id);
+            m_graph.m_byKey.insert(node.id, index);
+        }
+        m_graph.m_nodes += std::move(node);
         if (parent >= 0)
             m_graph.m_nodes[parent].children += index;
         if (!step.isValid())
@@ -310,11 +385,7 @@ private:
             }
             if (m_graph.m_nodes.size() == first)
                 continue;
-            Outcome outcome;
-            outcome.kind = Outcome::Kind::Child;
-            outcome.target = m_graph.m_nodes.at(first).id;
-            outcome.sequence = int(i);
-            result += outcome;
+            result += childOutcome(m_graph.m_nodes.at(first).id, int(i));
         }
         return result;
     }
@@ -331,12 +402,8 @@ private:
         addConditions(step.selectNextStep(), type, step.outputs(), &result);
         const bool hasConditions = result.size() > firstCondition;
 
-        if (isContainer && children.isEmpty()) {
-            Outcome inside;
-            inside.kind = Outcome::Kind::Child;
-            inside.sequence = 0;
-            result += inside;
-        }
+        if (isContainer && children.isEmpty())
+            result += childOutcome({}, 0);
         if (type)
             addOpenTemplates(*type, &result);
         const bool canHaveNext = kind == StepType::Outcomes::Single || isContainer;
@@ -349,6 +416,22 @@ private:
     {
         const auto known = m_types.constFind(name);
         return known != m_types.cend() ? *known : *m_types.insert(name, m_catalog.step(name));
+    }
+
+    // For definitions in which steps share an id or have none.
+    void makeKeys()
+    {
+        m_graph.m_byKey.clear();
+        m_graph.m_hasMadeKeys = true;
+        for (int i = 0; i < m_graph.m_nodes.size(); ++i) {
+            GraphNode &node = m_graph.m_nodes[i];
+            if (!node.isTrigger) {
+                node.key = uniqueKey(node.id);
+                if (node.key != node.id && !node.id.isEmpty() && m_graph.indexOfId(node.id) < 0)
+                    m_graph.m_byId.insert(node.id, i);
+            }
+            m_graph.m_byKey.insert(node.key, i);
+        }
     }
 
     QString uniqueKey(const QString &id)
@@ -367,33 +450,64 @@ private:
 
     void connect()
     {
-        QList<GraphNode> &nodes = m_graph.m_nodes;
-        m_graph.m_connections.reserve(nodes.size());
+        const QList<GraphNode> &nodes = m_graph.m_nodes;
+        m_graph.m_connections.reserve(nodes.size() + nodes.size() / 4);
         m_graph.m_firstOut.reserve(nodes.size() + 1);
         m_graph.m_firstIn.fill(0, nodes.size() + 1);
         for (int from = 0; from < nodes.size(); ++from) {
             m_graph.m_firstOut += int(m_graph.m_connections.size());
-            const GraphNode &node = nodes.at(from);
-            qsizetype child = 0;
-            for (int i = 0; i < node.outcomes.size(); ++i) {
-                const Outcome &outcome = node.outcomes.at(i);
-                const int to = targetOf(node, outcome, &child);
-                if (to >= 0) {
-                    m_graph.m_connections += Connection {from, i, to};
-                    ++m_graph.m_firstIn[to + 1];
-                } else if (!outcome.isOpen()) {
-                    m_graph.m_dangling += {from, i};
-                }
-            }
+            if (!connectAsBefore(from))
+                connectNode(from);
         }
         const int total = int(m_graph.m_connections.size());
         m_graph.m_firstOut += total;
+        for (const Connection &connection : std::as_const(m_graph.m_connections))
+            ++m_graph.m_firstIn[connection.to + 1];
         for (qsizetype i = 1; i < m_graph.m_firstIn.size(); ++i)
             m_graph.m_firstIn[i] += m_graph.m_firstIn.at(i - 1);
         m_graph.m_in.resize(total);
         QList<int> place = m_graph.m_firstIn;
         for (int i = 0; i < total; ++i)
             m_graph.m_in[place[m_graph.m_connections.at(i).to]++] = i;
+    }
+
+    void connectNode(int from)
+    {
+        const GraphNode &node = m_graph.m_nodes.at(from);
+        qsizetype child = 0;
+        for (int i = 0; i < node.outcomes.size(); ++i) {
+            const Outcome &outcome = node.outcomes.at(i);
+            const int to = targetOf(node, outcome, &child);
+            if (to >= 0)
+                m_graph.m_connections += Connection {from, i, to};
+            else if (!outcome.isOpen())
+                m_graph.m_dangling += {from, i};
+        }
+    }
+
+    // The connections of a node that was taken from the earlier graph, without looking for their targets again.
+    bool connectAsBefore(int from)
+    {
+        const bool isHead = from > 0 && from < m_headNodes;
+        if ((!isHead && from < m_graph.m_nodes.size() - m_tailNodes) || m_mustMakeKeys || m_earlier.m_hasMadeKeys)
+            return false;
+        const int before = isHead ? from : from - m_shift;
+        if (m_earlier.m_dangling.size() > 0 && m_earlier.hasDangling(before))
+            return false; // a step that came may be what it leads to
+        const int firstOfTail = int(m_earlier.m_nodes.size()) - m_tailNodes;
+        const qsizetype start = m_graph.m_connections.size();
+        for (const Connection &old : m_earlier.connectionsOf(before)) {
+            int to = old.to;
+            if (to >= firstOfTail) {
+                to += m_shift;
+            } else if (to >= m_headNodes) {
+                // It led to a step that was changed or taken away.
+                m_graph.m_connections.resize(start);
+                return false;
+            }
+            m_graph.m_connections += Connection {from, old.outcome, to};
+        }
+        return true;
     }
 
     // child: how far the node's children have been gone through; their sequences stand in the order of the outcomes.
@@ -417,6 +531,12 @@ private:
     const StepCatalog &m_catalog;
     const JsonPointer m_stepsPointer = WorkflowDefinition::stepsPointer();
     DefinitionGraph m_graph;
+    // The graph before the edit, and how many of its nodes stay at its start and its end.
+    DefinitionGraph m_earlier;
+    int m_headNodes = 0;
+    int m_tailNodes = 0;
+    int m_shift = 0; // of the nodes at the end
+    bool m_mustMakeKeys = false;
     QHash<QString, int> m_counts; // how many steps there were of an id that is empty or taken
     QHash<QString, const StepType *> m_types;
 };
@@ -470,6 +590,17 @@ int DefinitionGraph::indexOfId(const QString &stepId) const
     const int index = m_byKey.value(stepId, -1);
     // The key of a second step of an id may look like the id of a third one.
     return index > 0 && m_nodes.at(index).id == stepId ? index : m_byId.value(stepId, -1);
+}
+
+int DefinitionGraph::nodesBefore(qsizetype step) const
+{
+    return step < m_topLevel.size() ? m_topLevel.at(step) : int(m_nodes.size());
+}
+
+bool DefinitionGraph::hasDangling(int node) const
+{
+    const auto found = std::lower_bound(m_dangling.begin(), m_dangling.end(), std::pair(node, 0));
+    return found != m_dangling.end() && found->first == node;
 }
 
 int DefinitionGraph::topLevelNode(qsizetype step) const

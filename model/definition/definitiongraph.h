@@ -91,12 +91,16 @@ public:
     static constexpr int maxDepth = 100;
 
 private:
+    int nodesBefore(qsizetype step) const; // the node of a step of the outermost list, or the number of nodes
+    bool hasDangling(int node) const;
+
     QList<GraphNode> m_nodes;
     QList<Connection> m_connections;
     QList<std::pair<int, int>> m_dangling;
     JsonValue m_steps; // what the nodes were made from
     QList<int> m_topLevel; // the node of each of them
     QHash<QString, int> m_byKey;
+    bool m_hasMadeKeys = false; // a key is not its step's id
     QHash<QString, int> m_byId; // first of those ids that are the key of another node
     QList<int> m_firstOut; // node -> its first connection, one more at the end; connections stand in node order
     QList<int> m_firstIn; // node -> its first place in m_in, one more at the end

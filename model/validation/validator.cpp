@@ -19,20 +19,28 @@ struct LocalContext
 struct CheckedStep
 {
     JsonValue json;
-    JsonPointer pointer;
+    qsizetype index = -1; // in that list
     std::vector<StepAnalysis> analyses; // in the order of the graph's nodes
 };
 
-void move(CheckedStep &step, const JsonPointer &pointer)
+void move(CheckedStep &step, qsizetype index)
 {
+    const bool isClean = std::all_of(step.analyses.begin(), step.analyses.end(),
+        [](const StepAnalysis &analysis) { return analysis.problems.isEmpty(); });
+    if (isClean) {
+        step.index = index;
+        return;
+    }
+    const JsonPointer before = WorkflowDefinition::stepsPointer() / step.index;
+    const JsonPointer after = WorkflowDefinition::stepsPointer() / index;
     for (StepAnalysis &analysis : step.analyses) {
         for (Problem &problem : analysis.problems) {
-            problem.pointer = problem.pointer.moved(step.pointer, pointer);
+            problem.pointer = problem.pointer.moved(before, after);
             for (JsonEdit &edit : problem.fix)
-                edit.container = edit.container.moved(step.pointer, pointer);
+                edit.container = edit.container.moved(before, after);
         }
     }
-    step.pointer = pointer;
+    step.index = index;
 }
 
 // Problems by severity, then in file order, then as found.
@@ -103,7 +111,7 @@ public:
         else
             m_steps.erase(changed, changed + ptrdiff_t(before - after));
         for (size_t i = head; i < head + after; ++i)
-            m_steps[i] = CheckedStep {steps.at(qsizetype(i)), {}, {}};
+            m_steps[i] = CheckedStep {steps.at(qsizetype(i)), -1, {}};
     }
 
     std::vector<CheckedStep> &steps() { return m_steps; }
@@ -136,10 +144,10 @@ QList<Problem> Validator::check(const WorkflowDefinition &definition, const Defi
         const JsonPointer &pointer = graph.nodes().at(first).pointer;
         const bool isNew = top.analyses.empty();
         if (isNew) {
-            top.pointer = pointer;
+            top.index = qsizetype(i);
             top.analyses.resize(size_t(end - first));
-        } else if (top.pointer != pointer) {
-            move(top, pointer);
+        } else if (top.index != qsizetype(i)) {
+            move(top, qsizetype(i));
         }
         for (int index = first; index < end; ++index) {
             const GraphNode &node = graph.nodes().at(index);
