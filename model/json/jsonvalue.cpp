@@ -381,12 +381,13 @@ bool operator==(const JsonValue &a, const JsonValue &b)
 {
     if (a.m_type != b.m_type)
         return false;
-    if (a.m_node == b.m_node)
-        return a.m_type != JsonValue::Type::Bool || a.m_truth == b.m_truth;
+    if (a.sharesDataWith(b))
+        return true;
     switch (a.m_type) {
     case JsonValue::Type::Null:
+        return true;
     case JsonValue::Type::Bool:
-        return true; // they have no node
+        return a.m_truth == b.m_truth;
     case JsonValue::Type::Number:
         return a.lexemeView() == b.lexemeView();
     case JsonValue::Type::String:

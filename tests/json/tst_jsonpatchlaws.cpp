@@ -35,6 +35,35 @@ JsonValue rebuilt(const JsonValue &value)
     return read ? *read : JsonValue(u"not readable"_qs);
 }
 
+using Parts = QHash<QByteArray, JsonValue>;
+
+void collect(const JsonValue &value, Parts &parts)
+{
+    parts.insert(compact(value), value);
+    for (qsizetype i = 0; i < value.size(); ++i)
+        collect(value.at(i), parts);
+}
+
+// The same value made of as many parts of a tree as there are, wherever they stand in it: what an edit leaves, and
+// more.
+JsonValue grafted(const JsonValue &value, const Parts &parts)
+{
+    const auto found = parts.constFind(compact(value));
+    if (found != parts.cend())
+        return *found;
+    JsonValue result = value;
+    for (qsizetype i = 0; i < value.size(); ++i)
+        result.replace(i, grafted(value.at(i), parts));
+    return result;
+}
+
+JsonValue grafted(const JsonValue &value, const JsonValue &tree)
+{
+    Parts parts;
+    collect(tree, parts);
+    return grafted(value, parts);
+}
+
 bool keepsItsBytes(const QByteArray &text)
 {
     const Result<JsonValue> read = readJson(text);
@@ -53,7 +82,10 @@ const char *wrongWith(const QByteArray &text, const JsonValue &value)
         return "it is no JSON any more";
     if (*again != value)
         return "it reads as something else";
-    if (patchJson(text, *original, rebuilt(value)) != patched)
+    const JsonValue shared = grafted(value, *original);
+    if (shared != value)
+        return "a value depends on where it stood";
+    if (patchJson(text, *original, shared) != patched)
         return "it depends on what the trees share";
     const auto hasMark = [](const QByteArray &bytes) { return bytes.startsWith("\xEF\xBB\xBF"); };
     if (hasMark(text) != hasMark(patched))
@@ -99,6 +131,8 @@ bool changesOnlyTheElement(const ElementEdit &edit)
     else
         root.set(u"list"_qs, edit.list);
     const QByteArray patched = patchJson(edit.text, *original, root);
+    if (patchJson(edit.text, *original, grafted(root, *original)) != patched)
+        return false;
     // With its neighbours' comma and the blanks between.
     const qsizetype before = edit.index > 0 ? older.at(edit.index - 1).span().end : older.span().start + 1;
     const qsizetype next = edit.index + edit.removed;

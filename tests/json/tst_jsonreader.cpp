@@ -22,6 +22,7 @@ private Q_SLOTS:
     void spansAreThoseOfTheText_data();
     void spansAreThoseOfTheText();
     void positionsCountCodePointsAndAnyLineEnd();
+    void valuesOfOneTextCompareByContent();
     void wrongTypesGiveDefaults();
 };
 
@@ -199,6 +200,21 @@ void TestJsonReader::positionsCountCodePointsAndAnyLineEnd()
     QCOMPARE(position("\xEF\xBB\xBFx", 3), std::pair(1, 1)); // the mark takes no column
     QCOMPARE(position("abc", 99), std::pair(1, 4));
     QCOMPARE(position("abc", -1), std::pair(1, 1));
+}
+
+void TestJsonReader::valuesOfOneTextCompareByContent()
+{
+    const JsonValue read
+        = *readJson(R"([1, 2, 1, "a", "b", "a", "\u0061", true, false, null, [1], [1], [2], {}, {"k": 1}])");
+    const auto equal = [&read](qsizetype i, qsizetype j) { return read.at(i) == read.at(j); };
+    QVERIFY(equal(0, 2) && !equal(0, 1));
+    QVERIFY(equal(3, 5) && equal(3, 6) && equal(6, 5) && !equal(3, 4) && !equal(4, 6));
+    QVERIFY(!equal(7, 8) && !equal(8, 9) && equal(9, 9));
+    QVERIFY(equal(10, 11) && !equal(10, 12) && !equal(13, 14));
+    QVERIFY(!read.at(10).sharesDataWith(read.at(11)) && !read.at(0).sharesDataWith(read.at(1)));
+    const JsonValue copy = read.at(10);
+    QVERIFY(copy.sharesDataWith(read.at(10)));
+    QVERIFY(JsonValue(u"a"_qs) == read.at(3) && JsonValue(1) == read.at(0));
 }
 
 void TestJsonReader::wrongTypesGiveDefaults()
