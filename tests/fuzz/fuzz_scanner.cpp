@@ -18,8 +18,8 @@ void checkOneScript(QStringView script)
     };
     qsizetype end = 0;
     for (const ScriptToken &token : scanScript(script)) {
-        // Between two ${} of a template stands a piece without letters.
-        const bool mayBeEmpty = token.kind == ScriptToken::Kind::Template;
+        // Between two ${} of a template stands a piece without letters, at the end one that is never closed.
+        const bool mayBeEmpty = token.kind == ScriptToken::Kind::Template || token.kind == ScriptToken::Kind::Invalid;
         require(token.offset >= end && (token.length > 0 || mayBeEmpty) && inside(token.offset, token.length),
             "tokens in order");
         end = token.end();
