@@ -305,9 +305,10 @@ void MainWindow::updateTitles()
                 + u"</qt>"_qs));
     }
     const DocumentTab *tab = currentTab();
-    setWindowModified(tab && tab->document()->isModified());
+    // The title first: without its place for the mark it cannot be marked.
     setWindowTitle(
         tab ? tr("%1[*] – Automation Designer").arg(tab->document()->displayName()) : tr("Automation Designer"));
+    setWindowModified(tab && tab->document()->isModified());
 }
 
 void MainWindow::updateActions()

@@ -87,6 +87,23 @@
     </message>
 </context>
 <context>
+    <name>automation::RecoveryDialog</name>
+    <message numerus="yes">
+        <source>%n change(s) not saved, the last one %1</source>
+        <translation>
+            <numerusform>%n change not saved, made %1</numerusform>
+            <numerusform>%n changes not saved, the last one %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) not saved</source>
+        <translation>
+            <numerusform>%n change not saved</numerusform>
+            <numerusform>%n changes not saved</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>automation::RunController</name>
     <message numerus="yes">
         <source>Terminate %n instance(s)? They end where they are and cannot be resumed.</source>

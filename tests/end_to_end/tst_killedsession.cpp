@@ -1,0 +1,144 @@
+// Editing sessions killed at random moments: what the next start restores.
+
+#include "model/document/recoverysearch.h"
+#include "tests/document/documenttools.h"
+#include "tests/end_to_end/killedprocess.h"
+
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTimer>
+
+using namespace automation;
+
+namespace {
+
+constexpr int batches = 10;
+constexpr int sessionsInBatch = 20;
+constexpr double allowedLoss = 1000; // ms
+
+} // namespace
+
+class KilledSessionTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void batch_data();
+    void batch();
+    void cleanupTestCase();
+
+private:
+    struct Session
+    {
+        std::unique_ptr<KilledProcess> subject;
+        QString file;
+        QString journals;
+    };
+    void check(Session &session, const QByteArray &original);
+
+    int m_kills = 0;
+    int m_restored = 0;
+    int m_saved = 0;
+    int m_untouched = 0;
+    qint64 m_commands = 0;
+    qint64 m_undone = 0;
+    double m_worst = 0;
+};
+
+void KilledSessionTest::batch_data()
+{
+    QTest::addColumn<quint32>("seed");
+    bool given = false;
+    const uint chosen = qEnvironmentVariable("AUTOMATION_TEST_SEED").toUInt(&given);
+    const quint32 first = given ? chosen : QRandomGenerator::global()->generate();
+    for (quint32 i = 0; i < batches; ++i)
+        QTest::addRow("AUTOMATION_TEST_SEED=%u", first + i) << first + i;
+}
+
+void KilledSessionTest::batch()
+{
+    QFETCH(quint32, seed);
+    QRandomGenerator random(seed);
+    QTemporaryDir folder;
+    const QByteArray original = dataText(seed % 2 == 0 ? "exported.json" : "by-hand.json");
+    std::vector<Session> sessions;
+    int running = 0;
+    for (int i = 0; i < sessionsInBatch; ++i) {
+        const QString base = folder.filePath(QString::number(i));
+        QVERIFY(QDir().mkpath(base));
+        Session session {nullptr, base + u"/a.json"_qs, base + u"/recovery"_qs};
+        QVERIFY(writeFile(session.file, original));
+        session.subject = std::make_unique<KilledProcess>(QStringLiteral(TEST_PROGRAM_DIR "/editingsubject"),
+            QStringList {session.file, session.journals, QString::number(random.generate())});
+        QProcess &process = session.subject->process();
+        // Some in their first moments, most when there is more than a second to lose.
+        const int wait = i % 4 == 0 ? random.bounded(300) : random.bounded(1000, 2500);
+        connect(&process, &QProcess::finished, this, [&running] { --running; });
+        connect(&process, &QProcess::started, this, [subject = session.subject.get(), wait] {
+            QTimer::singleShot(wait, &subject->process(), [subject] { subject->kill(); });
+        });
+        ++running;
+        process.start();
+        sessions.push_back(std::move(session));
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(running, 0, 60'000);
+    for (Session &session : sessions) {
+        QCOMPARE(session.subject->process().exitStatus(), QProcess::CrashExit);
+        check(session, original);
+        if (QTest::currentTestFailed())
+            return;
+    }
+}
+
+void KilledSessionTest::check(Session &session, const QByteArray &original)
+{
+    ++m_kills;
+    m_commands += session.subject->changes().size();
+    const QByteArray onDisk = fileContent(session.file);
+    const RecoverySearch search = findLeftDocuments(session.journals);
+    QVERIFY2(search.failures.isEmpty(), qPrintable(search.failures.join(u' ')));
+    QVERIFY(search.documents.size() <= 1);
+    if (session.subject->changes().isEmpty()) { // killed before it had opened the file
+        QCOMPARE(onDisk, original);
+        ++m_untouched;
+        return;
+    }
+    QByteArray text = onDisk;
+    if (search.documents.isEmpty()) {
+        ++m_saved;
+    } else {
+        const LeftDocument &left = *search.documents.first();
+        QCOMPARE(left.filePath, session.file);
+        QVERIFY(!left.isDamaged);
+        const Result<RestoredDocument> restored = restoreDocument(left);
+        QVERIFY(restored.isOk());
+        QVERIFY2(restored->note.isEmpty(), qPrintable(restored->note));
+        WorkflowDocument &document = *restored->document;
+        text = document.text();
+        QUndoStack *stack = document.undoStack();
+        m_undone += stack->index();
+        // Back to the first bytes, and forth again.
+        const int index = stack->index();
+        stack->setIndex(0);
+        QCOMPARE(document.text(), original);
+        stack->setIndex(index);
+        QCOMPARE(document.text(), text);
+        ++m_restored;
+    }
+    const double lacking = session.subject->lackingMilliseconds(textHash(text));
+    QVERIFY2(lacking >= 0, "what came back was never there");
+    QVERIFY2(lacking <= allowedLoss, qPrintable(u"%1 ms are lost"_qs.arg(lacking)));
+    m_worst = std::max(m_worst, lacking);
+}
+
+void KilledSessionTest::cleanupTestCase()
+{
+    qInfo(
+        "%d kills after %lld changes: %d sessions restored (%lld commands undone to the first bytes), %d with nothing "
+        "unsaved, %d before the file was open; at most the last %.1f ms lost",
+        m_kills, m_commands, m_restored, m_undone, m_saved, m_untouched, m_worst);
+    QVERIFY(QTest::currentTestFailed() || m_restored > m_kills / 2);
+}
+
+QTEST_GUILESS_MAIN(KilledSessionTest)
+#include "tst_killedsession.moc"

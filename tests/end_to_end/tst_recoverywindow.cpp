@@ -1,0 +1,295 @@
+// The real window after a crash: killed while a person edits in it, started again, restored with real clicks.
+
+#include "app/dialogs/recoverydialog.h"
+#include "app/mainwindow.h"
+#include "app/views/noticebar.h"
+#include "designer/canvas/graphview.h"
+#include "tests/document/documenttools.h"
+#include "tests/end_to_end/killedprocess.h"
+#include "tests/end_to_end/realinput.h"
+
+#include <QApplication>
+#include <QPushButton>
+#include <QRandomGenerator>
+#include <QSettings>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTimer>
+
+using namespace automation;
+
+namespace {
+
+constexpr int patience = 15'000; // for processes to start, on a busy machine
+constexpr double allowedLoss = 1000; // ms
+
+} // namespace
+
+class RecoveryTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void windowKilled_data();
+    void windowKilled();
+    void discardAndKeep();
+    void laterKeepsEverything();
+    void closedProperlyLeavesNothing();
+    void savedElsewhereMeanwhile();
+    void deletedMeanwhile();
+
+private:
+    void startWindow(const QString &file = {});
+    void endWindow();
+    void leaveUnsaved(const QString &file, const QString &name);
+    WorkflowDocument *document() const { return m_window->currentTab()->document(); }
+    RecoveryDialog *dialog() const { return m_window->findChild<RecoveryDialog *>(); }
+    bool waitForDialog() const
+    {
+        return QTest::qWaitFor([this] { return dialog() && dialog()->isVisible(); }, patience)
+            && QTest::qWaitForWindowActive(dialog(), patience);
+    }
+    QPushButton *button(const QWidget *parent, const QString &text) const;
+    // A window that was just mapped may still be moved by the window manager: click when the pointer is really there.
+    void click(const QPushButton *button)
+    {
+        for (int attempt = 0; attempt < 50; ++attempt) {
+            RealInput::moveTo(RealInput::centerOf(button));
+            if (QTest::qWaitFor([button] { return button->underMouse(); }, 300))
+                break;
+        }
+        RealInput::click(RealInput::centerOf(button));
+    }
+    QStringList journals() const { return QDir(m_journals).entryList(QDir::Files); }
+    bool rename(const QString &name)
+    {
+        return pushed(*document(),
+            setRootValue(document()->definition(), pointer(u"/definition/name"), JsonValue(name), u"name"_qs));
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<MainWindow> m_window;
+    QString m_journals;
+    QString m_file;
+    QByteArray m_original;
+};
+
+void RecoveryTest::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    qputenv("XDG_DATA_HOME", m_folder->path().toUtf8());
+    m_journals = m_folder->filePath(u"recovery"_qs);
+    m_file = m_folder->filePath(u"appointment.json"_qs);
+    m_original = fileContent(QStringLiteral(TEST_DATA_DIR "/end_to_end/appointment.json"));
+    QVERIFY(writeFile(m_file, m_original));
+}
+
+void RecoveryTest::cleanup()
+{
+    m_window.reset();
+    m_settings.reset();
+    m_folder.reset();
+}
+
+void RecoveryTest::startWindow(const QString &file)
+{
+    m_settings = std::make_unique<QSettings>(m_folder->filePath(u"settings.ini"_qs), QSettings::IniFormat);
+    m_window = std::make_unique<MainWindow>(m_settings.get(), QStringLiteral(PROGRAM_DIR "/automation-sandbox"));
+    m_window->setThemeChoice(MainWindow::ThemeChoice::Light);
+    m_window->resize(1600, 960);
+    m_window->move(0, 0);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get(), patience));
+    m_window->startRecovery(m_journals);
+    if (!file.isEmpty())
+        QVERIFY(m_window->openFile(file));
+}
+
+// Without the questions a person would get: what is not saved stays in the journals.
+void RecoveryTest::endWindow()
+{
+    m_window.reset();
+    m_settings.reset();
+}
+
+void RecoveryTest::leaveUnsaved(const QString &file, const QString &name)
+{
+    startWindow(file);
+    QVERIFY(rename(name));
+    endWindow();
+    QCOMPARE(journals().size(), 1);
+}
+
+QPushButton *RecoveryTest::button(const QWidget *parent, const QString &text) const
+{
+    for (QPushButton *candidate : parent->findChildren<QPushButton *>()) {
+        if (candidate->isVisible() && candidate->text() == text)
+            return candidate;
+    }
+    return nullptr;
+}
+
+void RecoveryTest::windowKilled_data()
+{
+    QTest::addColumn<int>("wait");
+    for (int i = 0; i < 6; ++i) {
+        const int wait = QRandomGenerator::global()->bounded(500, 4000);
+        QTest::addRow("%d: after %d ms", i, wait) << wait;
+    }
+}
+
+void RecoveryTest::windowKilled()
+{
+    QFETCH(int, wait);
+    KilledProcess subject(
+        QStringLiteral(TEST_PROGRAM_DIR "/windowsubject"), {m_file, m_journals, m_folder->filePath(u"subject.ini"_qs)});
+    subject.process().start();
+    QTRY_VERIFY_WITH_TIMEOUT(!subject.changes().isEmpty(), patience);
+    RealInput::click(QPoint(560, 600)); // into the drawing
+    QTimer::singleShot(wait, &subject.process(), [&subject] { subject.kill(); });
+    // A person at work: steps added by name, taken back, brought again.
+    for (int i = 0; subject.process().state() == QProcess::Running; ++i) {
+        RealInput::key(u"Tab"_qs);
+        RealInput::type(i % 2 == 0 ? u"sms"_qs : u"wait"_qs);
+        RealInput::key(u"Return"_qs);
+        RealInput::key(u"ctrl+z"_qs);
+        RealInput::key(u"ctrl+shift+z"_qs);
+    }
+    const qsizetype changes = subject.changes().size();
+    QVERIFY2(wait < 2500 || changes > 3, qPrintable(QString::number(changes)));
+
+    startWindow();
+    QByteArray text = fileContent(m_file);
+    QCOMPARE(text, m_original);
+    if (changes > 1 && !journals().isEmpty()) {
+        QVERIFY(waitForDialog());
+        QTRY_VERIFY(button(dialog(), u"Restore all"_qs));
+        click(button(dialog(), u"Restore all"_qs));
+        QTRY_VERIFY(m_window->currentTab());
+        QCOMPARE(document()->filePath(), m_file);
+        QVERIFY(document()->isModified());
+        text = document()->text();
+        QTRY_VERIFY(!dialog());
+        const int index = document()->undoStack()->index();
+        document()->undoStack()->setIndex(0);
+        QCOMPARE(document()->text(), m_original);
+        QVERIFY(!document()->isModified());
+        document()->undoStack()->setIndex(index);
+        QCOMPARE(document()->text(), text);
+    }
+    const double lacking = subject.lackingMilliseconds(textHash(text));
+    QVERIFY2(lacking >= 0 && lacking <= allowedLoss, qPrintable(u"%1 ms are lost"_qs.arg(lacking)));
+    qInfo("%lld changes, %.1f ms lost", qlonglong(changes) - 1, lacking);
+    QCOMPARE(fileContent(m_file), m_original); // nothing but saving writes it
+}
+
+void RecoveryTest::discardAndKeep()
+{
+    leaveUnsaved(m_file, u"Left"_qs);
+    startWindow();
+    QVERIFY(waitForDialog());
+    QTRY_VERIFY(button(dialog(), u"Discard"_qs));
+    click(button(dialog(), u"Discard"_qs));
+    QTRY_VERIFY(button(dialog(), u"Keep"_qs));
+    QVERIFY(!button(dialog(), u"Restore all"_qs)->isEnabled());
+    QCOMPARE(journals().size(), 1); // until the program ends
+    click(button(dialog(), u"Keep"_qs));
+    QTRY_VERIFY(button(dialog(), u"Discard"_qs));
+    click(button(dialog(), u"Discard"_qs));
+    QTRY_VERIFY(button(dialog(), u"Keep"_qs));
+    endWindow();
+    QVERIFY(journals().isEmpty());
+}
+
+void RecoveryTest::laterKeepsEverything()
+{
+    leaveUnsaved(m_file, u"Left"_qs);
+    startWindow(m_file); // the file as it is on the disk is open as well
+    QVERIFY(waitForDialog());
+    QTRY_VERIFY(button(dialog(), u"Later"_qs));
+    click(button(dialog(), u"Later"_qs));
+    QTRY_VERIFY(!dialog());
+    auto *action = m_window->findChild<QAction *>(u"restoreAction"_qs);
+    QVERIFY(action->isEnabled());
+    endWindow();
+    QCOMPARE(journals().size(), 1);
+    startWindow(m_file);
+    QVERIFY(waitForDialog());
+    QTRY_VERIFY(button(dialog(), u"Restore"_qs));
+    click(button(dialog(), u"Restore"_qs));
+    QTRY_VERIFY(!dialog());
+    QCOMPARE(m_window->findChildren<DocumentTab *>().size(), 1); // in place of the untouched one
+    QCOMPARE(document()->definition().name(), u"Left"_qs);
+    QVERIFY(!m_window->findChild<QAction *>(u"restoreAction"_qs)->isEnabled());
+    QVERIFY(m_window->save());
+    endWindow();
+    QVERIFY(journals().isEmpty());
+}
+
+void RecoveryTest::closedProperlyLeavesNothing()
+{
+    startWindow(m_file);
+    QVERIFY(rename(u"Edited"_qs));
+    QTRY_COMPARE(journals().size(), 1);
+    QVERIFY(m_window->save());
+    QVERIFY(m_window->closeTab(0));
+    QTRY_VERIFY(journals().isEmpty());
+}
+
+void RecoveryTest::savedElsewhereMeanwhile()
+{
+    startWindow(m_file);
+    QVERIFY(rename(u"Mine"_qs));
+    const QByteArray mine = document()->text();
+    const QByteArray theirs = QByteArray(m_original).replace("say_goodbye", "say_farewell");
+    QVERIFY(theirs != m_original);
+    QVERIFY(writeFile(m_file, theirs));
+    auto *notice = m_window->currentTab()->findChild<NoticeBar *>();
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY(notice->text().contains(m_file));
+    click(button(notice, u"Compare"_qs));
+    QTRY_COMPARE(m_window->currentTab()->view(), DocumentTab::View::Diff);
+    QVERIFY(notice->isVisible());
+    click(button(notice, u"Reload"_qs));
+    QTRY_COMPARE(document()->text(), theirs);
+    QTRY_VERIFY(notice->isHidden());
+    QVERIFY(!document()->isModified());
+    RealInput::key(u"ctrl+z"_qs);
+    QTRY_COMPARE(document()->text(), mine);
+    QVERIFY(document()->isModified());
+
+    // Again, and kept.
+    QVERIFY(writeFile(m_file, m_original + '\n'));
+    QTRY_VERIFY(notice->isVisible());
+    click(button(notice, u"Keep mine"_qs));
+    QTRY_VERIFY(notice->isHidden());
+    QVERIFY(m_window->save());
+    QCOMPARE(fileContent(m_file), mine);
+}
+
+void RecoveryTest::deletedMeanwhile()
+{
+    startWindow(m_file);
+    QVERIFY(QFile::remove(m_file));
+    auto *notice = m_window->currentTab()->findChild<NoticeBar *>();
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY2(notice->text().contains(u"deleted"), qPrintable(notice->text()));
+    QVERIFY(document()->isModified());
+    click(button(notice, u"Save"_qs));
+    QTRY_COMPARE(fileContent(m_file), m_original);
+    QTRY_VERIFY(notice->isHidden());
+    QVERIFY(!document()->isModified());
+}
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"tst_recoverywindow"_qs);
+    RecoveryTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_recoverywindow.moc"
