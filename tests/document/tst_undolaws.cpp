@@ -6,6 +6,8 @@
 #include "model/json/jsonpatch.h"
 #include "model/json/jsonreader.h"
 
+#include <cstdio>
+
 using namespace automation;
 
 namespace {
@@ -99,16 +101,20 @@ std::optional<QString> undoStackGivesTheBytes(const GestureCase &it)
 
 using Check = std::optional<QString> (*)(const GestureCase &);
 
-Law lawOf(Check check)
+// Most cases go without a document, which costs more: it checks the definition after each command.
+constexpr int percentWithDocument = 5;
+
+std::optional<QString> bytesComeBack(Random &random)
 {
-    return [check](Random &random) -> std::optional<QString> {
-        const GestureCase it = anyCase(random, 20);
-        const std::optional<QString> failure = check(it);
-        if (!failure)
-            return std::nullopt;
-        const GestureCase small = shrunk(it, [check](const GestureCase &other) { return check(other).has_value(); });
-        return check(small).value_or(*failure) + u"\nSmallest case:\n"_qs + QString::fromUtf8(small.toText());
-    };
+    const GestureCase it = anyCase(random, 20);
+    const Check check = random.chance(percentWithDocument) ? undoStackGivesTheBytes : undoGivesTheBytes;
+    const std::optional<QString> failure = check(it);
+    if (!failure)
+        return std::nullopt;
+    const GestureCase small = shrunk(it, [check](const GestureCase &other) { return check(other).has_value(); });
+    // The test's own output cuts long texts.
+    std::printf("SMALLEST CASE: %s", small.toText().constData());
+    return check(small).value_or(*failure);
 }
 
 } // namespace
@@ -122,7 +128,6 @@ private Q_SLOTS:
     void counterexamples_data();
     void counterexamples();
     void commands();
-    void documents();
 };
 
 // A law over commands that are all refused would say nothing.
@@ -163,13 +168,7 @@ void TestUndoLaws::counterexamples()
 
 void TestUndoLaws::commands()
 {
-    const QString failure = runCases("undone commands give the same bytes", 3000, lawOf(undoGivesTheBytes));
-    QVERIFY2(failure.isEmpty(), qPrintable(failure));
-}
-
-void TestUndoLaws::documents()
-{
-    const QString failure = runCases("an undo stack gives the same bytes", 100, lawOf(undoStackGivesTheBytes));
+    const QString failure = runCases("undone commands give the same bytes", 3000, bytesComeBack);
     QVERIFY2(failure.isEmpty(), qPrintable(failure));
 }
 

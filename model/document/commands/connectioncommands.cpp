@@ -1,5 +1,6 @@
 #include "model/document/commands/outcomeediting.h"
 #include "model/document/commands/stepcommands.h"
+#include "model/document/commands/stepplace.h"
 
 #include <QCoreApplication>
 
@@ -164,7 +165,8 @@ qsizetype sequenceOf(const QString &outcomeKey)
 }
 
 // Makes a step the first of the list it stands in: what comes first is where the list is entered.
-Result<DefinitionEdit> moveToFront(const WorkflowDefinition &definition, const GraphNode &from, const GraphNode &to)
+Result<DefinitionEdit> moveToFront(
+    const WorkflowDefinition &definition, const DefinitionGraph &graph, const GraphNode &from, const GraphNode &to)
 {
     const Slot slot = slotOf(to);
     EditRecorder recorder(definition);
@@ -173,7 +175,8 @@ Result<DefinitionEdit> moveToFront(const WorkflowDefinition &definition, const G
         recorder.remove(to.pointer);
         recorder.insertElement(slot.array, 0, step);
     }
-    return recorder.finish(structuralEdit(Text::tr("Start with “%1”").arg(to.id), {from.key, to.key}, to.key));
+    const QStringList keys = QStringList {from.key, to.key} + nestedKeys(graph, graph.indexOfKey(to.key));
+    return recorder.finish(structuralEdit(Text::tr("Start with “%1”").arg(to.id), keys, to.key));
 }
 
 } // namespace
@@ -224,7 +227,7 @@ Result<DefinitionEdit> connectOutcome(const WorkflowDefinition &definition, cons
             return invalidRequest(Text::tr("The trigger cannot lead to “%1”, which is inside “%2”.")
                                       .arg(to.id, graph.nodes().at(to.parent).id));
         }
-        return moveToFront(definition, *from->node, to);
+        return moveToFront(definition, graph, *from->node, to);
     }
     if (from->outcome.kind == Outcome::Kind::Child) {
         const bool isChild = to.parent == graph.indexOfKey(fromKey) && to.sequence == from->outcome.sequence;
@@ -232,7 +235,8 @@ Result<DefinitionEdit> connectOutcome(const WorkflowDefinition &definition, cons
             return invalidRequest(
                 Text::tr("“%1” can only start with a step inside it; “%2” is outside.").arg(from->node->id, to.id));
         }
-        return hasList(to) ? moveToFront(definition, *from->node, to) : Result<DefinitionEdit>(noSequence(*from->node));
+        return hasList(to) ? moveToFront(definition, graph, *from->node, to)
+                           : Result<DefinitionEdit>(noSequence(*from->node));
     }
     if (to.id.isEmpty())
         return noId();
