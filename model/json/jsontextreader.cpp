@@ -434,7 +434,11 @@ const char *JsonTextReader::decodeLongCharacter(const char *at, const char *stop
     return nullptr;
 }
 
-// At a byte that is no larger than a blank.
+const char *JsonTextReader::skipBlanks(const char *at) const
+{
+    return static_cast<uchar>(*at) > ' ' ? at : skipRun(at);
+}
+
 const char *JsonTextReader::skipRun(const char *at) const
 {
     for (;;) {

@@ -42,26 +42,26 @@ private:
     // What reads takes where to begin and returns where to go on; nullptr after an error. The text ends with a NUL
     // byte, which fits nowhere.
     bool readDocument();
-    const char *readValue(const char *at);
-    const char *afterValue(const char *at);
-    const char *readKey(const char *start);
+    Q_ALWAYS_INLINE const char *readValue(const char *at);
+    Q_ALWAYS_INLINE const char *afterValue(const char *at);
+    Q_ALWAYS_INLINE const char *readKey(const char *start);
     const char *readNumber(const char *start);
-    const char *readText(const char *start);
+    Q_ALWAYS_INLINE const char *readText(const char *start);
     const char *readWord(const char *start, const char *word, JsonValue::Type type, bool truth);
-    const char *openContainer(const char *at);
-    const char *closeContainer(const char *at);
+    Q_ALWAYS_INLINE const char *openContainer(const char *at);
+    Q_ALWAYS_INLINE const char *closeContainer(const char *at);
     const char *endOfText(const char *start, const char *from);
-    const char *skipBlanks(const char *at) const { return static_cast<uchar>(*at) > ' ' ? at : skipRun(at); }
-    const char *skipRun(const char *at) const;
+    Q_ALWAYS_INLINE const char *skipBlanks(const char *at) const;
+    Q_ALWAYS_INLINE const char *skipRun(const char *at) const;
     char16_t *decode(const char *from, const char *stop, char16_t *out);
     const char *decodeEscape(const char *at, const char *stop, char16_t *&out);
     const char *decodeLongCharacter(const char *at, const char *stop, char16_t *&out);
 
     JsonStoredKey *keyFor(const char *raw, qsizetype length, bool plain);
     JsonValue::Node *newNode(qsizetype size, size_t bytes);
-    bool addElement(const char *at);
+    Q_ALWAYS_INLINE bool addElement(const char *at);
     bool makeRoom(const char *at);
-    const char *finish(JsonValue::Type type, JsonValue::Node *node, const char *start, const char *end);
+    Q_ALWAYS_INLINE const char *finish(JsonValue::Type type, JsonValue::Node *node, const char *start, const char *end);
     qint32 offset(const char *at) const { return static_cast<qint32>(at - m_text); }
 
     // Each keeps the error and returns nullptr or false.
