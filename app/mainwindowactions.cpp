@@ -297,8 +297,7 @@ void MainWindow::updateTitles()
         QString name = document->displayName();
         m_tabs->setTabText(i, name.replace(u'&', u"&&"_qs));
         m_tabs->setTabIcon(i,
-            document->isModified() ? themedIcon(u"modified"_qs, IconTone::Muted)
-                                   : themedIcon(u"file"_qs, IconTone::Muted));
+            document->isModified() ? themedIcon(u"save"_qs, IconTone::Muted) : themedIcon(u"file"_qs, IconTone::Muted));
         m_tabs->setTabToolTip(i,
             QString(u"<qt>"_qs
                 + (document->filePath().isEmpty() ? tr("Not saved yet") : document->filePath()).toHtmlEscaped()

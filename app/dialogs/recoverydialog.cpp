@@ -108,7 +108,8 @@ QWidget *RecoveryDialog::makeRow(const std::shared_ptr<LeftDocument> &document)
 {
     const bool givenUp = m_controller->isGivenUp(document);
     auto *row = new QFrame;
-    row->setFrameShape(QFrame::StyledPanel);
+    row->setAutoFillBackground(true);
+    row->setBackgroundRole(QPalette::AlternateBase);
     auto *name = plainLabel(document->name);
     QFont bold = name->font();
     bold.setWeight(QFont::DemiBold);
