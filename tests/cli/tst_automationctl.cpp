@@ -21,10 +21,18 @@ private Q_SLOTS:
     void checkNamesThePlace();
     void checkJson();
     void checkOfWhatIsNoDefinition();
+    void checkOfSeveralFiles();
+    void checkOffersFixes();
+    void diffOfTheSame();
+    void diffForPeople();
+    void diffJson();
+    void diffShowsNoControlCharacters();
     void saveKeepsTheBytes();
     void setChangesOneLine();
     void setByPointer();
     void setInPlace();
+    void setMakesWhatIsMissing();
+    void setExplainsMissingQuotes();
     void setRefuses_data();
     void setRefuses();
     void renameFollowsReferences();
@@ -90,11 +98,11 @@ void TestAutomationctl::help()
 {
     const Outcome all = run({u"--help"_s});
     QCOMPARE(all.exitCode, 0);
-    for (const char *command : {"check", "save", "set", "rename", "layout", "render"}) {
+    for (const char *command : {"check", "diff", "save", "set", "rename", "layout", "render"}) {
         QVERIFY(all.out.contains(command));
         const Outcome one = run({QString::fromLatin1(command), u"--help"_s});
         QCOMPARE(one.exitCode, 0);
-        QVERIFY2(one.out.contains("FILE"), command);
+        QVERIFY2(one.out.contains("FILE") || one.out.contains("diff A B"), command);
         QVERIFY(one.err.isEmpty());
     }
     QCOMPARE(run({u"--version"_s}).exitCode, 0);
@@ -110,6 +118,12 @@ void TestAutomationctl::wrongUsage_data()
     QTest::newRow("unknown option") << QStringList {u"check"_s, file, u"--loud"_s};
     QTest::newRow("missing file") << QStringList {u"check"_s, file + u".missing"_s};
     QTest::newRow("folder") << QStringList {u"check"_s, QStringLiteral(TEST_DATA_DIR)};
+    QTest::newRow("diff of one") << QStringList {u"diff"_s, file};
+    QTest::newRow("diff of three") << QStringList {u"diff"_s, file, file, file};
+    QTest::newRow("diff with nothing") << QStringList {u"diff"_s, file, file + u".missing"_s};
+    QTest::newRow("diff with an unknown option") << QStringList {u"diff"_s, file, file, u"--brief"_s};
+    QTest::newRow("set with an unknown option") << QStringList {u"set"_s, file, u"/trigger"_s, u"1"_s, u"--force"_s};
+    QTest::newRow("rename of one") << QStringList {u"rename"_s, file, u"hello"_s};
     QTest::newRow("save without output") << QStringList {u"save"_s, file};
     QTest::newRow("save of two") << QStringList {u"save"_s, file, file, u"-o"_s, u"x"_s};
     QTest::newRow("render without output") << QStringList {u"render"_s, file};
@@ -192,6 +206,127 @@ void TestAutomationctl::checkOfWhatIsNoDefinition()
     QVERIFY(other.out.contains("not-a-definition"));
 }
 
+void TestAutomationctl::checkOfSeveralFiles()
+{
+    const QString good = data(u"greeting.json"_s);
+    const QString bad = data(u"dangling.json"_s);
+    const QString none = outPath(u"none.json"_s);
+    QVERIFY(QFile(none).open(QIODevice::WriteOnly));
+    const Outcome outcome = run({u"check"_s, good, bad, none});
+    QCOMPARE(outcome.exitCode, 1);
+    QVERIFY(outcome.out.contains(bad.toUtf8() + ":11:"));
+    QVERIFY2(outcome.out.contains(none.toUtf8() + ":1:1: error: "), outcome.out.constData());
+    const QByteArray last = outcome.out.trimmed().split('\n').last();
+    QVERIFY2(last.contains(" errors") && last.endsWith(" in 3 files."), last.constData());
+    // A file that cannot be read is no answer about the others.
+    QCOMPARE(run({u"check"_s, good, none + u".missing"_s}).exitCode, 2);
+}
+
+void TestAutomationctl::checkOffersFixes()
+{
+    // Typed by hand in the wrong case.
+    const QString file = outPath(u"case.json"_s);
+    QFile copy(file);
+    QVERIFY(copy.open(QIODevice::WriteOnly));
+    copy.write(contents(data(u"greeting.json"_s)).replace("\"SMS\"", "\"sms\""));
+    copy.close();
+    const auto answer = readJson(run({u"check"_s, u"--json"_s, file}).out);
+    QVERIFY(answer);
+    QString fix;
+    for (qsizetype i = 0; i < (*answer)["problems"_L1].size(); ++i) {
+        const JsonValue &problem = (*answer)["problems"_L1].at(i);
+        if (problem["step"_L1].toString() == u"hello" && problem["fix"_L1].isString())
+            fix = problem["fix"_L1].toString();
+    }
+    QVERIFY(!fix.isEmpty());
+    const Outcome outcome = run({u"check"_s, file});
+    QVERIFY2(outcome.out.contains("\n    fix: " + fix.toUtf8() + '\n'), outcome.out.constData());
+}
+
+void TestAutomationctl::diffOfTheSame()
+{
+    const QString file = data(u"menu-1.json"_s);
+    const Outcome same = run({u"diff"_s, file, file});
+    QCOMPARE(same.exitCode, 0);
+    QCOMPARE(same.out, QByteArray("No differences.\n"));
+    const auto answer = readJson(run({u"diff"_s, file, file, u"--json"_s}).out);
+    QVERIFY(answer && (*answer)["same"_L1].toBool());
+
+    const QString other = outPath(u"other.json"_s);
+    QFile compact(other);
+    QVERIFY(compact.open(QIODevice::WriteOnly));
+    compact.write(contents(file).replace("\n", "\r\n").replace("  ", " "));
+    compact.close();
+    const Outcome written = run({u"diff"_s, file, other});
+    QCOMPARE(written.exitCode, 0);
+    QVERIFY(written.out.contains("written differently"));
+}
+
+void TestAutomationctl::diffForPeople()
+{
+    const Outcome outcome = run({u"diff"_s, data(u"menu-1.json"_s), data(u"menu-2.json"_s)});
+    QCOMPARE(outcome.exitCode, 1);
+    QVERIFY(outcome.err.isEmpty());
+    QCOMPARE(QString::fromUtf8(outcome.out), uR"(~ the workflow
+    /status: "disabled" → "enabled"
+~ ask
+    /inputs/text: "Coffee or tea?" → "Coffee, tea or water?"
+~ choice
+    renamed, was answer
++ tea (SMS)
+    + next → bye
+~ sort
+    + when "{{stringContains(data.drink, 'tea', true)}}" → tea
+)"_s);
+    const Outcome back = run({u"diff"_s, data(u"menu-2.json"_s), data(u"menu-1.json"_s)});
+    QVERIFY2(back.out.contains("- tea (SMS)\n    - next → bye\n"), back.out.constData());
+}
+
+void TestAutomationctl::diffJson()
+{
+    const Outcome outcome = run({u"diff"_s, u"--json"_s, data(u"menu-1.json"_s), data(u"menu-2.json"_s)});
+    QCOMPARE(outcome.exitCode, 1);
+    const auto answer = readJson(outcome.out);
+    QVERIFY(answer);
+    QVERIFY(!(*answer)["same"_L1].toBool(true));
+    const JsonValue &workflow = (*answer)["workflow"_L1];
+    QCOMPARE(workflow.size(), 1);
+    QCOMPARE(workflow.at(0)["pointer"_L1].toString(), u"/status"_s);
+    QCOMPARE(workflow.at(0)["before"_L1].toString(), u"disabled"_s);
+    QCOMPARE(workflow.at(0)["after"_L1].toString(), u"enabled"_s);
+    QCOMPARE((*answer)["added"_L1].at(0)["id"_L1].toString(), u"tea"_s);
+    QCOMPARE((*answer)["added"_L1].at(0)["position"_L1]["index"_L1].toInteger(), 4);
+    QCOMPARE((*answer)["renamed"_L1].at(0)["before"_L1].toString(), u"answer"_s);
+    QCOMPARE((*answer)["renamed"_L1].at(0)["after"_L1].toString(), u"choice"_s);
+    const JsonValue &field = (*answer)["fields"_L1].at(0);
+    QCOMPARE(field["step"_L1].toString(), u"ask"_s);
+    QCOMPARE(field["pointer"_L1].toString(), u"/inputs/text"_s);
+    const JsonValue &connections = (*answer)["connections"_L1];
+    QCOMPARE(connections.size(), 2);
+    QCOMPARE(connections.at(0)["change"_L1].toString(), u"added"_s);
+    QCOMPARE(connections.at(0)["from"_L1].toString(), u"sort"_s);
+    QCOMPARE(connections.at(0)["outcome"_L1].toString(), u"condition"_s);
+    QVERIFY(connections.at(0)["before"_L1].isNull());
+    QCOMPARE(connections.at(0)["after"_L1].toString(), u"tea"_s);
+    QVERIFY(connections.at(0)["conditionAfter"_L1].isString());
+    QVERIFY(!connections.at(0).contains("conditionBefore"_L1));
+    for (const QLatin1StringView list : {"removed"_L1, "retyped"_L1, "moved"_L1, "reordered"_L1})
+        QVERIFY((*answer)[list].isArray() && (*answer)[list].isEmpty());
+}
+
+void TestAutomationctl::diffShowsNoControlCharacters()
+{
+    const QString other = outPath(u"other.json"_s);
+    QFile hostile(other);
+    QVERIFY(hostile.open(QIODevice::WriteOnly));
+    hostile.write(contents(data(u"menu-1.json"_s)).replace("\"coffee\"", "\"\\u001b[2Jcoffee\u202e\""));
+    hostile.close();
+    const Outcome outcome = run({u"diff"_s, data(u"menu-1.json"_s), other});
+    QCOMPARE(outcome.exitCode, 1);
+    QVERIFY2(outcome.out.contains("\\u001b[2Jcoffee\\u202e"), outcome.out.constData());
+    QVERIFY(!outcome.out.contains('\x1b'));
+}
+
 void TestAutomationctl::saveKeepsTheBytes()
 {
     const QString file = data(u"greeting.json"_s);
@@ -233,6 +368,40 @@ void TestAutomationctl::setInPlace()
     QCOMPARE(changedLines(before, contents(file)), QStringList {u"\"trigger\": \"inbound_chat_apps\","_s});
 }
 
+void TestAutomationctl::setMakesWhatIsMissing()
+{
+    const QString file = data(u"greeting.json"_s);
+    const QString out = outPath(u"out.json"_s);
+    // Objects on the way come in; the steps may be named from their list.
+    QCOMPARE(run({u"set"_s, file, u"/steps/@wait/inputs/more/deep"_s, u"[1.50]"_s, u"-o"_s, out}).exitCode, 0);
+    auto root = readJson(contents(out));
+    QVERIFY(root);
+    const JsonValue &deep = root->value(u"definition")[u"steps"].at(1)[u"inputs"][u"more"][u"deep"];
+    QCOMPARE(deep.at(0).numberLexeme(), QByteArray("1.50"));
+    QCOMPARE(run({u"set"_s, file, u"/steps/0/outputs/umid"_s, u"\"{{step.umid}}\""_s, u"-o"_s, out}).exitCode, 0);
+    root = readJson(contents(out));
+    QVERIFY(root && !root->contains(u"steps"));
+    QCOMPARE(root->value(u"definition")[u"steps"].at(0)[u"outputs"].keyAt(0), u"umid"_s);
+    // A step inside another one.
+    const QString nested = outPath(u"nested.json"_s);
+    QFile text(nested);
+    QVERIFY(text.open(QIODevice::WriteOnly));
+    text.write("{\"trigger\":\"inbound_sms\",\"definition\":{\"name\":\"n\",\"steps\":[{\"id\":\"box\",\"stepType\":"
+               "\"If\",\"inputs\":{},\"do\":[[{\"id\":\"in/ner\",\"stepType\":\"SMS\",\"inputs\":{}}]]}]}}");
+    text.close();
+    QCOMPARE(run({u"set"_s, nested, u"/steps/@in~1ner/inputs/text"_s, u"\"Hi\""_s, u"-o"_s, out}).exitCode, 0);
+    QVERIFY2(contents(out).contains("\"stepType\":\"SMS\",\"inputs\":{\"text\":\"Hi\"}"), contents(out).constData());
+}
+
+void TestAutomationctl::setExplainsMissingQuotes()
+{
+    const QString out = outPath(u"out.json"_s);
+    const Outcome outcome
+        = run({u"set"_s, data(u"greeting.json"_s), u"/definition/name"_s, u"Good \"day\""_s, u"-o"_s, out});
+    QCOMPARE(outcome.exitCode, 2);
+    QVERIFY2(outcome.err.contains(u"'\"Good \\\"day\\\"\"'"_s), qPrintable(outcome.err));
+}
+
 void TestAutomationctl::setRefuses_data()
 {
     QTest::addColumn<QString>("pointer");
@@ -240,6 +409,9 @@ void TestAutomationctl::setRefuses_data()
     QTest::newRow("unknown step") << u"/steps/@nobody/inputs/text"_s << u"1"_s;
     QTest::newRow("no JSON") << u"/steps/@hello/inputs/text"_s << u"Good day"_s;
     QTest::newRow("no pointer") << u"steps"_s << u"1"_s;
+    QTest::newRow("no such place in the list") << u"/steps/9/inputs/text"_s << u"1"_s;
+    QTest::newRow("all steps") << u"/steps"_s << u"[]"_s;
+    QTest::newRow("half a JSON") << u"/definition/name"_s << u"{\"a\":"_s;
     QTest::newRow("step that is none") << u"/steps/@hello"_s << u"5"_s;
 }
 
