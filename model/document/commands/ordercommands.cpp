@@ -115,6 +115,9 @@ private:
             m_recorder.remove(list);
             shiftBehindRemoval(m_place, list.parent(), list.lastToken().toLongLong());
             m_edit.stepKeys += m_graph.nodes().at(node.parent).key;
+            // When a list beside it changes as well, that one is written anew: lists have no name to be known by.
+            if (m_place.list.parent() == list.parent())
+                m_edit.stepKeys += nestedKeys(m_graph, node.parent);
         } else if (at == 0 && !staysInList) {
             bringSuccessorToFront(index, list);
         }
