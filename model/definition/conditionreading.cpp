@@ -261,4 +261,137 @@ NullTest readNullTest(QStringView expression)
     return isPath(text) ? NullTest {text.toString(), wantsValue} : NullTest {};
 }
 
+namespace {
+
+// left OP right with one of < > <= >= outside of quotes and brackets.
+bool readOrder(QStringView text, QStringView *left, QStringView *right, QString *sign)
+{
+    int depth = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        if (isQuote(c)) {
+            i = skipQuoted(text, i) - 1;
+        } else if (c == u'(' || c == u'[') {
+            ++depth;
+        } else if (c == u')' || c == u']') {
+            --depth;
+        } else if (depth == 0 && (c == u'<' || c == u'>')) {
+            const bool isWide = i + 1 < text.size() && text[i + 1] == u'=';
+            *left = text.first(i).trimmed();
+            *right = text.sliced(i + (isWide ? 2 : 1)).trimmed();
+            *sign = text.sliced(i, isWide ? 2 : 1).toString();
+            return true;
+        }
+    }
+    return false;
+}
+
+QString withoutBlanks(QStringView text)
+{
+    QString result = text.toString();
+    result.remove(u' ');
+    return result;
+}
+
+void setRange(ConditionTest *test, const QString &sign, double value)
+{
+    test->kind = ConditionTest::Kind::Range;
+    test->isNumeric = true;
+    const bool isUpper = sign.startsWith(u'<');
+    test->least = isUpper ? -qInf() : value;
+    test->most = isUpper ? value : qInf();
+    test->isLeastOpen = sign == u">";
+    test->isMostOpen = sign == u"<";
+}
+
+} // namespace
+
+ConditionTest readTest(QStringView expression)
+{
+    ConditionTest test;
+    const QStringView text = unwrapped(withoutBraces(expression));
+    qsizetype nameEnd = 0;
+    while (nameEnd < text.size() && isName(text[nameEnd]))
+        ++nameEnd;
+    if (nameEnd > 0 && nameEnd < text.size() && text[nameEnd] == u'('
+        && closingBracket(text, nameEnd) == text.size() - 1) {
+        const QStringView name = text.first(nameEnd);
+        const QList<QStringView> args = arguments(text.sliced(nameEnd + 1, text.size() - nameEnd - 2));
+        if (args.size() < 2 || literal(args[1]).isNull())
+            return test;
+        if (is(name, u"stringContains"))
+            test.kind = ConditionTest::Kind::Contains;
+        else if (is(name, u"isCountryCode"))
+            test.kind = ConditionTest::Kind::Country;
+        else if (is(name, u"isDayOfWeek"))
+            test.kind = ConditionTest::Kind::Weekday;
+        test.subject = withoutBlanks(args[0]);
+        test.value = literal(args[1]);
+        test.ignoresCase = args.size() > 2 && args[2] == u"true";
+        return test;
+    }
+    const Comparison comparison = readComparison(text);
+    if (!comparison.left.isEmpty()) {
+        if (!comparison.equal)
+            return test;
+        for (const auto &[subject, value] :
+            {std::pair(comparison.left, comparison.right), std::pair(comparison.right, comparison.left)}) {
+            if (!isPath(subject) || !operand(subject).isEmpty() || operand(value).isEmpty())
+                continue;
+            test.kind = ConditionTest::Kind::Equals;
+            test.subject = withoutBlanks(subject);
+            const QString inner = literal(value);
+            test.value = inner.isNull() ? value.toString() : inner;
+            const double number = test.value.toDouble(&test.isNumeric);
+            test.least = test.most = number;
+            return test;
+        }
+        return test;
+    }
+    QStringView left;
+    QStringView right;
+    QString sign;
+    if (readOrder(text, &left, &right, &sign)) {
+        if (isPath(left) && isNumber(right)) {
+            test.subject = withoutBlanks(left);
+            setRange(&test, sign, right.toDouble());
+        } else if (isPath(right) && isNumber(left)) {
+            test.subject = withoutBlanks(right);
+            setRange(&test, (sign.startsWith(u'<') ? u'>' : u'<') + sign.mid(1), left.toDouble());
+        }
+    }
+    return test;
+}
+
+bool overlap(const ConditionTest &a, const ConditionTest &b)
+{
+    using Kind = ConditionTest::Kind;
+    if (a.kind == Kind::None || b.kind == Kind::None || a.subject != b.subject)
+        return false;
+    const auto contains = [](const ConditionTest &outer, const ConditionTest &inner) {
+        return outer.value.contains(inner.value,
+            inner.ignoresCase || (outer.kind == Kind::Contains && outer.ignoresCase) ? Qt::CaseInsensitive
+                                                                                     : Qt::CaseSensitive);
+    };
+    if (a.kind == Kind::Contains && b.kind == Kind::Contains)
+        return contains(a, b) || contains(b, a);
+    if (a.kind == Kind::Contains || b.kind == Kind::Contains) {
+        const ConditionTest &inner = a.kind == Kind::Contains ? a : b;
+        const ConditionTest &outer = a.kind == Kind::Contains ? b : a;
+        return outer.kind == Kind::Equals && contains(outer, inner);
+    }
+    if (a.kind == Kind::Range || b.kind == Kind::Range) {
+        if (!a.isNumeric || !b.isNumeric)
+            return false;
+        const double least = qMax(a.least, b.least);
+        const double most = qMin(a.most, b.most);
+        const auto excludes = [](const ConditionTest &test, double value) {
+            return (test.isLeastOpen && value == test.least) || (test.isMostOpen && value == test.most);
+        };
+        return least < most || (least == most && !excludes(a, least) && !excludes(b, least));
+    }
+    return a.kind == b.kind
+        && a.value.compare(b.value, a.kind == Kind::Equals ? Qt::CaseSensitive : Qt::CaseInsensitive) == 0;
+}
+
 } // namespace automation

@@ -28,4 +28,32 @@ struct NullTest
 };
 NullTest readNullTest(QStringView expression);
 
+// What a condition tests, as far as two conditions can be compared by it.
+struct ConditionTest
+{
+    enum class Kind : quint8 {
+        None, // any other form
+        Contains, // stringContains(subject, value)
+        Equals, // subject == value
+        Country, // isCountryCode(subject, value)
+        Weekday, // isDayOfWeek(subject, value)
+        Range // subject < 5, subject >= 5, …
+    };
+    Kind kind = Kind::None;
+    QString subject; // without blanks
+    QString value; // the literal, without quotes
+    bool ignoresCase = false; // of Contains
+    // Of a Range, and of Equals with a number: from least to most, without the ends where they are open.
+    bool isNumeric = false;
+    double least = 0;
+    double most = 0;
+    bool isLeastOpen = false;
+    bool isMostOpen = false;
+};
+ConditionTest readTest(QStringView expression);
+
+// Whether there are values of the subject for which both are true, as far as that is likely to happen: one keyword in
+// another, the same value, ranges with numbers in common. Two words that a long text may both hold do not count.
+bool overlap(const ConditionTest &a, const ConditionTest &b);
+
 } // namespace automation

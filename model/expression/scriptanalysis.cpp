@@ -1,6 +1,8 @@
 #include "model/expression/scriptanalysis.h"
 
 #include "model/expression/expressiontemplate.h"
+#include "model/expression/plainscript.h"
+#include "model/expression/scriptsyntax.h"
 
 #include <unordered_map>
 
@@ -47,10 +49,19 @@ std::shared_ptr<const ScriptAnalysis> analyse(QStringView script)
 {
     auto analysis = std::make_shared<ScriptAnalysis>();
     analysis->script = script.toString();
-    analysis->refused = checkScript(script);
-    analysis->typographicQuote = findTypographicQuote(script);
+    const bool isPlain = script.size() <= maxScriptLength && isPlainExpression(script);
+    if (!isPlain) {
+        analysis->refused = checkScript(script);
+        analysis->typographicQuote = findTypographicQuote(script);
+        if (!analysis->refused && analysis->typographicQuote < 0)
+            analysis->refused = checkScriptSyntax(script);
+    }
     if (script.size() <= maxScriptLength)
         analysis->references = findReferences(script);
+    if (!analysis->refused && analysis->typographicQuote < 0) {
+        analysis->findings = lintScript(script, analysis->references);
+        analysis->isConstant = isConstantScript(script, analysis->references);
+    }
     return analysis;
 }
 

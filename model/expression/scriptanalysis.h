@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/expression/scriptcheck.h"
+#include "model/expression/scriptlint.h"
 #include "model/expression/scriptreferences.h"
 
 #include <memory>
@@ -12,9 +13,11 @@ struct ScriptAnalysis
 {
     QString script;
     ScriptReferences references; // none when the script is too long
-    std::optional<ScriptProblem> refused; // see checkScript()
+    std::optional<ScriptProblem> refused; // see checkScript() and checkScriptSyntax()
+    QList<ScriptFinding> findings; // see lintScript(); none when it is refused
     // Offset of the first typographic quote outside of proper literals, which JavaScript reads as no quote; -1: none.
     qsizetype typographicQuote = -1;
+    bool isConstant = false; // has the same value at every run
 };
 
 // Definitions say the same few things over and over, so the last some thousand different scripts of the calling thread

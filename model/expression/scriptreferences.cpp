@@ -31,11 +31,16 @@ public:
             if (text(i + 1) == u"(") {
                 // "{ name(…) {" is a method of an object literal and "if (" a statement; neither calls anything.
                 const qsizetype close = matching(i + 1);
-                if ((close < 0 || text(close + 1) != u"{") && !isKeyword(name))
-                    found.calls.append({name, countArguments(i + 1, close), m_tokens[i].offset, m_tokens[i].length});
+                if ((close < 0 || text(close + 1) != u"{") && !isKeyword(name)) {
+                    const int count = countArguments(i + 1, close);
+                    found.calls.append(
+                        {name, count, arguments(i + 1, close, count), m_tokens[i].offset, m_tokens[i].length});
+                }
             } else if ((name == u"data" || name == u"step")
                 && !(text(i + 1) == u":" && (text(i - 1) == u"{" || text(i - 1) == u","))) {
                 found.references.append(reference(i));
+            } else if (name != u"data" && name != u"step" && !isWord(name) && isFreeName(i)) {
+                found.names.append({name, m_tokens[i].offset, m_tokens[i].length});
             }
         }
         return found;
@@ -60,6 +65,56 @@ private:
             QStringLiteral("throw"), QStringLiteral("function"), QStringLiteral("new"), QStringLiteral("delete"),
             QStringLiteral("await"), QStringLiteral("async"), QStringLiteral("super"), QStringLiteral("import")};
         return words.contains(name);
+    }
+
+    // Words of the language that stand for no variable.
+    static bool isWord(const QString &name)
+    {
+        static const QSet<QString> words {QStringLiteral("true"), QStringLiteral("false"), QStringLiteral("null"),
+            QStringLiteral("this"), QStringLiteral("let"), QStringLiteral("const"), QStringLiteral("var"),
+            QStringLiteral("class"), QStringLiteral("else"), QStringLiteral("do"), QStringLiteral("try"),
+            QStringLiteral("finally"), QStringLiteral("case"), QStringLiteral("default"), QStringLiteral("break"),
+            QStringLiteral("continue"), QStringLiteral("yield"), QStringLiteral("of"), QStringLiteral("arguments"),
+            QStringLiteral("debugger"), QStringLiteral("enum"), QStringLiteral("export"), QStringLiteral("extends"),
+            QStringLiteral("get"), QStringLiteral("set"), QStringLiteral("static")};
+        return words.contains(name) || isKeyword(name);
+    }
+    // Not the key of an object literal, a label or the tag of a template.
+    bool isFreeName(qsizetype index) const
+    {
+        const QStringView before = text(index - 1);
+        return !(text(index + 1) == u":" && (index == 0 || before == u"{" || before == u"," || before == u";"))
+            && text(index + 1) != u"=>";
+    }
+
+    QList<ScriptCall::Argument> arguments(qsizetype open, qsizetype close, int count) const
+    {
+        QList<ScriptCall::Argument> result;
+        if (count <= 0)
+            return result;
+        qsizetype first = open + 1;
+        for (qsizetype i = open + 1; i <= close; ++i) {
+            if (i < close && m_tokens[i].kind == ScriptToken::Kind::Punctuator) {
+                const QStringView sign = text(i);
+                if (sign == u"(" || sign == u"[" || sign == u"{" || sign == u"${") {
+                    i = matching(i);
+                    continue;
+                }
+            }
+            if (i < close && text(i) != u",")
+                continue;
+            if (i > first) {
+                ScriptCall::Argument argument;
+                argument.offset = m_tokens[first].offset;
+                argument.length = m_tokens[i - 1].end() - argument.offset;
+                argument.isText = i - first == 1 && m_tokens[first].kind == ScriptToken::Kind::String;
+                if (argument.isText)
+                    argument.text = stringTokenValue(text(first));
+                result.append(argument);
+            }
+            first = i + 1;
+        }
+        return result;
     }
 
     // Index of the bracket that closes the one at open, -1 when there is none.

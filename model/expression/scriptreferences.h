@@ -27,9 +27,25 @@ struct ScriptReference
 // A call of a function by its plain name: isDayOfWeek(…). Methods are not listed.
 struct ScriptCall
 {
+    struct Argument
+    {
+        bool isText = false; // a plain text, whose value is text; any other expression otherwise
+        QString text;
+        qsizetype offset = 0; // from its first sign to its last one, quotes included
+        qsizetype length = 0;
+    };
     QString name;
     int argumentCount = -1; // -1 when it cannot be told (spread, unclosed)
+    QList<Argument> arguments; // as many, when it can be told
     qsizetype offset = 0; // of the name
+    qsizetype length = 0;
+};
+
+// A name that is neither data, step, a function that is called nor given by the script itself.
+struct ScriptName
+{
+    QString name;
+    qsizetype offset = 0;
     qsizetype length = 0;
 };
 
@@ -37,6 +53,7 @@ struct ScriptReferences
 {
     QList<ScriptReference> references; // in the order of the script
     QList<ScriptCall> calls;
+    QList<ScriptName> names; // true, null and other words of the language are none
 };
 
 // What a script refers to, without running it. Tolerant: forms it does not know (computed names, names that an arrow

@@ -204,6 +204,27 @@ JsonValue timeZonesJson(const QString &contains)
     return list;
 }
 
+bool isTimeZoneId(QStringView id)
+{
+    // Two ids of the system that zone data have dropped since.
+    return id == u"Kamchatka Standard Time" || id == u"Mid-Atlantic Standard Time"
+        || std::any_of(
+            std::begin(rows), std::end(rows), [id](const Row &row) { return id == QLatin1StringView(row.id); });
+}
+
+QString nearestTimeZoneId(const QString &id)
+{
+    const QString wanted = id.simplified();
+    for (const QString &candidate : {wanted, wanted + u" Standard Time"_s}) {
+        for (const Row &row : rows) {
+            if (candidate.compare(QLatin1StringView(row.id), Qt::CaseInsensitive) == 0)
+                return QString::fromLatin1(row.id);
+        }
+    }
+    const QByteArray windows = QTimeZone::ianaIdToWindowsId(wanted.toUtf8());
+    return QString::fromLatin1(windows);
+}
+
 QTimeZone timeZoneById(const QString &id)
 {
     // Ids are ASCII; anything else must not turn into another id on the way to bytes.

@@ -22,6 +22,12 @@ QList<TimeZoneInfo> timeZonesContaining(const QString &text);
 // The answer of GET steps/timezones.
 JsonValue timeZonesJson(const QString &contains = {});
 
+// Whether there is a zone of a Windows id, exactly as written. Costs nothing but a look at our own table.
+bool isTimeZoneId(QStringView id);
+// The Windows id that was probably meant: another case, an IANA id ("Asia/Singapore"), or the id without its end
+// ("Singapore"). Empty when there is none.
+QString nearestTimeZoneId(const QString &id);
+
 // The zone of an id: a Windows id, exactly as written, or an IANA id. Not valid when the id is unknown; there is no
 // fallback to local time or UTC.
 QTimeZone timeZoneById(const QString &id);

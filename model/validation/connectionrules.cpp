@@ -10,9 +10,6 @@ namespace {
 using Severity = Problem::Severity;
 using Text = RuleText;
 
-// Comparing each keyword with each other: beyond this many the finding is not worth its time.
-constexpr qsizetype mostKeywords = 60;
-
 JsonPointer placeOf(const RuleStep &step, const Outcome &outcome)
 {
     if (outcome.kind == Outcome::Kind::Next)
@@ -37,11 +34,10 @@ void checkCondition(RuleContext &context, const RuleStep &step, const QString &t
         return;
     if (!condition.isString()) {
         context.report(Severity::Error, QLatin1StringView("wrong-kind"), step, place,
-            Text::tr("The condition for \"%1\" must be an expression in {{ }}, or null for \"otherwise\".")
-                .arg(target));
+            Text::tr("The condition for “%1” must be an expression in {{ }}, or null for “otherwise”.").arg(target));
     } else if (!condition.toString().contains(u"{{")) {
         Problem &problem = context.report(Severity::Error, QLatin1StringView("condition-braces"), step, place,
-            Text::tr("The condition for \"%1\" is no expression: it must stand in {{ }}.").arg(target));
+            Text::tr("The condition for “%1” is no expression: it must stand in {{ }}.").arg(target));
         if (!condition.toString().trimmed().isEmpty()) {
             setFix(problem, Text::tr("Put it in braces"),
                 JsonEdit::replace(context.root(), place, QStringLiteral("{{%1}}").arg(condition.toString().trimmed())));
@@ -49,36 +45,103 @@ void checkCondition(RuleContext &context, const RuleStep &step, const QString &t
     }
 }
 
-// "1" is also found in "12": with stringContains both paths would run.
-void checkKeywords(RuleContext &context, const RuleStep &step)
+// What two conditions of a step have in common, so that more than one way is taken.
+class Overlaps
 {
-    struct Keyword
+public:
+    Overlaps(RuleContext &context, const RuleStep &step)
+        : m_context(context)
+        , m_step(step)
     {
-        QString subject;
-        QString word;
-        QString target;
-    };
-    QList<Keyword> keywords;
-    for (const Outcome &outcome : step.node->outcomes) {
-        if (outcome.kind != Outcome::Kind::Condition || outcome.isOpen()
-            || !outcome.expression.contains(u"stringContains"))
-            continue;
-        const ConditionReading reading = readCondition(outcome.expression);
-        if (reading.label.size() > 2 && reading.label.startsWith(u'\'') && !reading.subject.isEmpty())
-            keywords += Keyword {reading.subject, reading.label.mid(1, reading.label.size() - 2), outcome.target};
     }
-    if (keywords.size() > mostKeywords)
-        return;
-    for (const Keyword &inner : keywords) {
-        for (const Keyword &outer : keywords) {
-            if (&inner == &outer || inner.subject != outer.subject
-                || !outer.word.contains(inner.word, Qt::CaseInsensitive))
+
+    void check()
+    {
+        for (const Outcome &outcome : m_step.node->outcomes) {
+            if (outcome.kind == Outcome::Kind::Condition && !outcome.isOpen())
+                m_conditions.push_back({&outcome, withoutBraces(outcome.expression).toString(), {}});
+        }
+        if (m_conditions.size() < 2)
+            return;
+        checkEqual();
+        if (m_conditions.size() > mostCompared)
+            return;
+        for (Condition &condition : m_conditions)
+            condition.test = readTest(condition.script);
+        for (size_t i = 0; i < m_conditions.size(); ++i) {
+            for (size_t k = i + 1; k < m_conditions.size(); ++k) {
+                if (m_conditions[i].script != m_conditions[k].script
+                    && overlap(m_conditions[i].test, m_conditions[k].test))
+                    report(m_conditions[i], m_conditions[k]);
+            }
+        }
+    }
+
+private:
+    struct Condition
+    {
+        const Outcome *outcome;
+        QString script;
+        ConditionTest test;
+    };
+
+    void checkEqual()
+    {
+        QHash<QStringView, const Condition *> seen;
+        for (const Condition &condition : m_conditions) {
+            const auto known = seen.constFind(condition.script);
+            if (known == seen.cend()) {
+                seen.insert(condition.script, &condition);
                 continue;
-            if (inner.word.size() == outer.word.size() && &inner > &outer)
-                continue; // equal words: said once
-            context.report(Severity::Warning, QLatin1StringView("overlapping-conditions"), step,
-                step.node->pointer / QLatin1StringView("selectNextStep") / inner.target,
-                Text::tr("A text with \"%1\" also contains \"%2\": both paths run then.").arg(outer.word, inner.word));
+            }
+            add(condition,
+                Text::tr("The condition is the same as the one for “%1”: both ways are taken.")
+                    .arg((*known)->outcome->target));
+        }
+    }
+
+    void report(const Condition &a, const Condition &b)
+    {
+        using Kind = ConditionTest::Kind;
+        // Said at the word that is part of the other.
+        const bool isSecond = b.test.kind == Kind::Contains
+            && (a.test.kind != Kind::Contains || a.test.value.size() > b.test.value.size());
+        const Condition &inner = isSecond ? b : a;
+        const Condition &outer = isSecond ? a : b;
+        if (inner.test.kind == Kind::Contains) {
+            add(inner,
+                Text::tr("A text with “%1” also contains “%2”: both ways are taken then.")
+                    .arg(outer.test.value, inner.test.value));
+        } else {
+            add(b,
+                Text::tr("This condition and the one for “%1” can both be true: both ways are taken then.")
+                    .arg(a.outcome->target));
+        }
+    }
+
+    void add(const Condition &condition, const QString &message)
+    {
+        m_context.report(Severity::Warning, QLatin1StringView("overlapping-conditions"), m_step,
+            placeOf(m_step, *condition.outcome), message);
+    }
+
+    // Comparing each with each: beyond this many the finding is not worth its time.
+    static constexpr size_t mostCompared = 60;
+    RuleContext &m_context;
+    const RuleStep &m_step;
+    std::vector<Condition> m_conditions;
+};
+
+void checkDefaults(RuleContext &context, const RuleStep &step, const JsonValue &entries)
+{
+    bool hasDefault = false;
+    for (qsizetype i = 0; i < entries.size(); ++i) {
+        if (!entries.at(i).isNull() || entries.indexOf(entries.keyAt(i)) != i)
+            continue;
+        if (std::exchange(hasDefault, true)) {
+            context.report(Severity::Warning, QLatin1StringView("several-defaults"), step,
+                step.node->pointer / QLatin1StringView("selectNextStep") / entries.keyAt(i),
+                Text::tr("There is another “otherwise” before this one; it is not documented which of them runs."));
         }
     }
 }
@@ -93,9 +156,8 @@ void checkBranch(RuleContext &context, const RuleStep &step, qsizetype condition
     }
     if (!hasDefault) {
         context.report(Severity::Warning, QLatin1StringView("branch-default"), step, place,
-            Text::tr("No \"otherwise\": when no condition is true, the workflow ends here without a word."));
+            Text::tr("No “otherwise”: when no condition is true, the workflow ends here without a word."));
     }
-    checkKeywords(context, step);
 }
 
 // A wait that handles one of its ends usually should handle the other.
@@ -103,18 +165,21 @@ void checkFixedOutcomes(RuleContext &context, const RuleStep &step)
 {
     bool hasConnected = false;
     bool hasNext = false;
+    bool hasOwn = false;
     for (const Outcome &outcome : step.node->outcomes) {
         hasConnected = hasConnected || !outcome.isOpen();
         hasNext = hasNext || outcome.kind == Outcome::Kind::Next
             || (outcome.kind == Outcome::Kind::Default && !outcome.isOpen());
+        // Conditions of its own, such as which key was pressed, may well cover the ends.
+        hasOwn = hasOwn || (outcome.kind == Outcome::Kind::Condition && !outcome.isOpen() && !outcome.known);
     }
-    if (!hasConnected || hasNext)
+    if (!hasConnected || hasNext || hasOwn)
         return;
     for (const Outcome &outcome : step.node->outcomes) {
         if (outcome.isOpen() && !outcome.templateKey().isEmpty()) {
             context.report(Severity::Hint, QLatin1StringView("open-outcome"), step,
                 step.node->pointer / QLatin1StringView("selectNextStep"),
-                Text::tr("Nothing follows \"%1\": the workflow ends there.").arg(outcome.label()));
+                Text::tr("Nothing follows “%1”: the workflow ends there.").arg(outcome.label()));
         }
     }
 }
@@ -149,12 +214,21 @@ void checkConditions(RuleContext &context, const RuleStep &step)
             }
             checkCondition(context, step, entries.keyAt(i), entries.at(i));
         }
+        if (entries.size() > 1) {
+            checkDefaults(context, step, entries);
+            Overlaps(context, step).check();
+        }
     }
     const StepType *type = step.node->type;
     if (type && type->outcomes == StepType::Outcomes::Conditions)
         checkBranch(context, step, conditions, hasDefault);
     if (type && type->outcomes == StepType::Outcomes::Fixed)
         checkFixedOutcomes(context, step);
+    if (type && type->outcomes == StepType::Outcomes::Container && step.node->children.isEmpty()) {
+        context.report(Severity::Warning, QLatin1StringView("if-empty"), step,
+            step.node->pointer / QLatin1StringView("do"),
+            Text::tr("The If has no steps inside, so its condition changes nothing."));
+    }
 }
 
 void checkTargets(RuleContext &context)
@@ -168,7 +242,7 @@ void checkTargets(RuleContext &context)
             continue; // its step is there, without an id
         const JsonPointer place = placeOf(*step, outcome);
         setFix(context.report(Severity::Error, QLatin1StringView("dangling-target"), *step, place,
-                   Text::tr("The step leads to \"%1\", which does not exist.").arg(outcome.target)),
+                   Text::tr("The step leads to “%1”, which does not exist.").arg(outcome.target)),
             Text::tr("Disconnect"), JsonEdit::remove(context.root(), place));
     }
 }

@@ -1,3 +1,4 @@
+#include "model/definition/conditionreading.h"
 #include "model/expression/expressiontemplate.h"
 #include "model/validation/rules.h"
 
@@ -7,6 +8,7 @@ namespace {
 
 using Severity = Problem::Severity;
 using Text = RuleText;
+using Where = ScriptUse::Where;
 
 // Straight quotes for the typographic ones, in the expressions of a text only.
 QString withStraightQuotes(const ExpressionTemplate &text)
@@ -25,6 +27,51 @@ QString withStraightQuotes(const ExpressionTemplate &text)
     return result;
 }
 
+bool isPathPart(QChar c)
+{
+    return c.isLetterOrNumber() || c == u'_' || c == u'$' || c == u'.';
+}
+
+// How long a path such as data.payload.body is that begins at a place; 0 when none does.
+qsizetype pathLength(QStringView text, qsizetype from)
+{
+    const QStringView rest = text.sliced(from);
+    if (!rest.startsWith(u"data.") && !rest.startsWith(u"step."))
+        return 0;
+    qsizetype length = 5;
+    while (length < rest.size() && isPathPart(rest[length]))
+        ++length;
+    return length > 5 && rest[length - 1] != u'.' ? length : 0;
+}
+
+Severity severityOf(ScriptFinding::Weight weight)
+{
+    switch (weight) {
+    case ScriptFinding::Weight::Error:
+        return Severity::Error;
+    case ScriptFinding::Weight::Warning:
+        return Severity::Warning;
+    case ScriptFinding::Weight::Hint:
+        break;
+    }
+    return Severity::Hint;
+}
+
+QLatin1StringView ruleOf(ScriptProblem::Kind kind)
+{
+    switch (kind) {
+    case ScriptProblem::Kind::Empty:
+        return QLatin1StringView("script-empty");
+    case ScriptProblem::Kind::TooLong:
+        return QLatin1StringView("script-too-long");
+    case ScriptProblem::Kind::Syntax:
+        return QLatin1StringView("script-syntax");
+    case ScriptProblem::Kind::Forbidden:
+        break;
+    }
+    return QLatin1StringView("script-forbidden");
+}
+
 // Goes through the texts of one step.
 class TextWalker
 {
@@ -36,7 +83,7 @@ public:
     {
     }
 
-    void walk(const JsonValue &value, const QString &member, ScriptUse::Where where)
+    void walk(const JsonValue &value, const QString &member, Where where)
     {
         if (value.isNull())
             return;
@@ -65,6 +112,8 @@ private:
             const QString text = value.toString();
             if (ExpressionTemplate::mayHaveExpressions(text))
                 walkText(text, place.pointer());
+            else if (text.contains(u'{') || text.startsWith(u"data.") || text.startsWith(u"step."))
+                checkBraces(text, 0, text.size(), place.pointer());
             return;
         }
         for (qsizetype i = 0; i < value.size(); ++i) {
@@ -86,14 +135,65 @@ private:
         }
         bool isReported = false; // one mistake of a text at a time
         for (const TemplatePart &part : parts.parts()) {
-            if (!part.isExpression)
+            if (!part.isExpression) {
+                const bool isOpen = parts.unclosedAt() >= part.start;
+                checkBraces(text, part.start, isOpen ? parts.unclosedAt() - part.start : part.length, place);
                 continue;
+            }
             const ScriptUse use {
                 analyseScript(parts.script(part)), place, part.scriptStart, m_where, parts.isWholeValue()};
             if (!isReported)
                 isReported = checkScriptUse(use, parts);
             noteReads(use);
         }
+        if (m_where == Where::Condition && !isReported && !parts.isWholeValue() && parts.hasExpressions()) {
+            m_context.report(Severity::Warning, QLatin1StringView("condition-text"), m_step,
+                place.moved({}, m_step.node->pointer),
+                Text::tr("A condition must be one expression and nothing else; with text around it, it is no longer "
+                         "true or false."));
+        }
+    }
+
+    // {data.x}, ${data.x} and data.x alone, which are sent as they stand.
+    void checkBraces(QStringView text, qsizetype start, qsizetype length, const JsonPointer &place)
+    {
+        if (length == text.size() && pathLength(text, 0) == length) {
+            if (isConditionPlace(place, m_where))
+                return; // said of conditions anyway
+            reportBraces(place, 0, length, 0, length, QLatin1StringView("missing-braces"),
+                Text::tr("“%1” is plain text here; to put its value in, write it in {{ }}.").arg(text));
+            return;
+        }
+        for (qsizetype at = text.indexOf(u'{', start); at >= 0 && at < start + length;
+             at = text.indexOf(u'{', at + 1)) {
+            qsizetype path = at + 1;
+            while (path < text.size() && text[path].isSpace())
+                ++path;
+            const qsizetype found = path < text.size() ? pathLength(text, path) : 0;
+            qsizetype close = path + found;
+            while (found > 0 && close < text.size() && text[close].isSpace())
+                ++close;
+            if (found == 0 || close >= text.size() || text[close] != u'}')
+                continue;
+            const qsizetype first = at > start && text[at - 1] == u'$' ? at - 1 : at;
+            reportBraces(place, first, close + 1 - first, path, found, QLatin1StringView("single-braces"),
+                Text::tr("“%1” is plain text: an expression stands in two braces on each side.")
+                    .arg(text.sliced(first, close + 1 - first)));
+        }
+    }
+
+    void reportBraces(const JsonPointer &place, qsizetype offset, qsizetype length, qsizetype path, qsizetype pathEnd,
+        QLatin1StringView rule, const QString &message)
+    {
+        const JsonPointer pointer = place.moved({}, m_step.node->pointer);
+        Problem &problem = m_context.report(Severity::Warning, rule, m_step, pointer, message);
+        problem.offset = offset;
+        problem.length = length;
+        const JsonValue *value = pointer.resolve(m_context.root());
+        if (value && m_where != Where::Inputs)
+            setTextFix(problem, m_context, u"{{%1}}"_qs.arg(value->toString().mid(path, pathEnd)));
+        else if (value && !value->toString().mid(path, pathEnd).startsWith(u"step."))
+            setTextFix(problem, m_context, u"{{%1}}"_qs.arg(value->toString().mid(path, pathEnd)));
     }
 
     bool checkScriptUse(const ScriptUse &use, const ExpressionTemplate &parts)
@@ -108,43 +208,116 @@ private:
             return true;
         }
         if (const std::optional<ScriptProblem> &refused = script.refused) {
-            QLatin1StringView rule("script-forbidden");
-            if (refused->kind == ScriptProblem::Kind::Empty)
-                rule = QLatin1StringView("script-empty");
-            else if (refused->kind == ScriptProblem::Kind::TooLong)
-                rule = QLatin1StringView("script-too-long");
-            m_context.report(Severity::Error, rule, m_step, use, refused->offset, refused->length, refused->message);
+            m_context.report(Severity::Error, ruleOf(refused->kind), m_step, use, refused->offset, refused->length,
+                refused->message);
             return true;
         }
+        for (const ScriptFinding &finding : script.findings) {
+            Problem &problem = m_context.report(
+                severityOf(finding.weight), finding.rule, m_step, use, finding.offset, finding.length, finding.message);
+            if (!finding.replacement.isEmpty())
+                setTextFix(problem, m_context, finding.replacement);
+        }
+        if (script.isConstant && use.isWholeValue && isConditionPlace(use.place, use.where))
+            reportConstant(use);
         return false;
+    }
+
+    bool isConditionPlace(const JsonPointer &place, Where where) const
+    {
+        if (where == Where::Condition)
+            return true;
+        const StepType *type = m_step.node->type;
+        return type && type->outcomes == StepType::Outcomes::Container && where == Where::Inputs
+            && place.lastToken() == u"condition";
+    }
+
+    void reportConstant(const ScriptUse &use)
+    {
+        const QString script = use.script->script.trimmed();
+        Problem &problem = m_context.report(Severity::Warning, QLatin1StringView("constant-condition"), m_step, use, 0,
+            use.script->script.size(),
+            Text::tr("The condition “%1” looks at nothing, so it is the same at every run.").arg(script));
+        bool hasDefault = false;
+        for (const Outcome &outcome : m_step.node->outcomes)
+            hasDefault = hasDefault || (outcome.kind == Outcome::Kind::Default && !outcome.isOpen());
+        if (use.where == Where::Condition && script == u"true" && !hasDefault) {
+            setFix(problem, Text::tr("Make it the “otherwise”"),
+                JsonEdit::replace(m_context.root(), placeOf(m_step, use), JsonValue()));
+        }
     }
 
     void noteReads(const ScriptUse &use)
     {
+        const int script = int(m_analysis.scripts.size());
         const QList<ScriptReference> &references = use.script->references.references;
+        if (use.script->refused || use.script->typographicQuote >= 0) {
+            for (const ScriptReference &reference : references) {
+                if (reference.root == u"data" && !reference.path.isEmpty())
+                    m_analysis.brokenReads.push_back(m_context.variables().number(reference.path.first().name));
+            }
+            m_analysis.readsAllData = m_analysis.readsAllData || use.script->script.size() > maxScriptLength;
+            return;
+        }
         for (qsizetype i = 0; i < references.size(); ++i) {
             const ScriptReference &reference = references.at(i);
-            if (reference.root == u"data" && !reference.path.isEmpty()) {
+            if (reference.root == u"step") {
+                checkStepReference(use, reference);
+            } else if (reference.path.isEmpty()) {
+                m_analysis.readsAllData = true;
+            } else {
                 const int variable = m_context.variables().number(reference.path.first().name);
-                m_analysis.reads.push_back({variable, int(m_analysis.scripts.size()), int(i)});
+                m_analysis.reads.push_back({variable, script, int(i)});
+                if (isPayloadDoubtful(m_context, reference))
+                    m_analysis.payloadDoubts.push_back({script, int(i)});
             }
         }
+        const QList<ScriptName> &names = use.script->references.names;
+        for (qsizetype i = 0; i < names.size(); ++i) {
+            if (!isGlobalName(names.at(i).name))
+                m_analysis.names.push_back({script, int(i)});
+        }
         m_analysis.scripts.push_back(use);
+    }
+
+    void checkStepReference(const ScriptUse &use, const ScriptReference &reference)
+    {
+        if (use.where == Where::Inputs) {
+            if (use.place.startsWith(JsonPointer({u"inputs"_qs, u"outputs"_qs})))
+                return; // said of the place where the outputs stand
+            m_context.report(Severity::Warning, QLatin1StringView("step-outside"), m_step, use, reference.offset,
+                reference.length,
+                Text::tr("“step” is what the step itself brings back, which is not there yet when it begins; keep what "
+                         "an earlier step brings in an output and read it from “data”."));
+            return;
+        }
+        const StepType *type = m_step.node->type;
+        if (!type || reference.path.isEmpty())
+            return;
+        const ScriptReference::Member &member = reference.path.first();
+        QStringList offered;
+        for (const OfferedOutput &output : type->outputs)
+            offered += output.name;
+        if (offered.contains(member.name)) {
+            checkReply(m_context, m_step, use, reference);
+            return;
+        }
+        const QString meant = nearestWord(member.name, offered);
+        Problem &problem = m_context.report(Severity::Warning, QLatin1StringView("step-unknown"), m_step, use,
+            member.offset, member.length,
+            offered.isEmpty()
+                ? Text::tr("A step of type %1 brings nothing back, so there is no “%2”.").arg(type->label, member.name)
+                : Text::tr("A step of type %1 brings back %2, but no “%3”.")
+                      .arg(type->label, offered.join(QStringLiteral(", ")), member.name));
+        if (!meant.isEmpty())
+            setTextFix(problem, m_context, meant);
     }
 
     RuleContext &m_context;
     const RuleStep &m_step;
     StepAnalysis &m_analysis;
-    ScriptUse::Where m_where = ScriptUse::Where::Inputs;
+    Where m_where = Where::Inputs;
 };
-
-QStringList keysOf(const JsonValue &object)
-{
-    QStringList keys;
-    for (qsizetype i = 0; i < object.size(); ++i)
-        keys += object.keyAt(i);
-    return keys;
-}
 
 } // namespace
 
@@ -154,54 +327,23 @@ void checkExpressions(RuleContext &context, const RuleStep &step, StepAnalysis &
     static const QString outputs = QStringLiteral("outputs");
     static const QString selectNextStep = QStringLiteral("selectNextStep");
     TextWalker walker(context, step, analysis);
-    walker.walk(step.view.inputs(), inputs, ScriptUse::Where::Inputs);
-    walker.walk(step.view.outputs(), outputs, ScriptUse::Where::Outputs);
-    walker.walk(step.view.selectNextStep(), selectNextStep, ScriptUse::Where::Condition);
-    const JsonValue &written = step.view.outputs();
-    if (written.isObject()) {
-        for (qsizetype i = 0; i < written.size(); ++i)
-            analysis.writes.push_back(context.variables().number(written.keyAt(i)));
-    }
+    walker.walk(step.view.inputs(), inputs, Where::Inputs);
+    walker.walk(step.view.outputs(), outputs, Where::Outputs);
+    walker.walk(step.view.selectNextStep(), selectNextStep, Where::Condition);
 }
 
-void checkPayload(RuleContext &context)
+void checkNames(RuleContext &context)
 {
-    const StepType *trigger = context.trigger();
-    const int payload = context.variables().find(QStringLiteral("payload"));
-    // Posted data may have any shape; only messages come in a known one.
-    if (!trigger || trigger->name == u"http_request" || payload < 0)
-        return;
-    // A step that writes data.payload makes it something else.
     for (const RuleStep &step : context.steps()) {
-        const std::vector<int> &writes = step.analysis->writes;
-        if (std::find(writes.begin(), writes.end(), payload) != writes.end())
-            return;
-    }
-    QStringList own;
-    for (const auto &[name, data] : trigger->payloads)
-        own += keysOf(data.value(u"payload"));
-    QStringList foreign; // what "payload" has under the other triggers only
-    for (const StepType &other : context.catalog().triggers()) {
-        for (const auto &[name, data] : other.payloads) {
-            for (const QString &key : keysOf(data.value(u"payload"))) {
-                if (other.name != u"http_request" && !own.contains(key) && !foreign.contains(key))
-                    foreign += key;
-            }
-        }
-    }
-    for (const RuleStep &step : context.steps()) {
-        for (const StepAnalysis::VariableRead &read : step.analysis->reads) {
-            if (read.variable != payload)
-                continue;
-            const ScriptUse &use = step.analysis->scripts[size_t(read.script)];
-            const ScriptReference &reference = use.script->references.references.at(read.reference);
-            if (reference.path.size() < 2 || !foreign.contains(reference.path.at(1).name))
-                continue;
-            const QStringList names = reference.names();
-            context.report(Severity::Warning, QLatin1StringView("payload-mismatch"), step, use, reference.offset,
-                reference.length,
-                Text::tr("data.%1 is read here, but the data of the trigger \"%2\" have no \"%3\".")
-                    .arg(names.join(u'.'), trigger->label, names.at(1)));
+        for (const StepAnalysis::Doubt &doubt : step.analysis->names) {
+            const ScriptUse &use = step.analysis->scripts[size_t(doubt.script)];
+            const ScriptName &name = use.script->references.names.at(doubt.index);
+            Problem &problem = context.report(Severity::Error, QLatin1StringView("unknown-name"), step, use,
+                name.offset, name.length,
+                Text::tr("“%1” is not known: what the trigger and earlier steps bring is in “data”.").arg(name.name));
+            if (context.facts().isWritten(context.variables().find(name.name))
+                || MessageShape::isEnvelopeKey(name.name))
+                setTextFix(problem, context, u"data."_qs + name.name);
         }
     }
 }

@@ -1,5 +1,8 @@
 #include "model/definition/duration.h"
+#include "model/expression/scriptlint.h"
 #include "model/validation/rules.h"
+
+#include <QRegularExpression>
 
 namespace automation {
 
@@ -41,39 +44,102 @@ bool isGiven(const StepView &step, const InputField &field)
     return dot > 0 && hasContent(step.input(QStringView(field.name).first(dot)));
 }
 
+// "00:90:00" and "24:00:00" as they are most likely meant: with minutes or hours that make whole hours or days.
+std::optional<qint64> overlongSeconds(QStringView text)
+{
+    const QList<QStringView> parts = text.trimmed().split(u':');
+    if (parts.size() < 2 || parts.size() > 3)
+        return std::nullopt;
+    constexpr int units[] = {3600, 60, 1};
+    qint64 seconds = 0;
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        bool isNumber = false;
+        const uint value = parts[i].toUInt(&isNumber);
+        if (!isNumber || parts[i].startsWith(u'+') || value > 9999)
+            return std::nullopt;
+        seconds += qint64(value) * units[i];
+    }
+    return seconds;
+}
+
 void checkDuration(RuleContext &context, const RuleStep &step, const InputField &field, const JsonValue &value)
 {
     const JsonPointer place = placeOf(step, field);
     const QString text = value.isNumber() ? QString::fromLatin1(value.numberLexeme()) : value.toString();
     const std::optional<qint64> seconds = durationSeconds(text);
     if (!seconds) {
-        context.report(Severity::Error, QLatin1StringView("bad-duration"), step, place,
-            Text::tr("%1: \"%2\" is no duration; write days.hours:minutes:seconds, such as 0.00:05:00.")
-                .arg(field.label, text));
+        QString message = Text::tr("%1: “%2” is no duration; write days.hours:minutes:seconds, such as 0.00:05:00.")
+                              .arg(field.label, text);
+        if (text.trimmed().startsWith(u'-'))
+            message = Text::tr("%1: “%2” is negative; a duration cannot be.").arg(field.label, text);
+        const std::optional<qint64> meant = overlongSeconds(text);
+        Problem &problem = context.report(Severity::Error, QLatin1StringView("bad-duration"), step, place, message);
+        if (meant)
+            setFix(problem, Text::tr("Write %1").arg(durationText(*meant)),
+                JsonEdit::replace(context.root(), place, durationText(*meant)));
     } else if (isDayCount(text) && *seconds > 0) {
         setFix(context.report(Severity::Warning, QLatin1StringView("day-count"), step, place,
-                   Text::tr("%1: \"%2\" means %3, not minutes or seconds.")
+                   Text::tr("%1: “%2” means %3, not minutes or seconds.")
                        .arg(field.label, text, secondsInWords(*seconds))),
             Text::tr("Write %1").arg(durationText(*seconds)),
             JsonEdit::replace(context.root(), place, durationText(*seconds)));
+    } else if (*seconds == 0) {
+        context.report(Severity::Warning, QLatin1StringView("duration-range"), step, place,
+            Text::tr("%1: “%2” is no time at all.").arg(field.label, text));
+    } else if (constexpr qint64 year = 366 * 24 * 3600; *seconds > year) {
+        context.report(Severity::Hint, QLatin1StringView("duration-range"), step, place,
+            Text::tr("%1: “%2” means %3.").arg(field.label, text, secondsInWords(*seconds)));
     }
 }
 
 void checkChoice(RuleContext &context, const RuleStep &step, const InputField &field, const JsonValue &value)
 {
-    if (field.openChoices || field.choices.contains(value.toString(), Qt::CaseInsensitive))
+    const QString text = value.toString();
+    if (field.choices.contains(text))
         return;
-    context.report(Severity::Warning, QLatin1StringView("unknown-choice"), step, placeOf(step, field),
-        Text::tr("%1: \"%2\" is none of %3.")
-            .arg(field.label, value.toString(), field.choices.join(QStringLiteral(", "))));
+    const JsonPointer place = placeOf(step, field);
+    const qsizetype known = field.choices.indexOf(
+        QRegularExpression(QRegularExpression::anchoredPattern(QRegularExpression::escape(text.trimmed())),
+            QRegularExpression::CaseInsensitiveOption));
+    if (known >= 0) {
+        // The service's own examples write "Auto" for AUTO; a channel is a name that is compared.
+        if (field.openChoices) {
+            setFix(context.report(Severity::Warning, QLatin1StringView("choice-case"), step, place,
+                       Text::tr("%1: it is written “%2”; its name is “%3”.")
+                           .arg(field.label, text, field.choices.at(known))),
+                Text::tr("Write %1").arg(field.choices.at(known)),
+                JsonEdit::replace(context.root(), place, field.choices.at(known)));
+        }
+        return;
+    }
+    const QString meant = nearestWord(text, field.choices);
+    Problem &problem = context.report(field.openChoices ? Severity::Hint : Severity::Warning,
+        QLatin1StringView("unknown-choice"), step, place,
+        Text::tr("%1: “%2” is none of %3.").arg(field.label, text, field.choices.join(QStringLiteral(", "))));
+    if (!meant.isEmpty())
+        setFix(problem, Text::tr("Write %1").arg(meant), JsonEdit::replace(context.root(), place, meant));
 }
 
-void checkUrl(RuleContext &context, const RuleStep &step, const InputField &field, const QString &url)
+void checkInteger(RuleContext &context, const RuleStep &step, const InputField &field, const JsonValue &value)
 {
-    if (url.startsWith(u"https://", Qt::CaseInsensitive) || url.startsWith(u"http://", Qt::CaseInsensitive))
-        return;
-    context.report(Severity::Error, QLatin1StringView("bad-url"), step, placeOf(step, field),
-        Text::tr("%1: a URL starts with https:// or http://.").arg(field.label));
+    constexpr qint64 hour = 3600;
+    const JsonPointer place = placeOf(step, field);
+    const qint64 number = value.toInteger(-1);
+    if (number < 0) {
+        bool isNumber = false;
+        const qint64 meant = value.toString().trimmed().toLongLong(&isNumber);
+        Problem &problem = context.report(Severity::Warning, QLatin1StringView("not-a-number"), step, place,
+            Text::tr("%1: it must be a whole number.").arg(field.label));
+        if (isNumber && meant > 0)
+            setFix(
+                problem, Text::tr("Write it as a number"), JsonEdit::replace(context.root(), place, JsonValue(meant)));
+    } else if (number == 0) {
+        context.report(Severity::Warning, QLatin1StringView("number-range"), step, place,
+            Text::tr("%1: with 0, there is no time to answer.").arg(field.label));
+    } else if (number > hour) {
+        context.report(Severity::Hint, QLatin1StringView("number-range"), step, place,
+            Text::tr("%1: %2 are %3.").arg(field.label).arg(number).arg(secondsInWords(number)));
+    }
 }
 
 void checkField(RuleContext &context, const RuleStep &step, const InputField &field)
@@ -81,7 +147,7 @@ void checkField(RuleContext &context, const RuleStep &step, const InputField &fi
     const JsonValue &value = step.view.input(field.name);
     if (field.required && !isGiven(step.view, field)) {
         context.report(Severity::Error, QLatin1StringView("missing-input"), step, placeOf(step, field),
-            Text::tr("\"%1\" is required and empty.").arg(field.label));
+            Text::tr("“%1” is required and empty.").arg(field.label));
         return;
     }
     if (!hasContent(value))
@@ -104,11 +170,11 @@ void checkField(RuleContext &context, const RuleStep &step, const InputField &fi
     else if (field.editor == Editor::Choice)
         checkChoice(context, step, field, value);
     else if (field.editor == Editor::Url)
-        checkUrl(context, step, field, value.toString());
-    else if (field.editor == Editor::Integer && value.toInteger(-1) < 0) {
-        context.report(Severity::Warning, QLatin1StringView("not-a-number"), step, placeOf(step, field),
-            Text::tr("%1: it must be a whole number.").arg(field.label));
-    }
+        checkUrl(context, step, placeOf(step, field), field.label, value);
+    else if (field.editor == Editor::PhoneNumber)
+        checkPhoneNumber(context, step, placeOf(step, field), field.label, value);
+    else if (field.editor == Editor::Integer)
+        checkInteger(context, step, field, value);
 }
 
 // Outputs written one level too deep would be sent along and never stored.
@@ -119,7 +185,7 @@ void checkOutputsInInputs(RuleContext &context, const RuleStep &step)
         return;
     const JsonPointer place = step.node->pointer / QLatin1StringView("inputs") / QLatin1StringView("outputs");
     Problem &problem = context.report(Severity::Warning, QLatin1StringView("outputs-in-inputs"), step, place,
-        Text::tr("\"outputs\" stands inside \"inputs\", where it has no effect; it belongs beside it."));
+        Text::tr("“outputs” stands inside “inputs”, where it has no effect; it belongs beside it."));
     const Result<JsonEdit> removal = JsonEdit::remove(context.root(), place);
     const JsonValue *present = step.view.json().find(u"outputs");
     if (!removal || (present && !present->isNull() && !present->isEmpty()))
@@ -133,26 +199,6 @@ void checkOutputsInInputs(RuleContext &context, const RuleStep &step)
         setFixes(problem, Text::tr("Move it out"), {*removal, *arrival});
 }
 
-// The service sends every body as JSON, whatever a header says (API reference §5).
-void checkContentType(RuleContext &context, const RuleStep &step)
-{
-    const JsonValue &headers = step.view.input(u"headers");
-    if (!headers.isObject() || !step.node->type || !step.node->type->input(u"headers"))
-        return;
-    for (qsizetype i = 0; i < headers.size(); ++i) {
-        const JsonValue &value = headers.at(i);
-        if (headers.keyAt(i).compare(u"Content-Type", Qt::CaseInsensitive) != 0 || !value.isString()
-            || isExpression(value) || value.toString().trimmed().startsWith(u"application/json", Qt::CaseInsensitive))
-            continue;
-        const JsonPointer place
-            = step.node->pointer / QLatin1StringView("inputs") / QLatin1StringView("headers") / headers.keyAt(i);
-        setFix(context.report(Severity::Error, QLatin1StringView("http-content-type"), step, place,
-                   Text::tr("The HTTP header Content-Type must be application/json.")),
-            Text::tr("Set application/json"),
-            JsonEdit::replace(context.root(), place, QStringLiteral("application/json")));
-    }
-}
-
 } // namespace
 
 void checkInputs(RuleContext &context, const RuleStep &step)
@@ -162,7 +208,12 @@ void checkInputs(RuleContext &context, const RuleStep &step)
             checkField(context, step, field);
     }
     checkOutputsInInputs(context, step);
-    checkContentType(context, step);
+    if (!step.node->type || !step.view.inputs().isObject())
+        return;
+    if (step.node->type->input(u"headers"))
+        checkRequest(context, step);
+    if (step.node->type->input(u"scheduled"))
+        checkSms(context, step);
 }
 
 } // namespace automation

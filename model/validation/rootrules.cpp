@@ -19,10 +19,10 @@ void checkTrigger(RuleContext &context)
     const StepType *type = context.catalog().trigger(trigger);
     if (!type) {
         context.report(Severity::Error, QLatin1StringView("unknown-trigger"), place,
-            Text::tr("The trigger \"%1\" is not known.").arg(trigger));
+            Text::tr("The trigger “%1” is not known.").arg(trigger));
     } else if (type->name != trigger) {
         setFix(context.report(Severity::Warning, QLatin1StringView("case-variant"), place,
-                   Text::tr("The trigger is written \"%1\"; its name is \"%2\".").arg(trigger, type->name)),
+                   Text::tr("The trigger is written “%1”; its name is “%2”.").arg(trigger, type->name)),
             Text::tr("Write %1").arg(type->name), JsonEdit::replace(context.root(), place, type->name));
     }
 }
@@ -40,7 +40,7 @@ void checkAccounts(RuleContext &context)
     if (root.contains(u"subaccountId")) {
         const JsonPointer place({QStringLiteral("subaccountId")});
         Problem &problem = context.report(Severity::Warning, QLatin1StringView("subaccount-spelling"), place,
-            Text::tr("\"subaccountId\" is read as \"subAccountId\"; the service may not do so."));
+            Text::tr("“subaccountId” is read as “subAccountId”; the service may not do so."));
         if (!root.contains(u"subAccountId"))
             setFix(problem, Text::tr("Write subAccountId"),
                 JsonEdit::renameKey(root, place, QStringLiteral("subAccountId")));
@@ -61,7 +61,7 @@ void checkRoot(RuleContext &context)
     if (!status.isNull() && status.toString() != u"enabled" && status.toString() != u"disabled") {
         const JsonPointer place({QStringLiteral("status")});
         setFix(context.report(Severity::Error, QLatin1StringView("unknown-status"), place,
-                   Text::tr("The status must be \"enabled\" or \"disabled\".")),
+                   Text::tr("The status must be “enabled” or “disabled”.")),
             Text::tr("Set to disabled"), JsonEdit::replace(context.root(), place, QStringLiteral("disabled")));
     }
     checkAccounts(context);

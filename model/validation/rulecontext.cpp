@@ -18,6 +18,20 @@ RuleContext::RuleContext(const WorkflowDefinition &definition, const DefinitionG
     , m_catalog(catalog)
     , m_variables(variables)
 {
+    if (const StepType *started = trigger()) {
+        m_hasMessage = started->name == u"inbound_sms" || started->name == u"inbound_chat_apps";
+        m_messageKind = started->name == u"inbound_sms" ? MessageShape::Kind::Sms : MessageShape::Kind::Chat;
+    }
+}
+
+QStringList RuleContext::writtenNames() const
+{
+    QStringList names;
+    for (int i = 0; i < m_variables.count(); ++i) {
+        if (m_facts->isWritten(i))
+            names += m_variables.name(i);
+    }
+    return names;
 }
 
 const RuleStep *RuleContext::stepOf(int node) const
@@ -76,6 +90,17 @@ void setFixes(Problem &problem, const QString &text, const QList<JsonEdit> &edit
 {
     problem.fixText = text;
     problem.fix = edits;
+}
+
+void setTextFix(Problem &problem, const RuleContext &context, const QString &replacement)
+{
+    const JsonValue *value = problem.pointer.resolve(context.root());
+    if (!value || !value->isString() || problem.offset < 0)
+        return;
+    QString text = value->toString();
+    text.replace(problem.offset, problem.length, replacement);
+    setFix(
+        problem, RuleText::tr("Write %1").arg(replacement), JsonEdit::replace(context.root(), problem.pointer, text));
 }
 
 } // namespace automation

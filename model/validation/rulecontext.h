@@ -1,5 +1,7 @@
 #pragma once
 
+#include "model/validation/datafacts.h"
+#include "model/validation/messageshape.h"
 #include "model/validation/stepanalysis.h"
 #include "model/validation/validator.h"
 
@@ -53,6 +55,14 @@ public:
     VariableNames &variables() { return m_variables; }
     const VariableNames &variables() const { return m_variables; }
 
+    // Whether the trigger brings a message whose members are known, and of which kind.
+    bool hasMessage() const { return m_hasMessage; }
+    MessageShape::Kind messageKind() const { return m_messageKind; }
+
+    // For global rules only.
+    const DataFacts &facts() const { return *m_facts; }
+    QStringList writtenNames() const; // variables that outputs write
+
     // The reference stays valid until the next report; to add a fix.
     Problem &report(
         Problem::Severity severity, QLatin1StringView rule, const JsonPointer &pointer, const QString &message);
@@ -72,6 +82,9 @@ private:
     const DefinitionGraph &m_graph;
     const StepCatalog &m_catalog;
     VariableNames &m_variables;
+    bool m_hasMessage = false;
+    MessageShape::Kind m_messageKind = MessageShape::Kind::Sms;
+    const DataFacts *m_facts = nullptr;
     std::vector<RuleStep> m_steps;
     QList<Problem> m_found;
     QHash<QString, int> m_counts;
@@ -86,5 +99,7 @@ inline JsonPointer placeOf(const RuleStep &step, const ScriptUse &use)
 // Gives a problem its fix; without effect when the edit does not fit the tree.
 void setFix(Problem &problem, const QString &text, const Result<JsonEdit> &edit);
 void setFixes(Problem &problem, const QString &text, const QList<JsonEdit> &edits);
+// Writes something else for the piece of text that the problem is about.
+void setTextFix(Problem &problem, const RuleContext &context, const QString &replacement);
 
 } // namespace automation

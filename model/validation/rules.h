@@ -9,11 +9,25 @@ namespace automation {
 // Local rules look at one step's own JSON, its type and the trigger only: never at other steps, nor at
 // RuleStep::analysis. What they find is kept while the step stays the same.
 void checkShape(RuleContext &context, const RuleStep &step); // type and the kind of each field
+void checkKeys(RuleContext &context, const RuleStep &step); // double and misspelt ones
 void checkInputs(RuleContext &context, const RuleStep &step); // by the fields of the catalogue
+void checkSecrets(RuleContext &context, const RuleStep &step); // keys and passwords in plain sight
 void checkConditions(RuleContext &context, const RuleStep &step); // successors, conditions, defaults
 // Texts with expressions, at any depth of inputs, outputs and conditions. Also notes down in the analysis what the
-// step reads and writes.
+// step reads, as the two below do for what it writes and what part it plays.
 void checkExpressions(RuleContext &context, const RuleStep &step, StepAnalysis &analysis);
+void noteWrites(RuleContext &context, const RuleStep &step, StepAnalysis &analysis);
+void checkRole(RuleContext &context, const RuleStep &step, StepAnalysis &analysis);
+
+// Parts of checkInputs() and checkExpressions().
+void checkPhoneNumber(
+    RuleContext &context, const RuleStep &step, const JsonPointer &place, const QString &label, const JsonValue &value);
+void checkUrl(
+    RuleContext &context, const RuleStep &step, const JsonPointer &place, const QString &label, const JsonValue &value);
+void checkRequest(RuleContext &context, const RuleStep &step); // headers and body of an HTTP request
+void checkSms(RuleContext &context, const RuleStep &step); // country, sender and times of an SMS
+bool isPayloadDoubtful(const RuleContext &context, const ScriptReference &reference);
+void checkReply(RuleContext &context, const RuleStep &step, const ScriptUse &use, const ScriptReference &reference);
 
 // Global rules look at all steps. They run at every check, so they must be quick when nothing is wrong: no work with
 // texts and no allocation for each step.
@@ -21,16 +35,27 @@ void checkRoot(RuleContext &context); // name, trigger, status, account and suba
 void checkIds(RuleContext &context); // missing and double ids
 void checkTargets(RuleContext &context); // of steps that do not exist
 void checkReachability(RuleContext &context); // steps that never run
-void checkPayload(RuleContext &context); // what is read of the trigger's data
+void checkLoops(RuleContext &context); // circles in which nothing waits
+void checkPayload(RuleContext &context); // what is read of the trigger's message
+void checkReplies(RuleContext &context); // what is read of replies kept in variables
+void checkNames(RuleContext &context); // names in scripts that mean nothing
+void checkData(RuleContext &context); // variables that are read and not written, and the reverse
+void checkCalls(RuleContext &context); // waits for keys and the calls before them
 
 inline void checkLocally(RuleContext &context, const RuleStep &step, StepAnalysis &analysis)
 {
     checkShape(context, step);
-    if (!step.view.isValid())
+    if (!step.view.isValid()) {
+        analysis.waits = true;
         return;
+    }
+    checkKeys(context, step);
     checkInputs(context, step);
+    checkSecrets(context, step);
     checkConditions(context, step);
     checkExpressions(context, step, analysis);
+    noteWrites(context, step, analysis);
+    checkRole(context, step, analysis);
 }
 
 inline void checkGlobally(RuleContext &context)
@@ -39,7 +64,12 @@ inline void checkGlobally(RuleContext &context)
     checkIds(context);
     checkTargets(context);
     checkReachability(context);
+    checkLoops(context);
     checkPayload(context);
+    checkReplies(context);
+    checkNames(context);
+    checkData(context);
+    checkCalls(context);
 }
 
 } // namespace automation

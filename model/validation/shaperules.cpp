@@ -36,7 +36,7 @@ void reportDoubleId(RuleContext &context, const RuleStep &step)
 {
     const JsonPointer place = step.node->pointer / QLatin1StringView("id");
     Problem &problem = context.report(Severity::Error, QLatin1StringView("duplicate-id"), step, place,
-        Text::tr("Another step before this one is called \"%1\" as well; every step needs an id of its own.")
+        Text::tr("Another step before this one is called “%1” as well; every step needs an id of its own.")
             .arg(step.node->id));
     const QString fresh = context.freeId(step.node->id);
     setFix(problem, Text::tr("Rename to %1").arg(fresh), JsonEdit::replace(context.root(), place, fresh));
@@ -56,10 +56,10 @@ void checkType(RuleContext &context, const RuleStep &step)
             Severity::Error, QLatin1StringView("missing-field"), step, place, Text::tr("The step has no type."));
     } else if (!step.node->type) {
         context.report(Severity::Error, QLatin1StringView("unknown-type"), step, place,
-            Text::tr("\"%1\" is no known step type; the step is kept as it is.").arg(name));
+            Text::tr("“%1” is no known step type; the step is kept as it is.").arg(name));
     } else if (step.node->type->name != name) {
         setFix(context.report(Severity::Warning, QLatin1StringView("case-variant"), step, place,
-                   Text::tr("The type is written \"%1\"; its name is \"%2\".").arg(name, step.node->type->name)),
+                   Text::tr("The type is written “%1”; its name is “%2”.").arg(name, step.node->type->name)),
             Text::tr("Write %1").arg(step.node->type->name),
             JsonEdit::replace(context.root(), place, step.node->type->name));
     }
@@ -72,17 +72,17 @@ void checkDo(RuleContext &context, const RuleStep &step)
         return;
     const JsonPointer place = step.node->pointer / QLatin1StringView("do");
     if (!sequences->isArray()) {
-        wrongKind(context, step, place, Text::tr("\"do\" must be a list of lists of steps."));
+        wrongKind(context, step, place, Text::tr("“do” must be a list of lists of steps."));
         return;
     }
     for (qsizetype i = 0; i < sequences->size(); ++i) {
         if (!sequences->at(i).isArray())
-            wrongKind(context, step, place / i, Text::tr("Each entry of \"do\" must be a list of steps."));
+            wrongKind(context, step, place / i, Text::tr("Each entry of “do” must be a list of steps."));
     }
     const StepType *type = step.node->type;
     if (type && type->outcomes != StepType::Outcomes::Container && !step.node->children.isEmpty()) {
         context.report(Severity::Warning, QLatin1StringView("do-ignored"), step, place,
-            Text::tr("Only an If runs the steps in its \"do\"; this is a step of type %1.").arg(type->label));
+            Text::tr("Only an If runs the steps in its “do”; this is a step of type %1.").arg(type->label));
     }
 }
 
@@ -103,12 +103,12 @@ void checkShape(RuleContext &context, const RuleStep &step)
         {QLatin1StringView("inputs"), QLatin1StringView("outputs"), QLatin1StringView("selectNextStep")}) {
         const JsonValue *value = step.view.json().find(key);
         if (value && !value->isObject() && !value->isNull())
-            wrongKind(context, step, step.node->pointer / key, Text::tr("\"%1\" must be an object in { }.").arg(key));
+            wrongKind(context, step, step.node->pointer / key, Text::tr("“%1” must be an object in { }.").arg(key));
     }
     const JsonValue &next = step.view.json().value(u"nextStepId");
     if (!next.isString() && !next.isNull()) {
         wrongKind(context, step, step.node->pointer / QLatin1StringView("nextStepId"),
-            Text::tr("\"nextStepId\" must be the id of a step, as a text."));
+            Text::tr("“nextStepId” must be the id of a step, as a text."));
     }
     checkDo(context, step);
 }

@@ -25,15 +25,41 @@ struct StepAnalysis
     // data.NAME is read in scripts[script], by its references[reference].
     struct VariableRead
     {
-        int variable = 0; // see RuleContext::variable()
+        int variable = 0; // see RuleContext::variables()
         int script = 0;
         int reference = 0;
+    };
+    // An output writes data.NAME.
+    struct VariableWrite
+    {
+        enum class Value : quint8 {
+            Literal, // a text without expressions, a number, …
+            SmsReply, // the whole step.reply of a wait for an SMS
+            ChatReply, // the same of a wait on a chat channel
+            Other
+        };
+        int variable = 0;
+        int output = 0; // which of the step's outputs
+        Value value = Value::Other;
+    };
+    // Something in scripts[script] that rules over all steps look at again.
+    struct Doubt
+    {
+        int script = 0;
+        int index = 0; // of the reference or name
     };
 
     QList<Problem> problems; // of the local rules; stepKey and stepId are filled in when they are handed out
     std::vector<ScriptUse> scripts; // in the order of the step's text
-    std::vector<VariableRead> reads; // of data, in that order
-    std::vector<int> writes; // the variables of its outputs, in their order
+    std::vector<VariableRead> reads; // of data, in that order; without those of scripts that cannot be run
+    std::vector<int> brokenReads; // the variables of those
+    std::vector<VariableWrite> writes; // by its outputs, in their order
+    std::vector<Doubt> payloadDoubts; // references into the trigger's message that do not fit the trigger
+    std::vector<Doubt> names; // names in scripts that mean nothing
+    bool readsAllData = false; // data as a whole, or a member whose name is computed
+    bool waits = false; // for time, a reply or keys
+    bool asksForKeys = false; // calls and collects keys
+    bool waitsForKeys = false;
 };
 
 } // namespace automation

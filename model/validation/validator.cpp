@@ -91,6 +91,7 @@ public:
         if (local != m_local || m_variables.count() > mostVariables) {
             m_steps.clear();
             m_variables = {};
+            m_facts = {};
             m_local = std::move(local);
         }
         const JsonValue &steps = definition.steps();
@@ -116,11 +117,13 @@ public:
 
     std::vector<CheckedStep> &steps() { return m_steps; }
     VariableNames &variables() { return m_variables; }
+    DataFacts &facts() { return m_facts; }
 
 private:
     LocalContext m_local;
     std::vector<CheckedStep> m_steps;
     VariableNames m_variables;
+    DataFacts m_facts;
 };
 
 Validator::Validator(const StepCatalog &catalog)
@@ -163,6 +166,8 @@ QList<Problem> Validator::check(const WorkflowDefinition &definition, const Defi
             context.m_steps.push_back(step);
         }
     }
+    m_memory->facts().update(context);
+    context.m_facts = &m_memory->facts();
     checkGlobally(context);
     return inOrder(context.steps(), context.m_found, graph);
 }

@@ -60,7 +60,7 @@ QStringList described(const QList<Problem> &problems)
     return result;
 }
 
-const QByteArray sms = R"("stepType":"SMS","inputs":{"subAccountId":"s","destination":"+65","text":"t"})";
+const QByteArray sms = R"("stepType":"SMS","inputs":{"subAccountId":"s","destination":"+6591234567","text":"t"})";
 
 } // namespace
 
@@ -94,7 +94,7 @@ void TestValidator::findsEachRule_data()
         "E duplicate-id@a /definition/steps/1/id|W self-target@a /definition/steps/0/nextStepId|W unreachable-step@a "
         "/definition/steps/1");
     steps("double id across do",
-        R"({"id":"i","stepType":"If","inputs":{"condition":"{{data.a}}"},"do":[[{"id":"i",)" + sms + "}]]}",
+        R"({"id":"i","stepType":"If","inputs":{"condition":"{{data.payload.body}}"},"do":[[{"id":"i",)" + sms + "}]]}",
         "E duplicate-id@i /definition/steps/0/do/0/0/id");
     steps("target that does not exist", "{\"id\":\"a\",\"nextStepId\":\"b\"," + sms + "}",
         "E dangling-target@a /definition/steps/0/nextStepId");
@@ -109,34 +109,36 @@ void TestValidator::findsEachRule_data()
     steps("step that never runs", "{\"id\":\"a\"," + sms + "},{\"id\":\"b\"," + sms + "}",
         "W unreachable-step@b /definition/steps/1");
     steps("unchained step inside",
-        R"({"id":"i","stepType":"If","inputs":{"condition":"{{data.a}}"},"do":[[{"id":"a",)" + sms + R"(},{"id":"b",)"
-            + sms + "}]]}",
+        R"({"id":"i","stepType":"If","inputs":{"condition":"{{data.payload.body}}"},"do":[[{"id":"a",)" + sms
+            + R"(},{"id":"b",)" + sms + "}]]}",
         "W unchained-step@b /definition/steps/0/do/0/1");
     steps("inputs missing and empty", R"({"id":"a","stepType":"SMS","inputs":{"destination":" ","text":"x"}})",
         "E missing-input@a /definition/steps/0/inputs/subAccountId|E missing-input@a "
         "/definition/steps/0/inputs/destination");
     steps("branch without default",
-        R"({"id":"a","stepType":"Branch","selectNextStep":{"b":"{{data.x == 'y'}}"}},{"id":"b",)" + sms + "}",
+        R"({"id":"a","stepType":"Branch","selectNextStep":{"b":"{{data.payload.body == 'y'}}"}},{"id":"b",)" + sms
+            + "}",
         "W branch-default@a /definition/steps/0/selectNextStep");
     steps("branch without conditions", R"({"id":"a","stepType":"Branch"})",
         "E branch-empty@a /definition/steps/0/selectNextStep");
     steps("keyword in another",
-        R"({"id":"a","stepType":"Branch","selectNextStep":{"b":"{{stringContains(data.x,'1')}}","c":"{{stringContains(data.x,'12')}}","d":null}},{"id":"b",)"
+        R"({"id":"a","stepType":"Branch","selectNextStep":{"b":"{{stringContains(data.payload.body,'1')}}","c":"{{stringContains(data.payload.body,'12')}}","d":null}},{"id":"b",)"
             + sms + R"(},{"id":"c",)" + sms + R"(},{"id":"d",)" + sms + "}",
         "W overlapping-conditions@a /definition/steps/0/selectNextStep/b");
     steps("condition without braces",
-        R"({"id":"a","stepType":"Branch","selectNextStep":{"b":"data.x == 'y'","c":true,"d":null}},{"id":"b",)" + sms
-            + R"(},{"id":"c",)" + sms + R"(},{"id":"d",)" + sms + "}",
+        R"({"id":"a","stepType":"Branch","selectNextStep":{"b":"data.payload.body == 'y'","c":true,"d":null}},{"id":"b",)"
+            + sms + R"(},{"id":"c",)" + sms + R"(},{"id":"d",)" + sms + "}",
         "E condition-braces@a /definition/steps/0/selectNextStep/b|E wrong-kind@a "
         "/definition/steps/0/selectNextStep/c");
     steps("outputs in inputs",
-        R"({"id":"a","stepType":"Wait","inputs":{"duration":"0:05","outputs":{"x":"{{step.y}}"}}})",
+        R"({"id":"a","stepType":"Wait","inputs":{"duration":"0:05","outputs":{"x":"{{data.payload.body}}"}}})",
         "W outputs-in-inputs@a /definition/steps/0/inputs/outputs");
     steps("no duration", R"({"id":"a","stepType":"Wait","inputs":{"duration":"five minutes"}})",
         "E bad-duration@a /definition/steps/0/inputs/duration");
     steps("days", R"({"id":"a","stepType":"Wait","inputs":{"duration":"5"}})",
         "W day-count@a /definition/steps/0/inputs/duration");
-    steps("duration by expression", R"({"id":"a","stepType":"Wait","inputs":{"duration":"{{data.pause}}"}})", "");
+    steps(
+        "duration by expression", R"({"id":"a","stepType":"Wait","inputs":{"duration":"{{data.payload.body}}"}})", "");
     steps("one end of a wait",
         R"({"id":"a","stepType":"WaitForReply","inputs":{"from":"1","channel":"sms"},"selectNextStep":{"b":"{{step.reply != null}}"}},{"id":"b",)"
             + sms + "}",
@@ -147,27 +149,27 @@ void TestValidator::findsEachRule_data()
         "/definition/steps/0/inputs/headers/content-type|"
         "W unknown-choice@a /definition/steps/0/inputs/method|W not-a-number@a "
         "/definition/steps/0/inputs/timeoutSeconds");
-    steps("condition of an If", R"({"id":"a","stepType":"If","inputs":{"condition":"data.x"},"do":[]})",
-        "E condition-braces@a /definition/steps/0/inputs/condition");
+    steps("condition of an If", R"({"id":"a","stepType":"If","inputs":{"condition":"data.payload.body"},"do":[]})",
+        "E condition-braces@a /definition/steps/0/inputs/condition|W if-empty@a /definition/steps/0/do");
     steps("do where it has no effect", "{\"id\":\"a\",\"do\":[[{\"id\":\"b\"," + sms + "}]]," + sms + "}",
         "W do-ignored@a /definition/steps/0/do");
     steps("open braces",
-        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+65","text":"Hi {{data.name"}})",
+        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+6591234567","text":"Hi {{data.payload.source"}})",
         "W unclosed-expression@a /definition/steps/0/inputs/text");
     steps("typographic quotes",
-        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+65","text":"“{{data.x == ‘y’}}”"}})",
+        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+6591234567","text":"“{{data.payload.body == ‘y’}}”"}})",
         "E typographic-quotes@a /definition/steps/0/inputs/text");
     steps("typographic quotes in a literal",
-        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+65","text":"{{data.x == '“y”'}}"}})",
+        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+6591234567","text":"{{data.payload.body == '“y”'}}"}})",
         "");
     steps("assignment",
-        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+65","text":"{{data.x = 1}}"}})",
+        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+6591234567","text":"{{data.payload.body = 1}}"}})",
         "E script-forbidden@a /definition/steps/0/inputs/text");
     steps("empty expression",
-        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+65","text":"{{ }}"}})",
+        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+6591234567","text":"{{ }}"}})",
         "E script-empty@a /definition/steps/0/inputs/text");
     steps("long script",
-        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+65","text":"{{data.)"
+        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+6591234567","text":"{{data.payload.)"
             + QByteArray(1000, 'x') + R"(}}"}})",
         "E script-too-long@a /definition/steps/0/inputs/text");
     steps("data of another trigger",
@@ -237,10 +239,12 @@ void TestValidator::freshStepsAreReportedAsUnfinished()
         definition = *WorkflowDefinition::fromJson(root);
         QStringList missing;
         for (const Problem &problem : problemsOf(definition)) {
-            QVERIFY2(problem.rule == u"missing-input" || problem.rule == u"branch-empty", qPrintable(problem.message));
+            static const QStringList unfinished {
+                u"missing-input"_qs, u"branch-empty"_qs, u"if-empty"_qs, u"dtmf-no-id"_qs, u"dtmf-without-call"_qs};
+            QVERIFY2(unfinished.contains(problem.rule), qPrintable(problem.message));
             missing += problem.rule;
         }
-        const bool isReady = type.name == u"Wait" || type.name == u"WaitForDTMF" || type.name == u"SendToConverse";
+        const bool isReady = type.name == u"Wait" || type.name == u"SendToConverse";
         QVERIFY2(missing.isEmpty() == isReady, qPrintable(type.name));
     }
 }

@@ -1,0 +1,93 @@
+#include "model/validation/datafacts.h"
+
+#include "model/validation/rulecontext.h"
+
+namespace automation {
+
+namespace {
+
+// The first variable of the data flow is no variable: whether a call was made that asks for keys.
+constexpr int callVariable = 0;
+constexpr int firstVariable = 1;
+
+bool isSame(const DataWrite &a, const DataWrite &b)
+{
+    return a.node == b.node && a.variable == b.variable;
+}
+
+bool isSame(const DataRead &a, const DataRead &b)
+{
+    return a.node == b.node && a.variable == b.variable && a.when == b.when;
+}
+
+template <typename T> bool isSame(const std::vector<T> &a, const std::vector<T> &b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const T &x, const T &y) { return isSame(x, y); });
+}
+
+} // namespace
+
+void DataFacts::markTriggerNames(const RuleContext &context)
+{
+    static const QString added[] {
+        QStringLiteral("accountId"), QStringLiteral("subAccountId"), QStringLiteral("triggeredAt")};
+    static const QString envelope[] {QStringLiteral("payload"), QStringLiteral("namespace"),
+        QStringLiteral("eventType"), QStringLiteral("description"), QStringLiteral("version")};
+    m_isOfTrigger.assign(size_t(context.variables().count()), false);
+    const auto mark = [&](const QString &name) {
+        if (const int variable = context.variables().find(name); variable >= 0)
+            m_isOfTrigger[size_t(variable)] = true;
+    };
+    for (const QString &name : added)
+        mark(name);
+    if (!context.hasMessage())
+        return;
+    for (const QString &name : envelope)
+        mark(name);
+}
+
+void DataFacts::update(const RuleContext &context)
+{
+    markTriggerNames(context);
+    m_isWritten.assign(size_t(context.variables().count()), false);
+    std::vector<DataWrite> writes;
+    std::vector<DataRead> reads;
+    std::vector<DataRead> waits;
+    writes.reserve(m_writes.size());
+    reads.reserve(m_reads.size());
+    for (const RuleStep &step : context.steps()) {
+        const StepAnalysis &analysis = *step.analysis;
+        if (analysis.asksForKeys)
+            writes.push_back({step.index, callVariable});
+        if (analysis.waitsForKeys)
+            waits.push_back({step.index, callVariable, DataRead::When::Running});
+        for (const StepAnalysis::VariableWrite &write : analysis.writes) {
+            writes.push_back({step.index, write.variable + firstVariable});
+            m_isWritten[size_t(write.variable)] = true;
+        }
+        for (const StepAnalysis::VariableRead &read : analysis.reads) {
+            if (isOfTrigger(read.variable))
+                continue;
+            // An output may look at those before it.
+            const bool isRunning = analysis.scripts[size_t(read.script)].where == ScriptUse::Where::Inputs;
+            reads.push_back({step.index, read.variable + firstVariable,
+                isRunning ? DataRead::When::Running : DataRead::When::Leaving});
+        }
+    }
+    m_readCount = reads.size();
+    reads.insert(reads.end(), waits.begin(), waits.end());
+    const bool isSameFlow
+        = m_flow && m_connections.constData() == context.graph().connections().constData() && isSame(m_writes, writes);
+    if (isSameFlow && isSame(m_reads, reads))
+        return;
+    if (!isSameFlow) {
+        m_connections = context.graph().connections();
+        m_writes = writes;
+        m_flow = std::make_unique<DataFlow>(
+            context.graph(), std::move(writes), context.variables().count() + firstVariable);
+    }
+    m_reads = std::move(reads);
+    m_states = m_flow->states(m_reads);
+}
+
+} // namespace automation

@@ -1,0 +1,206 @@
+#include "model/definition/conditionreading.h"
+#include "model/validation/dataflow.h"
+#include "model/validation/rules.h"
+
+namespace automation {
+
+namespace {
+
+using Severity = Problem::Severity;
+using Text = RuleText;
+using State = DataFlow::State;
+using Value = StepAnalysis::VariableWrite::Value;
+
+// A read of a variable that steps write or should have written.
+struct DataUse
+{
+    const RuleStep *step;
+    const StepAnalysis::VariableRead *read;
+
+    const ScriptUse &use() const { return step->analysis->scripts[size_t(read->script)]; }
+    const ScriptReference &reference() const { return use().script->references.references.at(read->reference); }
+};
+
+// "data.x == null", "data.x ?? 1", "data.x?.y": the script reckons with there being nothing.
+bool isGuarded(const DataUse &found)
+{
+    const QString &script = found.use().script->script;
+    const ScriptReference &reference = found.reference();
+    const QStringView after = QStringView(script).sliced(reference.offset + reference.length).trimmed();
+    if (QStringView(script).sliced(reference.offset, reference.length).contains(u"?.") || after.startsWith(u"??")
+        || after.startsWith(u"||") || after.startsWith(u"?.") || script.contains(u"typeof"))
+        return true;
+    for (const QStringView sign : {u"===", u"!==", u"==", u"!="}) {
+        if (!after.startsWith(sign))
+            continue;
+        const QStringView value = after.sliced(sign.size()).trimmed();
+        return value.startsWith(u"null") || value.startsWith(u"undefined");
+    }
+    return false;
+}
+
+class DataRules
+{
+public:
+    explicit DataRules(RuleContext &context)
+        : m_context(context)
+        , m_isPosted(!context.hasMessage())
+    {
+    }
+
+    void check()
+    {
+        collect();
+        const std::vector<State> &states = m_context.facts().states();
+        for (size_t i = 0; i < m_uses.size(); ++i) {
+            if (states[i] != State::Always && m_context.facts().flow().isReached(m_uses[i].step->index))
+                reportUse(m_uses[i], states[i]);
+        }
+        checkWrites();
+    }
+
+private:
+    // The reads in question, in the order of RuleContext::states().
+    void collect()
+    {
+        for (const RuleStep &step : m_context.steps()) {
+            m_readsAll = m_readsAll || step.analysis->readsAllData;
+            for (const StepAnalysis::VariableRead &read : step.analysis->reads) {
+                if (!m_context.facts().isOfTrigger(read.variable))
+                    m_uses.push_back({&step, &read});
+            }
+        }
+    }
+
+    void reportUse(const DataUse &found, State state)
+    {
+        const QString &name = m_context.variables().name(found.read->variable);
+        const bool isWritten = m_context.facts().isWritten(found.read->variable);
+        if (state == State::Sometimes) {
+            if (!isGuarded(found))
+                report(found, Severity::Warning, QLatin1StringView("data-maybe-undefined"),
+                    Text::tr("data.%1 is written on some of the ways to this step only; on the others it is empty.")
+                        .arg(name));
+        } else if (isWritten) {
+            report(found, m_isPosted ? Severity::Hint : Severity::Warning, QLatin1StringView("data-undefined"),
+                Text::tr("data.%1 is written by steps that do not run before this one, so it is empty here.")
+                    .arg(name));
+        } else {
+            reportUnknown(found, name);
+        }
+    }
+
+    void reportUnknown(const DataUse &found, const QString &name)
+    {
+        const QString meant = nearestWord(name, m_context.writtenNames());
+        if (m_isPosted && meant.isEmpty())
+            return; // whoever posts the data decides on their names
+        const ScriptReference::Member &member = found.reference().path.first();
+        Problem &problem = m_isPosted
+            ? m_context.report(Severity::Hint, QLatin1StringView("data-undefined"), *found.step, found.use(),
+                member.offset, member.length,
+                Text::tr("No step writes data.%1; if it is not posted, data.%2 is probably meant.").arg(name, meant))
+            : m_context.report(Severity::Warning, QLatin1StringView("data-undefined"), *found.step, found.use(),
+                member.offset, member.length,
+                Text::tr("data.%1 is read here, but neither the trigger nor a step brings it.").arg(name));
+        if (!meant.isEmpty()) {
+            setTextFix(problem, m_context, meant);
+            return;
+        }
+        if (!m_isPosted && MessageShape::isPayloadKey(m_context.messageKind(), name))
+            setTextFix(problem, m_context, u"payload."_qs + name);
+    }
+
+    void report(const DataUse &found, Severity severity, QLatin1StringView rule, const QString &message)
+    {
+        const ScriptReference &reference = found.reference();
+        m_context.report(severity, rule, *found.step, found.use(), reference.offset, reference.length, message);
+    }
+
+    void checkWrites()
+    {
+        std::vector<bool> isRead(size_t(m_context.variables().count()), false);
+        // Where data are posted: what is read before a step surely wrote it must have been posted.
+        std::vector<bool> mustBePosted(m_isPosted ? isRead.size() : 0, false);
+        for (const RuleStep &step : m_context.steps()) {
+            for (const StepAnalysis::VariableRead &read : step.analysis->reads)
+                isRead[size_t(read.variable)] = true;
+            for (const int variable : step.analysis->brokenReads)
+                isRead[size_t(variable)] = true;
+        }
+        if (m_isPosted) {
+            for (size_t i = 0; i < m_uses.size(); ++i) {
+                if (m_context.facts().states()[i] != State::Always)
+                    mustBePosted[size_t(m_uses[i].read->variable)] = true;
+            }
+        }
+        for (const RuleStep &step : m_context.steps()) {
+            for (const StepAnalysis::VariableWrite &write : step.analysis->writes) {
+                const auto variable = size_t(write.variable);
+                const bool overwrites = m_context.facts().isOfTrigger(write.variable)
+                    || (m_isPosted && mustBePosted[variable] && write.value == Value::Literal);
+                if (overwrites)
+                    reportOverwriting(step, write);
+                else if (!isRead[variable] && !m_readsAll)
+                    reportUnread(step, write);
+            }
+        }
+    }
+
+    JsonPointer placeOfWrite(const RuleStep &step, const StepAnalysis::VariableWrite &write) const
+    {
+        return step.node->pointer / QLatin1StringView("outputs") / m_context.variables().name(write.variable);
+    }
+
+    void reportOverwriting(const RuleStep &step, const StepAnalysis::VariableWrite &write)
+    {
+        const QString &name = m_context.variables().name(write.variable);
+        m_context.report(Severity::Warning, QLatin1StringView("output-overwrites-trigger"), step,
+            placeOfWrite(step, write),
+            write.value == Value::Literal
+                ? Text::tr("The output replaces data.%1, which the trigger brings, by a fixed text.").arg(name)
+                : Text::tr("The output replaces data.%1, which the trigger brings.").arg(name));
+    }
+
+    void reportUnread(const RuleStep &step, const StepAnalysis::VariableWrite &write)
+    {
+        const JsonPointer place = placeOfWrite(step, write);
+        setFix(m_context.report(Severity::Hint, QLatin1StringView("output-unread"), step, place,
+                   Text::tr("No step reads data.%1; it only shows in the data of the instance.")
+                       .arg(m_context.variables().name(write.variable))),
+            Text::tr("Remove the output"), JsonEdit::remove(m_context.root(), place));
+    }
+
+    RuleContext &m_context;
+    const bool m_isPosted;
+    bool m_readsAll = false;
+    std::vector<DataUse> m_uses;
+};
+
+} // namespace
+
+void noteWrites(RuleContext &context, const RuleStep &step, StepAnalysis &analysis)
+{
+    const JsonValue &outputs = step.view.outputs();
+    if (!outputs.isObject())
+        return;
+    MessageShape::Kind kind = MessageShape::Kind::Sms;
+    const bool hasReply = step.node->type && step.node->type->name == u"WaitForReply"
+        && MessageShape::kindOfChannel(step.view.input(u"channel").toString(), &kind);
+    for (qsizetype i = 0; i < outputs.size(); ++i) {
+        const JsonValue &value = outputs.at(i);
+        auto written = Value::Other;
+        if (!value.isString() || !value.toString().contains(u"{{"))
+            written = value.isObject() || value.isArray() ? Value::Other : Value::Literal;
+        else if (hasReply && withoutBraces(value.toString()) == u"step.reply")
+            written = kind == MessageShape::Kind::Sms ? Value::SmsReply : Value::ChatReply;
+        analysis.writes.push_back({context.variables().number(outputs.keyAt(i)), int(i), written});
+    }
+}
+
+void checkData(RuleContext &context)
+{
+    DataRules(context).check();
+}
+
+} // namespace automation

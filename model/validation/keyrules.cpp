@@ -1,0 +1,150 @@
+#include "model/expression/scriptlint.h"
+#include "model/validation/rules.h"
+
+namespace automation {
+
+namespace {
+
+using Severity = Problem::Severity;
+using Text = RuleText;
+
+void reportDouble(
+    RuleContext &context, const RuleStep &step, const JsonValue &object, qsizetype first, const JsonPointer &container)
+{
+    const QString key = object.keyAt(first);
+    Problem &problem = context.report(Severity::Warning, QLatin1StringView("duplicate-key"), step, container / key,
+        Text::tr("“%1” stands here twice; only the last one counts.").arg(key));
+    JsonEdit edit;
+    edit.kind = JsonEdit::Kind::Remove;
+    edit.container = container;
+    edit.index = first;
+    edit.key = key;
+    edit.before = object.at(first);
+    setFixes(problem, Text::tr("Remove the first one"), {edit});
+}
+
+// Where a value stands, without the cost of a pointer for each of the many with nothing wrong.
+struct Place
+{
+    const Place *parent = nullptr;
+    const JsonValue *container = nullptr;
+    qsizetype index = 0;
+
+    JsonPointer pointer(const RuleStep &step) const
+    {
+        if (!container)
+            return step.node->pointer;
+        const JsonPointer before = parent->pointer(step);
+        return container->isArray() ? before / index : before / container->keyAt(index);
+    }
+};
+
+// Also of objects inside, but for the steps of an If, which are looked at by themselves.
+void checkDoubleKeys(RuleContext &context, const RuleStep &step, const JsonValue &value, const Place &place, int depth)
+{
+    constexpr int deepest = 200;
+    if (depth > deepest)
+        return;
+    const qsizetype count = value.size();
+    if (value.isObject()) {
+        constexpr qsizetype few = 16;
+        if (count <= few) {
+            for (qsizetype i = 1; i < count; ++i) {
+                const QString &key = value.keyAt(i);
+                for (qsizetype k = 0; k < i; ++k) {
+                    const QString &earlier = value.keyAt(k);
+                    if (earlier.size() == key.size() && earlier == key) {
+                        reportDouble(context, step, value, k, place.pointer(step));
+                        break;
+                    }
+                }
+            }
+        } else {
+            QHash<QString, qsizetype> seen;
+            for (qsizetype i = 0; i < count; ++i) {
+                const auto known = seen.constFind(value.keyAt(i));
+                if (known != seen.cend())
+                    reportDouble(context, step, value, *known, place.pointer(step));
+                else
+                    seen.insert(value.keyAt(i), i);
+            }
+        }
+    }
+    for (qsizetype i = 0; i < count; ++i) {
+        const JsonValue &child = value.at(i);
+        if (child.size() > 0 && !(depth == 0 && value.keyAt(i) == u"do"))
+            checkDoubleKeys(context, step, child, Place {&place, &value, i}, depth + 1);
+    }
+}
+
+void reportName(
+    RuleContext &context, const RuleStep &step, const JsonPointer &place, const QString &name, const QString &meant)
+{
+    if (meant.isEmpty()) {
+        context.report(Severity::Hint, QLatin1StringView("unknown-field"), step, place,
+            Text::tr("“%1” is not known here; it is kept as it is.").arg(name));
+        return;
+    }
+    setFix(context.report(Severity::Warning, QLatin1StringView("unknown-field"), step, place,
+               Text::tr("“%1” is not known here; “%2” is probably meant.").arg(name, meant)),
+        Text::tr("Write %1").arg(meant), JsonEdit::renameKey(context.root(), place, meant));
+}
+
+void checkFieldNames(RuleContext &context, const RuleStep &step)
+{
+    static const QStringList fields {QStringLiteral("id"), QStringLiteral("stepType"), QStringLiteral("inputs"),
+        QStringLiteral("outputs"), QStringLiteral("nextStepId"), QStringLiteral("selectNextStep"),
+        QStringLiteral("do")};
+    // What engines of the family know as well (API reference §3).
+    static const QStringList others {QStringLiteral("name"), QStringLiteral("cancelCondition"),
+        QStringLiteral("errorBehavior"), QStringLiteral("retryInterval"), QStringLiteral("compensateWith"),
+        QStringLiteral("saga")};
+    const JsonValue &json = step.view.json();
+    for (qsizetype i = 0; i < json.size(); ++i) {
+        const QString &name = json.keyAt(i);
+        if (fields.contains(name) || others.contains(name))
+            continue;
+        const QString meant = nearestWord(name, fields);
+        reportName(context, step, step.node->pointer / name, name, json.contains(meant) ? QString() : meant);
+    }
+}
+
+void checkInputNames(RuleContext &context, const RuleStep &step)
+{
+    const StepType *type = step.node->type;
+    const JsonValue &inputs = step.view.inputs();
+    if (!type || !inputs.isObject())
+        return;
+    const auto isKnown = [type](const QString &name) {
+        for (const InputField &field : type->inputs) {
+            if (field.name.size() >= name.size() && field.name.startsWith(name)
+                && (field.name.size() == name.size() || field.name.at(name.size()) == u'.'))
+                return true;
+        }
+        return false;
+    };
+    for (qsizetype i = 0; i < inputs.size(); ++i) {
+        const QString &name = inputs.keyAt(i);
+        if (isKnown(name) || name == u"outputs" || (name == u"correlationId" && type->name == u"WaitForDTMF"))
+            continue;
+        QStringList known;
+        for (const InputField &field : type->inputs) {
+            const QString first = field.name.section(u'.', 0, 0);
+            if (!inputs.contains(first) && !known.contains(first))
+                known += first;
+        }
+        reportName(
+            context, step, step.node->pointer / QLatin1StringView("inputs") / name, name, nearestWord(name, known));
+    }
+}
+
+} // namespace
+
+void checkKeys(RuleContext &context, const RuleStep &step)
+{
+    checkDoubleKeys(context, step, step.view.json(), Place(), 0);
+    checkFieldNames(context, step);
+    checkInputNames(context, step);
+}
+
+} // namespace automation

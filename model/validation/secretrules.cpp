@@ -1,0 +1,187 @@
+#include "model/validation/rules.h"
+
+#include <cmath>
+#include <QUrl>
+#include <QUrlQuery>
+
+namespace automation {
+
+namespace {
+
+using Severity = Problem::Severity;
+using Text = RuleText;
+
+bool isPlaceholder(QStringView text)
+{
+    static constexpr QStringView words[]
+        = {u"your", u"example", u"xxx", u"***", u"placeholder", u"changeme", u"token_here", u"<", u"…", u"..."};
+    return text.size() < 6 || std::any_of(std::begin(words), std::end(words), [text](QStringView word) {
+        return text.contains(word, Qt::CaseInsensitive);
+    });
+}
+
+// The names under which people keep what nobody else should see.
+bool isSecretName(QStringView name)
+{
+    QString plain;
+    for (const QChar c : name) {
+        if (c.isLetterOrNumber())
+            plain += c.toLower();
+    }
+    static constexpr QStringView whole[] = {u"key", u"sig", u"signature", u"pwd", u"pass", u"auth", u"token"};
+    static constexpr QStringView parts[] = {u"apikey", u"secret", u"password", u"passwd", u"accesstoken", u"authtoken",
+        u"accesskey", u"privatekey", u"bearer", u"subscriptionkey", u"clientkey", u"sessiontoken", u"refreshtoken",
+        u"xtoken", u"accountkey", u"authkey"};
+    const bool isWhole = std::any_of(std::begin(whole), std::end(whole), [&](QStringView w) { return plain == w; });
+    return isWhole
+        || std::any_of(std::begin(parts), std::end(parts), [&](QStringView part) { return plain.contains(part); });
+}
+
+// A long word of letters and digits in no order, as machines make them.
+bool looksRandom(QStringView text)
+{
+    constexpr qsizetype least = 24;
+    if (text.size() < least || text.contains(u' ') || text.contains(u'/') || text.contains(u','))
+        return false;
+    int counts[128] = {};
+    bool hasDigit = false;
+    bool hasLetter = false;
+    for (const QChar c : text) {
+        if (c.unicode() >= 128)
+            return false;
+        hasDigit = hasDigit || c.isDigit();
+        hasLetter = hasLetter || c.isLetter();
+        ++counts[c.unicode()];
+    }
+    double bits = 0;
+    for (const int count : counts) {
+        if (count > 0)
+            bits -= count * std::log2(double(count) / double(text.size()));
+    }
+    return hasDigit && hasLetter && bits / double(text.size()) > 3.3;
+}
+
+// Enough to find it again, too little to use it.
+QString masked(const QString &secret)
+{
+    constexpr qsizetype shown = 4;
+    const QString start = secret.size() >= 4 * shown ? secret.first(shown) : QString();
+    return Text::tr("%1… (%n characters)", nullptr, int(secret.size())).arg(start);
+}
+
+class SecretRules
+{
+public:
+    SecretRules(RuleContext &context, const RuleStep &step)
+        : m_context(context)
+        , m_step(step)
+    {
+    }
+
+    void check()
+    {
+        static const QString inputs = QStringLiteral("inputs");
+        const JsonPointer place = m_step.node->pointer / inputs;
+        const JsonValue &values = m_step.view.inputs();
+        for (qsizetype i = 0; i < values.size(); ++i)
+            checkValue(values.keyAt(i), values.at(i), place, 0);
+    }
+
+private:
+    void checkValue(const QString &name, const JsonValue &value, const JsonPointer &parent, int depth)
+    {
+        constexpr int deepest = 20;
+        if (value.isString()) {
+            checkText(name, value.toString(), parent, depth);
+        } else if (value.size() > 0 && depth < deepest) {
+            const JsonPointer place = parent / name;
+            for (qsizetype i = 0; i < value.size(); ++i) {
+                const JsonValue &child = value.at(i);
+                if (child.isString() || child.size() > 0)
+                    checkValue(value.isObject() ? value.keyAt(i) : QString::number(i), child, place,
+                        name == u"headers" ? headerDepth : depth + 1);
+            }
+        }
+    }
+
+    void checkText(const QString &name, const QString &text, const JsonPointer &parent, int depth)
+    {
+        if (text.size() < 6)
+            return;
+        if (text.contains(u"://")) {
+            checkUrl(text, parent / name);
+            return;
+        }
+        const bool isHeader = depth == headerDepth;
+        if (isHeader || text.startsWith(u"Bearer ") || text.startsWith(u"Basic ")) {
+            checkHeader(name, text, parent / name);
+        } else if (depth > 0 && isSecretName(name) && (name != u"key" || parent.lastToken() == u"parameters")
+            && !text.contains(u"{{") && !text.contains(u' ') && !isPlaceholder(text)) {
+            report(parent / name, 0, text);
+        }
+    }
+
+    void checkHeader(const QString &name, const QString &text, const JsonPointer &place)
+    {
+        qsizetype start = 0;
+        for (const QStringView scheme : {u"Bearer ", u"Basic ", u"Token ", u"ApiKey ", u"Digest "}) {
+            if (text.startsWith(scheme, Qt::CaseInsensitive))
+                start = scheme.size();
+        }
+        const QString secret = text.mid(start);
+        if (secret.contains(u"{{") || isPlaceholder(secret))
+            return;
+        const bool isNamed = start > 0 || isSecretName(name) || name.compare(u"Authorization", Qt::CaseInsensitive) == 0
+            || name.compare(u"Cookie", Qt::CaseInsensitive) == 0;
+        if (isNamed || looksRandom(secret))
+            report(place, start, secret);
+    }
+
+    void checkUrl(const QString &text, const JsonPointer &place)
+    {
+        const qsizetype start = text.indexOf(u"://") + 3;
+        qsizetype end = start;
+        while (end < text.size() && text[end] != u'/' && text[end] != u'?' && text[end] != u'#' && text[end] != u' ')
+            ++end;
+        const QStringView authority = QStringView(text).sliced(start, end - start);
+        const qsizetype at = authority.lastIndexOf(u'@');
+        const qsizetype colon = authority.indexOf(u':');
+        if (at > 0 && colon >= 0 && colon < at && !authority.contains(u"{{"))
+            report(place, start + colon + 1, text.mid(start + colon + 1, at - colon - 1));
+        qsizetype from = text.indexOf(u'?', end);
+        while (from >= 0 && from + 1 < text.size()) {
+            qsizetype next = text.indexOf(u'&', from + 1);
+            const qsizetype stop = next < 0 ? text.size() : next;
+            const QStringView pair = QStringView(text).sliced(from + 1, stop - from - 1);
+            const qsizetype equals = pair.indexOf(u'=');
+            if (equals > 0 && isSecretName(pair.first(equals))) {
+                const QString value = pair.sliced(equals + 1).toString();
+                if (!value.contains(u"{{") && !isPlaceholder(value))
+                    report(place, from + 2 + equals, value);
+            }
+            from = next;
+        }
+    }
+
+    void report(const JsonPointer &place, qsizetype offset, const QString &secret)
+    {
+        Problem &problem = m_context.report(Severity::Warning, QLatin1StringView("secret-inline"), m_step, place,
+            Text::tr("A key or password stands in the definition for all to read who can open it: %1.")
+                .arg(masked(secret)));
+        problem.offset = offset;
+        problem.length = secret.size();
+    }
+
+    static constexpr int headerDepth = 1000;
+    RuleContext &m_context;
+    const RuleStep &m_step;
+};
+
+} // namespace
+
+void checkSecrets(RuleContext &context, const RuleStep &step)
+{
+    SecretRules(context, step).check();
+}
+
+} // namespace automation
