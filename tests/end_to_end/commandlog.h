@@ -36,6 +36,13 @@ inline void logChange(const WorkflowDocument &document)
     (void)!::write(STDOUT_FILENO, &change, sizeof change);
 }
 
+// The state as it is, then one record for each event of the history, before a journal that is made later gets it.
+inline void logEvents(WorkflowDocument &document)
+{
+    logChange(document);
+    QObject::connect(&document, &WorkflowDocument::recorded, &document, [&document] { logChange(document); });
+}
+
 // From now on, beginning with the state as it is.
 inline void logChanges(WorkflowDocument &document)
 {

@@ -18,9 +18,9 @@ int main(int argc, char **argv)
     Result<std::unique_ptr<WorkflowDocument>> document = WorkflowDocument::open(arguments.value(1));
     if (!document)
         return EXIT_FAILURE;
+    logEvents(**document);
     JournalWriter writer;
     RecoveryJournal journal(**document, writer, arguments.value(2));
-    logChanges(**document);
     ScriptedSession session(**document, arguments.value(3).toUInt());
     int commands = 0;
     QTimer timer;

@@ -39,4 +39,12 @@ double KilledProcess::lackingMilliseconds(const QByteArray &hash)
     return -1;
 }
 
+double KilledProcess::lackingMilliseconds(qsizetype events)
+{
+    const QList<LoggedChange> all = changes();
+    if (events >= all.size())
+        return -1;
+    return events + 1 == all.size() ? 0 : double(m_killed - all.at(events + 1).nanoseconds) / 1e6;
+}
+
 } // namespace automation

@@ -21,6 +21,8 @@ public:
     // How many milliseconds of work a state lacks, by the hash of its text: 0 = nothing, -1 = it was never a state.
     // The state it fits latest counts.
     double lackingMilliseconds(const QByteArray &hash);
+    // The same for a state that so many events of the history led to.
+    double lackingMilliseconds(qsizetype events);
 
 private:
     QProcess m_process;
