@@ -76,15 +76,17 @@ void DataFacts::update(const RuleContext &context)
     }
     m_readCount = reads.size();
     reads.insert(reads.end(), waits.begin(), waits.end());
-    const bool isSameFlow
-        = m_flow && m_connections.constData() == context.graph().connections().constData() && isSame(m_writes, writes);
+    const int variableCount = context.variables().count() + firstVariable;
+    const bool isSameFlow = m_flow && variableCount <= m_flow->variableCount()
+        && m_connections.constData() == context.graph().connections().constData() && isSame(m_writes, writes);
     if (isSameFlow && isSame(m_reads, reads))
         return;
     if (!isSameFlow) {
         m_connections = context.graph().connections();
         m_writes = writes;
-        m_flow = std::make_unique<DataFlow>(
-            context.graph(), std::move(writes), context.variables().count() + firstVariable);
+        // Typing a name makes a variable of each of its beginnings: they shall not all make the flow anew.
+        constexpr int spare = 64;
+        m_flow = std::make_unique<DataFlow>(context.graph(), std::move(writes), variableCount + spare);
     }
     m_reads = std::move(reads);
     m_states = m_flow->states(m_reads);

@@ -47,6 +47,7 @@ public:
 
     DataFlow(const DefinitionGraph &graph, std::vector<DataWrite> writes, int variableCount);
 
+    int variableCount() const { return m_variableCount; }
     // Whether any path leads from the trigger to the node. What is asked about other nodes is answered with Never.
     bool isReached(int node) const { return m_number[size_t(node)] >= 0; }
     // The answers to many questions at once, in their order.

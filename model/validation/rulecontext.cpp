@@ -31,6 +31,7 @@ QStringList RuleContext::writtenNames() const
         if (m_facts->isWritten(i))
             names += m_variables.name(i);
     }
+    names.sort(); // the numbers depend on what was checked before
     return names;
 }
 
