@@ -131,10 +131,15 @@ void KilledSessionTest::check(Session &session, const QByteArray &original)
         QCOMPARE(document.text(), text);
         ++m_restored;
     }
-    const double lacking = session.subject->lackingMilliseconds(events);
+    double lacking = session.subject->lackingMilliseconds(events);
     QVERIFY2(lacking >= 0, "the journal knows more than there was");
     const LoggedChange state = session.subject->changes().at(events);
-    QCOMPARE(textHash(text), QByteArray(state.textHash, sizeof state.textHash));
+    if (textHash(text) != QByteArray(state.textHash, sizeof state.textHash)) {
+        // Saved, and killed before the journal had what led there: the file is ahead.
+        QVERIFY2(search.documents.isEmpty(), "what came back is not what the journal's events had led to");
+        lacking = session.subject->lackingMilliseconds(textHash(text));
+        QVERIFY2(lacking >= 0, "the file holds what was never there");
+    }
     QVERIFY2(lacking <= allowedLoss, qPrintable(u"%1 ms are lost"_qs.arg(lacking)));
     m_worst = std::max(m_worst, lacking);
 }
