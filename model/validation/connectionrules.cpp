@@ -132,6 +132,21 @@ private:
     std::vector<Condition> m_conditions;
 };
 
+// Replied and not replied, for instance: nothing to compare.
+bool hasJustItsEnds(const RuleStep &step)
+{
+    const OutcomeTemplate *seen[2] = {nullptr, nullptr};
+    qsizetype count = 0;
+    for (const Outcome &outcome : step.node->outcomes) {
+        if (outcome.isOpen())
+            continue;
+        if (count == 2 || outcome.kind != Outcome::Kind::Condition || !outcome.known || outcome.known == seen[0])
+            return false;
+        seen[count++] = outcome.known;
+    }
+    return count == 2;
+}
+
 void checkDefaults(RuleContext &context, const RuleStep &step, const JsonValue &entries)
 {
     bool hasDefault = false;
@@ -214,7 +229,7 @@ void checkConditions(RuleContext &context, const RuleStep &step)
             }
             checkCondition(context, step, entries.keyAt(i), entries.at(i));
         }
-        if (entries.size() > 1) {
+        if (entries.size() > 1 && !hasJustItsEnds(step)) {
             checkDefaults(context, step, entries);
             Overlaps(context, step).check();
         }

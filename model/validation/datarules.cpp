@@ -135,14 +135,15 @@ private:
             }
         }
         for (const RuleStep &step : m_context.steps()) {
-            for (const StepAnalysis::VariableWrite &write : step.analysis->writes) {
+            for (size_t i = 0; i < step.analysis->writes.size(); ++i) {
+                const StepAnalysis::VariableWrite &write = step.analysis->writes[i];
                 const auto variable = size_t(write.variable);
                 const bool overwrites = m_context.facts().isOfTrigger(write.variable)
                     || (m_isPosted && mustBePosted[variable] && write.value == Value::Literal);
                 if (overwrites)
                     reportOverwriting(step, write);
                 else if (!isRead[variable] && !m_readsAll)
-                    reportUnread(step, write);
+                    m_context.report(step, step.analysis->unread.at(qsizetype(i)));
             }
         }
     }
@@ -162,20 +163,33 @@ private:
                 : Text::tr("The output replaces data.%1, which the trigger brings.").arg(name));
     }
 
-    void reportUnread(const RuleStep &step, const StepAnalysis::VariableWrite &write)
-    {
-        const JsonPointer place = placeOfWrite(step, write);
-        setFix(m_context.report(Severity::Hint, QLatin1StringView("output-unread"), step, place,
-                   Text::tr("No step reads data.%1; it only shows in the data of the instance.")
-                       .arg(m_context.variables().name(write.variable))),
-            Text::tr("Remove the output"), JsonEdit::remove(m_context.root(), place));
-    }
-
     RuleContext &m_context;
     const bool m_isPosted;
     bool m_readsAll = false;
     std::vector<DataUse> m_uses;
 };
+
+} // namespace
+
+namespace {
+
+Problem unread(const RuleStep &step, const JsonValue &outputs, qsizetype output)
+{
+    Problem problem;
+    JsonEdit removal;
+    removal.kind = JsonEdit::Kind::Remove;
+    removal.container = step.node->pointer / QLatin1StringView("outputs");
+    removal.index = output;
+    removal.key = outputs.keyAt(output);
+    removal.before = outputs.at(output);
+    problem.rule = QLatin1StringView("output-unread");
+    problem.severity = Severity::Hint;
+    problem.pointer = removal.container / removal.key;
+    problem.message = Text::tr("No step reads data.%1; it only shows in the data of the instance.").arg(removal.key);
+    problem.fixText = Text::tr("Remove the output");
+    problem.fix = {removal};
+    return problem;
+}
 
 } // namespace
 
@@ -195,6 +209,7 @@ void noteWrites(RuleContext &context, const RuleStep &step, StepAnalysis &analys
         else if (hasReply && withoutBraces(value.toString()) == u"step.reply")
             written = kind == MessageShape::Kind::Sms ? Value::SmsReply : Value::ChatReply;
         analysis.writes.push_back({context.variables().number(outputs.keyAt(i)), int(i), written});
+        analysis.unread += unread(step, outputs, i);
     }
 }
 

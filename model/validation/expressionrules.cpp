@@ -109,10 +109,16 @@ private:
     void walkValue(const JsonValue &value, const Place &place)
     {
         if (value.isString()) {
+            const bool isPlain = asks(value, [](auto text) {
+                return !text.contains(u'{') && !text.startsWith(QLatin1StringView("data."))
+                    && !text.startsWith(QLatin1StringView("step."));
+            });
+            if (isPlain)
+                return;
             const QString text = value.toString();
             if (ExpressionTemplate::mayHaveExpressions(text))
                 walkText(text, place.pointer());
-            else if (text.contains(u'{') || text.startsWith(u"data.") || text.startsWith(u"step."))
+            else
                 checkBraces(text, 0, text.size(), place.pointer());
             return;
         }

@@ -11,11 +11,6 @@ namespace {
 using Severity = Problem::Severity;
 using Text = RuleText;
 
-JsonPointer placeOf(const RuleStep &step, const InputField &field)
-{
-    return JsonPointer(step.node->pointer.tokens() + QStringList {QStringLiteral("inputs")} + field.name.split(u'.'));
-}
-
 bool hasContent(const JsonValue &value)
 {
     if (value.isString())
@@ -170,7 +165,7 @@ void checkField(RuleContext &context, const RuleStep &step, const InputField &fi
     else if (field.editor == Editor::Choice)
         checkChoice(context, step, field, value);
     else if (field.editor == Editor::Url)
-        checkUrl(context, step, placeOf(step, field), field.label, value);
+        checkUrl(context, step, field, value);
     else if (field.editor == Editor::PhoneNumber)
         checkPhoneNumber(context, step, placeOf(step, field), field.label, value);
     else if (field.editor == Editor::Integer)
@@ -200,6 +195,11 @@ void checkOutputsInInputs(RuleContext &context, const RuleStep &step)
 }
 
 } // namespace
+
+JsonPointer placeOf(const RuleStep &step, const InputField &field)
+{
+    return JsonPointer(step.node->pointer.tokens() + QStringList {QStringLiteral("inputs")} + field.name.split(u'.'));
+}
 
 void checkInputs(RuleContext &context, const RuleStep &step)
 {

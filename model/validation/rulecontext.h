@@ -72,6 +72,9 @@ public:
     Problem &report(Problem::Severity severity, QLatin1StringView rule, const RuleStep &step, const ScriptUse &use,
         qsizetype offset, qsizetype length, const QString &message);
 
+    // Something that was made before.
+    void report(const RuleStep &step, const Problem &problem);
+
     // An id no step has and that was not given out before: base, else base_2, base_3, … For global rules only.
     QString freeId(const QString &base);
 
@@ -89,6 +92,17 @@ private:
     QList<Problem> m_found;
     QHash<QString, int> m_counts;
 };
+
+// Asks a question about a text of the definition without copying it. look takes a QStringView or QLatin1StringView.
+template <typename Look> bool asks(const JsonValue &text, Look look)
+{
+    return text.toStringView().visit([&look](auto view) {
+        if constexpr (std::is_same_v<decltype(view), QUtf8StringView>)
+            return look(QStringView(view.toString()));
+        else
+            return look(view);
+    });
+}
 
 // Where in the definition a script stands.
 inline JsonPointer placeOf(const RuleStep &step, const ScriptUse &use)

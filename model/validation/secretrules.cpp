@@ -81,47 +81,75 @@ public:
     void check()
     {
         static const QString inputs = QStringLiteral("inputs");
-        const JsonPointer place = m_step.node->pointer / inputs;
         const JsonValue &values = m_step.view.inputs();
+        const Place place {nullptr, &inputs, -1};
         for (qsizetype i = 0; i < values.size(); ++i)
             checkValue(values.keyAt(i), values.at(i), place, 0);
     }
 
 private:
-    void checkValue(const QString &name, const JsonValue &value, const JsonPointer &parent, int depth)
+    // Where a value stands, without the cost of a pointer for each of the many with nothing wrong.
+    struct Place
+    {
+        const Place *parent;
+        const QString *key;
+        qsizetype index; // in an array, else -1
+    };
+    JsonPointer pointerOf(const Place &place) const
+    {
+        const JsonPointer before = place.parent ? pointerOf(*place.parent) : m_step.node->pointer;
+        return place.index >= 0 ? before / place.index : before / *place.key;
+    }
+
+    // Whether it is worth a closer look.
+    static bool isSuspicious(const QString &name, const JsonValue &value, int depth)
+    {
+        constexpr qsizetype least = 6;
+        return asks(value, [&](auto text) {
+            if (text.size() < least)
+                return false;
+            if (depth == headerDepth || text.contains(QLatin1StringView("://"))
+                || text.startsWith(QLatin1StringView("Bearer ")) || text.startsWith(QLatin1StringView("Basic ")))
+                return true;
+            return depth > 0 && !text.contains(QLatin1StringView("{{")) && !text.contains(u' ') && isSecretName(name);
+        });
+    }
+
+    void checkValue(const QString &name, const JsonValue &value, const Place &parent, int depth, qsizetype index = -1)
     {
         constexpr int deepest = 20;
+        const Place place {&parent, &name, index};
         if (value.isString()) {
-            checkText(name, value.toString(), parent, depth);
+            if (isSuspicious(name, value, depth))
+                checkText(name, value.toString(), place, depth);
         } else if (value.size() > 0 && depth < deepest) {
-            const JsonPointer place = parent / name;
+            static const QString none;
+            const int inner = name == u"headers" ? headerDepth : depth + 1;
             for (qsizetype i = 0; i < value.size(); ++i) {
                 const JsonValue &child = value.at(i);
                 if (child.isString() || child.size() > 0)
-                    checkValue(value.isObject() ? value.keyAt(i) : QString::number(i), child, place,
-                        name == u"headers" ? headerDepth : depth + 1);
+                    checkValue(
+                        value.isObject() ? value.keyAt(i) : none, child, place, inner, value.isObject() ? -1 : i);
             }
         }
     }
 
-    void checkText(const QString &name, const QString &text, const JsonPointer &parent, int depth)
+    void checkText(const QString &name, const QString &text, const Place &place, int depth)
     {
-        if (text.size() < 6)
-            return;
         if (text.contains(u"://")) {
-            checkUrl(text, parent / name);
+            checkUrl(text, place);
             return;
         }
         const bool isHeader = depth == headerDepth;
         if (isHeader || text.startsWith(u"Bearer ") || text.startsWith(u"Basic ")) {
-            checkHeader(name, text, parent / name);
-        } else if (depth > 0 && isSecretName(name) && (name != u"key" || parent.lastToken() == u"parameters")
+            checkHeader(name, text, place);
+        } else if (depth > 0 && isSecretName(name) && (name != u"key" || *place.parent->key == u"parameters")
             && !text.contains(u"{{") && !text.contains(u' ') && !isPlaceholder(text)) {
-            report(parent / name, 0, text);
+            report(place, 0, text);
         }
     }
 
-    void checkHeader(const QString &name, const QString &text, const JsonPointer &place)
+    void checkHeader(const QString &name, const QString &text, const Place &place)
     {
         qsizetype start = 0;
         for (const QStringView scheme : {u"Bearer ", u"Basic ", u"Token ", u"ApiKey ", u"Digest "}) {
@@ -137,7 +165,7 @@ private:
             report(place, start, secret);
     }
 
-    void checkUrl(const QString &text, const JsonPointer &place)
+    void checkUrl(const QString &text, const Place &place)
     {
         const qsizetype start = text.indexOf(u"://") + 3;
         qsizetype end = start;
@@ -163,11 +191,12 @@ private:
         }
     }
 
-    void report(const JsonPointer &place, qsizetype offset, const QString &secret)
+    void report(const Place &place, qsizetype offset, const QString &secret)
     {
-        Problem &problem = m_context.report(Severity::Warning, QLatin1StringView("secret-inline"), m_step, place,
-            Text::tr("A key or password stands in the definition for all to read who can open it: %1.")
-                .arg(masked(secret)));
+        Problem &problem
+            = m_context.report(Severity::Warning, QLatin1StringView("secret-inline"), m_step, pointerOf(place),
+                Text::tr("A key or password stands in the definition for all to read who can open it: %1.")
+                    .arg(masked(secret)));
         problem.offset = offset;
         problem.length = secret.size();
     }

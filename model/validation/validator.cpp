@@ -26,7 +26,7 @@ struct CheckedStep
 void move(CheckedStep &step, qsizetype index)
 {
     const bool isClean = std::all_of(step.analyses.begin(), step.analyses.end(),
-        [](const StepAnalysis &analysis) { return analysis.problems.isEmpty(); });
+        [](const StepAnalysis &analysis) { return analysis.problems.isEmpty() && analysis.unread.isEmpty(); });
     if (isClean) {
         step.index = index;
         return;
@@ -34,10 +34,12 @@ void move(CheckedStep &step, qsizetype index)
     const JsonPointer before = WorkflowDefinition::stepsPointer() / step.index;
     const JsonPointer after = WorkflowDefinition::stepsPointer() / index;
     for (StepAnalysis &analysis : step.analyses) {
-        for (Problem &problem : analysis.problems) {
-            problem.pointer = problem.pointer.moved(before, after);
-            for (JsonEdit &edit : problem.fix)
-                edit.container = edit.container.moved(before, after);
+        for (QList<Problem> *problems : {&analysis.problems, &analysis.unread}) {
+            for (Problem &problem : *problems) {
+                problem.pointer = problem.pointer.moved(before, after);
+                for (JsonEdit &edit : problem.fix)
+                    edit.container = edit.container.moved(before, after);
+            }
         }
     }
     step.index = index;

@@ -53,25 +53,46 @@ void checkHeaders(RuleContext &context, const RuleStep &step, const JsonValue &h
         const QString &name = headers.keyAt(i);
         const JsonValue &value = headers.at(i);
         checkContentType(context, step, name, value);
-        const JsonPointer place = inputPlace(step, QLatin1StringView("headers")) / name;
+        const auto report = [&](Severity severity, const QString &message) {
+            context.report(severity, QLatin1StringView("bad-header"), step,
+                inputPlace(step, QLatin1StringView("headers")) / name, message);
+        };
         if (!isHeaderName(name)) {
-            context.report(Severity::Error, QLatin1StringView("bad-header"), step, place,
-                Text::tr("“%1” cannot be the name of an HTTP header.").arg(name.simplified()));
+            report(Severity::Error, Text::tr("“%1” cannot be the name of an HTTP header.").arg(name.simplified()));
         } else if (value.isString() && (value.toString().contains(u'\n') || value.toString().contains(u'\r'))) {
-            context.report(Severity::Error, QLatin1StringView("bad-header"), step, place,
+            report(Severity::Error,
                 Text::tr("The HTTP header %1 has a line break in its value, which cannot be sent.").arg(name));
         } else if (value.isObject() || value.isArray()) {
-            context.report(Severity::Warning, QLatin1StringView("bad-header"), step, place,
-                Text::tr("The HTTP header %1 must be a text.").arg(name));
+            report(Severity::Warning, Text::tr("The HTTP header %1 must be a text.").arg(name));
         }
         for (qsizetype k = 0; k < i; ++k) {
             if (headers.keyAt(k).compare(name, Qt::CaseInsensitive) == 0 && headers.keyAt(k) != name) {
-                context.report(Severity::Warning, QLatin1StringView("bad-header"), step, place,
+                report(Severity::Warning,
                     Text::tr("The HTTP header %1 is there twice; small and capital letters are the same.").arg(name));
                 break;
             }
         }
     }
+}
+
+// The usual form, which needs no closer look: a server's name and signs that a URL may have.
+template <typename View> bool isPlainUrl(View url)
+{
+    const qsizetype scheme = url.startsWith(QLatin1StringView("https://")) ? 8
+        : url.startsWith(QLatin1StringView("http://"))                     ? 7
+                                                                           : 0;
+    if (scheme == 0 || url.size() == scheme)
+        return false;
+    bool isServer = true;
+    for (qsizetype i = scheme; i < url.size(); ++i) {
+        const char16_t c = QChar(url[i]).unicode();
+        const bool isWord = (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9');
+        if (c == u'/' && i > scheme)
+            isServer = false;
+        else if (!isWord && c != u'.' && c != u'-' && (isServer || (c != u'_' && c != u'~')))
+            return false;
+    }
+    return true;
 }
 
 QDateTime timeOf(const JsonValue &value)
@@ -147,10 +168,13 @@ void checkPhoneNumber(
     }
 }
 
-void checkUrl(
-    RuleContext &context, const RuleStep &step, const JsonPointer &place, const QString &label, const JsonValue &value)
+void checkUrl(RuleContext &context, const RuleStep &step, const InputField &field, const JsonValue &value)
 {
+    if (asks(value, [](auto text) { return isPlainUrl(text); }))
+        return;
     const QString url = value.toString();
+    const JsonPointer place = placeOf(step, field);
+    const QString &label = field.label;
     const auto report = [&](const QString &message) -> Problem & {
         return context.report(Severity::Error, QLatin1StringView("bad-url"), step, place, message);
     };
