@@ -14,7 +14,7 @@ using Text = RuleText;
 bool hasContent(const JsonValue &value)
 {
     if (value.isString())
-        return !value.toString().trimmed().isEmpty();
+        return asks(value, [](auto text) { return !text.trimmed().isEmpty(); });
     if (value.isObject()) {
         for (qsizetype i = 0; i < value.size(); ++i) {
             if (hasContent(value.at(i)))
@@ -27,7 +27,8 @@ bool hasContent(const JsonValue &value)
 
 bool isExpression(const JsonValue &value)
 {
-    return value.isString() && value.toString().contains(u"{{");
+    return value.isString() && asks(value, [](auto text) { return text.contains(u'{'); })
+        && value.toString().contains(u"{{");
 }
 
 // A dotted input such as content.text stands for its object: content may hold something else or be an expression.

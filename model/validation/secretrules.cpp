@@ -108,10 +108,13 @@ private:
         return asks(value, [&](auto text) {
             if (text.size() < least)
                 return false;
-            if (depth == headerDepth || text.contains(QLatin1StringView("://"))
-                || text.startsWith(QLatin1StringView("Bearer ")) || text.startsWith(QLatin1StringView("Basic ")))
+            if (text.startsWith(QLatin1StringView("http")) || text.startsWith(QLatin1StringView("Bearer "))
+                || text.startsWith(QLatin1StringView("Basic ")))
                 return true;
-            return depth > 0 && !text.contains(QLatin1StringView("{{")) && !text.contains(u' ') && isSecretName(name);
+            if (depth == headerDepth)
+                return name.compare(QLatin1StringView("Content-Type"), Qt::CaseInsensitive) != 0;
+            // What is put together by expressions is no secret.
+            return depth > 0 && !text.contains(u'{') && !text.contains(u' ') && isSecretName(name);
         });
     }
 
@@ -136,7 +139,7 @@ private:
 
     void checkText(const QString &name, const QString &text, const Place &place, int depth)
     {
-        if (text.contains(u"://")) {
+        if (text.startsWith(u"http") && text.contains(u"://")) {
             checkUrl(text, place);
             return;
         }
@@ -157,11 +160,9 @@ private:
                 start = scheme.size();
         }
         const QString secret = text.mid(start);
-        if (secret.contains(u"{{") || isPlaceholder(secret))
-            return;
         const bool isNamed = start > 0 || isSecretName(name) || name.compare(u"Authorization", Qt::CaseInsensitive) == 0
             || name.compare(u"Cookie", Qt::CaseInsensitive) == 0;
-        if (isNamed || looksRandom(secret))
+        if ((isNamed || looksRandom(secret)) && !secret.contains(u"{{") && !isPlaceholder(secret))
             report(place, start, secret);
     }
 
