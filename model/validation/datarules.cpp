@@ -2,6 +2,8 @@
 #include "model/validation/dataflow.h"
 #include "model/validation/rules.h"
 
+#include <algorithm>
+
 namespace automation {
 
 namespace {
@@ -63,8 +65,13 @@ private:
     // The reads in question, in the order of RuleContext::states().
     void collect()
     {
+        const std::vector<State> &states = m_context.facts().states();
+        const bool isAllSure
+            = std::all_of(states.begin(), states.end(), [](State state) { return state == State::Always; });
         for (const RuleStep &step : m_context.steps()) {
             m_readsAll = m_readsAll || step.analysis->readsAllData;
+            if (isAllSure)
+                continue; // nothing to say of any of them
             for (const StepAnalysis::VariableRead &read : step.analysis->reads) {
                 if (!m_context.facts().isOfTrigger(read.variable))
                     m_uses.push_back({&step, &read});

@@ -117,7 +117,8 @@ void checkInputNames(RuleContext &context, const RuleStep &step)
         return;
     const auto isKnown = [type](const QString &name) {
         for (const InputField &field : type->inputs) {
-            if (field.name.size() >= name.size() && field.name.startsWith(name)
+            if (field.name.size() >= name.size() && !name.isEmpty() && field.name.front() == name.front()
+                && field.name.startsWith(name)
                 && (field.name.size() == name.size() || field.name.at(name.size()) == u'.'))
                 return true;
         }

@@ -20,6 +20,14 @@ public:
 
     std::vector<std::vector<int>> find()
     {
+        // A circle goes back somewhere; most definitions go back from a wait only, if at all.
+        const QList<Connection> &connections = m_context.graph().connections();
+        const bool goesBack = std::any_of(connections.begin(), connections.end(), [this](const Connection &connection) {
+            return connection.to <= connection.from && connection.to > 0 && !waits(connection.from)
+                && !waits(connection.to);
+        });
+        if (!goesBack)
+            return {};
         for (int node = 1; node < int(m_number.size()); ++node) {
             if (m_number[size_t(node)] == 0 && !waits(node))
                 search(node);
