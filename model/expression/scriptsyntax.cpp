@@ -38,13 +38,18 @@ class Engine
 {
 public:
     Engine()
-        : m_library(u"javascriptcoregtk-4.1"_s, 0)
     {
-        if (!hasAddressSpace() || !resolve(m_createContext, "JSGlobalContextCreate")
-            || !resolve(m_checkSyntax, "JSCheckScriptSyntax")
-            || !resolve(m_createString, "JSStringCreateWithCharacters") || !resolve(m_releaseString, "JSStringRelease")
-            || !resolve(m_copyAsString, "JSValueToStringCopy") || !resolve(m_length, "JSStringGetLength")
-            || !resolve(m_characters, "JSStringGetCharactersPtr"))
+        if (!hasAddressSpace())
+            return;
+        // Stays loaded when this goes; one that lived on would be cleaned up after the rest of Qt.
+        QLibrary library(u"javascriptcoregtk-4.1"_s, 0);
+        if (!resolve(library, m_createContext, "JSGlobalContextCreate")
+            || !resolve(library, m_checkSyntax, "JSCheckScriptSyntax")
+            || !resolve(library, m_createString, "JSStringCreateWithCharacters")
+            || !resolve(library, m_releaseString, "JSStringRelease")
+            || !resolve(library, m_copyAsString, "JSValueToStringCopy")
+            || !resolve(library, m_length, "JSStringGetLength")
+            || !resolve(library, m_characters, "JSStringGetCharactersPtr"))
             return;
         // Never released: the engine takes its time to wind up, and the process ends anyway.
         m_context = m_createContext(nullptr);
@@ -70,13 +75,12 @@ public:
     }
 
 private:
-    template <typename Function> bool resolve(Function *&function, const char *name)
+    template <typename Function> static bool resolve(QLibrary &library, Function *&function, const char *name)
     {
-        function = reinterpret_cast<Function *>(m_library.resolve(name));
+        function = reinterpret_cast<Function *>(library.resolve(name));
         return function != nullptr;
     }
 
-    QLibrary m_library;
     decltype(JSGlobalContextCreate) *m_createContext = nullptr;
     decltype(JSCheckScriptSyntax) *m_checkSyntax = nullptr;
     decltype(JSStringCreateWithCharacters) *m_createString = nullptr;

@@ -57,11 +57,11 @@ void checkIdOfWait(RuleContext &context, const RuleStep &step)
 // An SMS comes from a number, a chat message from a user of the channel.
 void checkSender(RuleContext &context, const RuleStep &step)
 {
-    const JsonValue &from = step.view.input(u"from");
+    const QString from = textOf(step, u"from");
     Kind kind = Kind::Sms;
     if (!MessageShape::kindOfChannel(textOf(step, u"channel"), &kind))
         return;
-    const QStringView script = withoutBraces(from.toString());
+    const QStringView script = withoutBraces(from);
     const bool isChatField = script.startsWith(u"data.payload.user.");
     const bool isSmsField = script == u"data.payload.source";
     const Kind started = context.messageKind();
