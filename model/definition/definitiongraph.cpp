@@ -345,8 +345,7 @@ private:
         const int index = int(m_graph.m_nodes.size());
         GraphNode node;
         node.id = node.key = step.id();
-        node.typeName = step.stepType();
-        const StepType *type = node.type = typeOf(node.typeName);
+        const StepType *type = node.type = readType(step, &node.typeName);
         node.pointer = pointer;
         node.parent = parent;
         node.sequence = sequence;
@@ -412,10 +411,21 @@ private:
         return result;
     }
 
-    const StepType *typeOf(const QString &name)
+    // The type of a step and its name as in the file, which nearly always is that of the catalogue.
+    const StepType *readType(const StepView &step, QString *name) const
     {
-        const auto known = m_types.constFind(name);
-        return known != m_types.cend() ? *known : *m_types.insert(name, m_catalog.step(name));
+        const JsonValue *json = step.isValid() ? step.json().find(QStringView(u"stepType")) : nullptr;
+        if (!json || !json->isString())
+            return m_catalog.step({});
+        const QAnyStringView written = json->toStringView();
+        for (const StepType &type : m_catalog.steps()) {
+            if (QAnyStringView::equal(type.name, written)) {
+                *name = type.name;
+                return &type;
+            }
+        }
+        *name = json->toString();
+        return m_catalog.step(*name);
     }
 
     // For definitions in which steps share an id or have none.
@@ -538,7 +548,6 @@ private:
     int m_shift = 0; // of the nodes at the end
     bool m_mustMakeKeys = false;
     QHash<QString, int> m_counts; // how many steps there were of an id that is empty or taken
-    QHash<QString, const StepType *> m_types;
 };
 
 QString Outcome::label() const

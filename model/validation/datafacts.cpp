@@ -46,8 +46,11 @@ void DataFacts::markTriggerNames(const RuleContext &context)
         mark(name);
 }
 
-void DataFacts::update(const RuleContext &context)
+void DataFacts::update(const RuleContext &context, bool isUnchanged)
 {
+    if (isUnchanged && m_flow && m_connections.constData() == context.graph().connections().constData()
+        && size_t(context.variables().count()) == m_isWritten.size())
+        return;
     markTriggerNames(context);
     m_isWritten.assign(size_t(context.variables().count()), false);
     std::vector<DataWrite> writes;

@@ -13,7 +13,8 @@ class RuleContext;
 class DataFacts
 {
 public:
-    void update(const RuleContext &context);
+    // isUnchanged: no step reads or writes other variables than at the last update; steps may lead elsewhere.
+    void update(const RuleContext &context, bool isUnchanged);
 
     const DataFlow &flow() const { return *m_flow; }
     // For each read of a variable that the trigger does not bring, in the order of the steps.

@@ -41,6 +41,34 @@ bool isGuarded(const DataUse &found)
     return false;
 }
 
+// What is said of an output that nobody reads.
+const Problem &unread(const RuleStep &step, size_t write)
+{
+    static const QString outputsKey = QStringLiteral("outputs");
+    std::vector<Problem> &known = step.analysis->unread;
+    known.resize(step.analysis->writes.size());
+    Problem &problem = known[write];
+    if (problem.rule.isEmpty()) {
+        JsonEdit removal;
+        removal.kind = JsonEdit::Kind::Remove;
+        removal.index = step.analysis->writes[write].output;
+        removal.key = step.view.outputs().keyAt(removal.index);
+        removal.before = step.view.outputs().at(removal.index);
+        problem.rule = QLatin1StringView("output-unread");
+        problem.severity = Severity::Hint;
+        problem.message
+            = Text::tr("No step reads data.%1; it only shows in the data of the instance.").arg(removal.key);
+        problem.fixText = Text::tr("Remove the output");
+        problem.fix = {removal};
+    }
+    if (problem.pointer.isRoot()) {
+        JsonEdit &removal = problem.fix.first();
+        removal.container = step.node->pointer / outputsKey;
+        problem.pointer = removal.container / removal.key;
+    }
+    return problem;
+}
+
 class DataRules
 {
 public:
@@ -150,7 +178,7 @@ private:
                 if (overwrites)
                     reportOverwriting(step, write);
                 else if (!isRead[variable] && !m_readsAll)
-                    m_context.report(step, step.analysis->unread.at(qsizetype(i)));
+                    m_context.report(step, unread(step, i));
             }
         }
     }
@@ -178,28 +206,6 @@ private:
 
 } // namespace
 
-namespace {
-
-Problem unread(const RuleStep &step, const JsonValue &outputs, qsizetype output)
-{
-    Problem problem;
-    JsonEdit removal;
-    removal.kind = JsonEdit::Kind::Remove;
-    removal.container = step.node->pointer / QLatin1StringView("outputs");
-    removal.index = output;
-    removal.key = outputs.keyAt(output);
-    removal.before = outputs.at(output);
-    problem.rule = QLatin1StringView("output-unread");
-    problem.severity = Severity::Hint;
-    problem.pointer = removal.container / removal.key;
-    problem.message = Text::tr("No step reads data.%1; it only shows in the data of the instance.").arg(removal.key);
-    problem.fixText = Text::tr("Remove the output");
-    problem.fix = {removal};
-    return problem;
-}
-
-} // namespace
-
 void noteWrites(RuleContext &context, const RuleStep &step, StepAnalysis &analysis)
 {
     const JsonValue &outputs = step.view.outputs();
@@ -216,7 +222,6 @@ void noteWrites(RuleContext &context, const RuleStep &step, StepAnalysis &analys
         else if (hasReply && withoutBraces(value.toString()) == u"step.reply")
             written = kind == MessageShape::Kind::Sms ? Value::SmsReply : Value::ChatReply;
         analysis.writes.push_back({context.variables().number(outputs.keyAt(i)), int(i), written});
-        analysis.unread += unread(step, outputs, i);
     }
 }
 

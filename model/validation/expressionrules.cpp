@@ -83,12 +83,12 @@ public:
     {
     }
 
-    void walk(const JsonValue &value, const QString &member, Where where)
+    void walk(const JsonValue &value, const JsonPointer &member, Where where)
     {
         if (value.isNull())
             return;
         m_where = where;
-        walkValue(value, Place {nullptr, member, -1});
+        walkValue(value, Place {nullptr, &member, {}, -1});
     }
 
 private:
@@ -96,12 +96,15 @@ private:
     struct Place
     {
         const Place *parent = nullptr;
+        const JsonPointer *start = nullptr; // of the outermost place
         QString key; // member of an object
         qsizetype index = -1; // element of an array
 
         JsonPointer pointer() const
         {
-            const JsonPointer before = parent ? parent->pointer() : JsonPointer();
+            if (start)
+                return *start;
+            const JsonPointer before = parent->pointer();
             return index >= 0 ? before / index : before / key;
         }
     };
@@ -125,7 +128,8 @@ private:
         for (qsizetype i = 0; i < value.size(); ++i) {
             const JsonValue &child = value.at(i);
             if (child.isString() || child.size() > 0)
-                walkValue(child, value.isArray() ? Place {&place, {}, i} : Place {&place, value.keyAt(i), -1});
+                walkValue(child,
+                    value.isArray() ? Place {&place, nullptr, {}, i} : Place {&place, nullptr, value.keyAt(i), -1});
         }
     }
 
@@ -329,9 +333,9 @@ private:
 
 void checkExpressions(RuleContext &context, const RuleStep &step, StepAnalysis &analysis)
 {
-    static const QString inputs = QStringLiteral("inputs");
-    static const QString outputs = QStringLiteral("outputs");
-    static const QString selectNextStep = QStringLiteral("selectNextStep");
+    static const JsonPointer inputs({QStringLiteral("inputs")});
+    static const JsonPointer outputs({QStringLiteral("outputs")});
+    static const JsonPointer selectNextStep({QStringLiteral("selectNextStep")});
     TextWalker walker(context, step, analysis);
     walker.walk(step.view.inputs(), inputs, Where::Inputs);
     walker.walk(step.view.outputs(), outputs, Where::Outputs);

@@ -60,9 +60,12 @@ std::optional<qint64> overlongSeconds(QStringView text)
 
 void checkDuration(RuleContext &context, const RuleStep &step, const InputField &field, const JsonValue &value)
 {
-    const JsonPointer place = placeOf(step, field);
+    constexpr qint64 year = 366 * 24 * 3600;
     const QString text = value.isNumber() ? QString::fromLatin1(value.numberLexeme()) : value.toString();
     const std::optional<qint64> seconds = durationSeconds(text);
+    if (seconds && *seconds > 0 && *seconds <= year && !isDayCount(text))
+        return;
+    const JsonPointer place = placeOf(step, field);
     if (!seconds) {
         QString message = Text::tr("%1: “%2” is no duration; write days.hours:minutes:seconds, such as 0.00:05:00.")
                               .arg(field.label, text);
@@ -82,7 +85,7 @@ void checkDuration(RuleContext &context, const RuleStep &step, const InputField 
     } else if (*seconds == 0) {
         context.report(Severity::Warning, QLatin1StringView("duration-range"), step, place,
             Text::tr("%1: “%2” is no time at all.").arg(field.label, text));
-    } else if (constexpr qint64 year = 366 * 24 * 3600; *seconds > year) {
+    } else {
         context.report(Severity::Hint, QLatin1StringView("duration-range"), step, place,
             Text::tr("%1: “%2” means %3.").arg(field.label, text, secondsInWords(*seconds)));
     }
@@ -119,8 +122,10 @@ void checkChoice(RuleContext &context, const RuleStep &step, const InputField &f
 void checkInteger(RuleContext &context, const RuleStep &step, const InputField &field, const JsonValue &value)
 {
     constexpr qint64 hour = 3600;
-    const JsonPointer place = placeOf(step, field);
     const qint64 number = value.toInteger(-1);
+    if (number > 0 && number <= hour)
+        return;
+    const JsonPointer place = placeOf(step, field);
     if (number < 0) {
         bool isNumber = false;
         const qint64 meant = value.toString().trimmed().toLongLong(&isNumber);
@@ -132,7 +137,7 @@ void checkInteger(RuleContext &context, const RuleStep &step, const InputField &
     } else if (number == 0) {
         context.report(Severity::Warning, QLatin1StringView("number-range"), step, place,
             Text::tr("%1: with 0, there is no time to answer.").arg(field.label));
-    } else if (number > hour) {
+    } else {
         context.report(Severity::Hint, QLatin1StringView("number-range"), step, place,
             Text::tr("%1: %2 are %3.").arg(field.label).arg(number).arg(secondsInWords(number)));
     }
@@ -199,7 +204,10 @@ void checkOutputsInInputs(RuleContext &context, const RuleStep &step)
 
 JsonPointer placeOf(const RuleStep &step, const InputField &field)
 {
-    return JsonPointer(step.node->pointer.tokens() + QStringList {QStringLiteral("inputs")} + field.name.split(u'.'));
+    JsonPointer place = step.node->pointer / QLatin1StringView("inputs");
+    for (const QStringView key : QStringView(field.name).tokenize(u'.'))
+        place = place / key.toString();
+    return place;
 }
 
 void checkInputs(RuleContext &context, const RuleStep &step)

@@ -70,13 +70,6 @@ Problem &RuleContext::report(Problem::Severity severity, QLatin1StringView rule,
     return problem;
 }
 
-void RuleContext::report(const RuleStep &step, const Problem &problem)
-{
-    m_found += problem;
-    m_found.last().stepKey = step.node->key;
-    m_found.last().stepId = step.node->id;
-}
-
 QString RuleContext::freeId(const QString &base)
 {
     int &count = m_counts[base];

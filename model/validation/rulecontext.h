@@ -72,8 +72,8 @@ public:
     Problem &report(Problem::Severity severity, QLatin1StringView rule, const RuleStep &step, const ScriptUse &use,
         qsizetype offset, qsizetype length, const QString &message);
 
-    // Something that was made before.
-    void report(const RuleStep &step, const Problem &problem);
+    // Something that is kept with the step's analysis.
+    void report(const RuleStep &step, const Problem &kept) { m_kept.emplace_back(step.index, &kept); }
 
     // An id no step has and that was not given out before: base, else base_2, base_3, … For global rules only.
     QString freeId(const QString &base);
@@ -90,6 +90,7 @@ private:
     const DataFacts *m_facts = nullptr;
     std::vector<RuleStep> m_steps;
     QList<Problem> m_found;
+    std::vector<std::pair<int, const Problem *>> m_kept; // by node
     QHash<QString, int> m_counts;
 };
 

@@ -54,7 +54,9 @@ struct StepAnalysis
     std::vector<VariableRead> reads; // of data, in that order; without those of scripts that cannot be run
     std::vector<int> brokenReads; // the variables of those
     std::vector<VariableWrite> writes; // by its outputs, in their order
-    QList<Problem> unread; // what to say of each of them when nobody reads it
+    // What to say of each of them when nobody reads it; made when first needed, so without a rule until then, and
+    // without a place after the step has moved.
+    mutable std::vector<Problem> unread;
     std::vector<Doubt> payloadDoubts; // references into the trigger's message that do not fit the trigger
     std::vector<Doubt> names; // names in scripts that mean nothing
     bool readsAllData = false; // data as a whole, or a member whose name is computed

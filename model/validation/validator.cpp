@@ -21,12 +21,33 @@ struct CheckedStep
     JsonValue json;
     qsizetype index = -1; // in that list
     std::vector<StepAnalysis> analyses; // in the order of the graph's nodes
+    std::vector<const JsonValue *> inside; // the steps inside json, as parts of it, in that order
+    std::vector<StepAnalysis> before; // of the step that stood here until now
 };
+
+// Whether rules over all steps that follow the data see no difference.
+bool readsAndWritesAlike(const std::vector<StepAnalysis> &a, const std::vector<StepAnalysis> &b)
+{
+    const auto isSameRead = [](const StepAnalysis &x, const StepAnalysis &y) {
+        return std::equal(x.reads.begin(), x.reads.end(), y.reads.begin(), y.reads.end(),
+            [&](const StepAnalysis::VariableRead &p, const StepAnalysis::VariableRead &q) {
+                return p.variable == q.variable
+                    && x.scripts[size_t(p.script)].where == y.scripts[size_t(q.script)].where;
+            });
+    };
+    const auto isSameWrite = [](const StepAnalysis::VariableWrite &p, const StepAnalysis::VariableWrite &q) {
+        return p.variable == q.variable;
+    };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](const StepAnalysis &x, const StepAnalysis &y) {
+        return x.asksForKeys == y.asksForKeys && x.waitsForKeys == y.waitsForKeys && isSameRead(x, y)
+            && std::equal(x.writes.begin(), x.writes.end(), y.writes.begin(), y.writes.end(), isSameWrite);
+    });
+}
 
 void move(CheckedStep &step, qsizetype index)
 {
     const bool isClean = std::all_of(step.analyses.begin(), step.analyses.end(),
-        [](const StepAnalysis &analysis) { return analysis.problems.isEmpty() && analysis.unread.isEmpty(); });
+        [](const StepAnalysis &analysis) { return analysis.problems.isEmpty() && analysis.unread.empty(); });
     if (isClean) {
         step.index = index;
         return;
@@ -34,19 +55,20 @@ void move(CheckedStep &step, qsizetype index)
     const JsonPointer before = WorkflowDefinition::stepsPointer() / step.index;
     const JsonPointer after = WorkflowDefinition::stepsPointer() / index;
     for (StepAnalysis &analysis : step.analyses) {
-        for (QList<Problem> *problems : {&analysis.problems, &analysis.unread}) {
-            for (Problem &problem : *problems) {
-                problem.pointer = problem.pointer.moved(before, after);
-                for (JsonEdit &edit : problem.fix)
-                    edit.container = edit.container.moved(before, after);
-            }
+        for (Problem &problem : analysis.unread)
+            problem.pointer = {}; // made again when needed
+        for (Problem &problem : analysis.problems) {
+            problem.pointer = problem.pointer.moved(before, after);
+            for (JsonEdit &edit : problem.fix)
+                edit.container = edit.container.moved(before, after);
         }
     }
     step.index = index;
 }
 
 // Problems by severity, then in file order, then as found.
-QList<Problem> inOrder(const std::vector<RuleStep> &steps, const QList<Problem> &found, const DefinitionGraph &graph)
+QList<Problem> inOrder(const std::vector<RuleStep> &steps, const QList<Problem> &found,
+    const std::vector<std::pair<int, const Problem *>> &kept, const DefinitionGraph &graph)
 {
     struct Place
     {
@@ -64,6 +86,8 @@ QList<Problem> inOrder(const std::vector<RuleStep> &steps, const QList<Problem> 
         const int node = problem.stepKey.isEmpty() ? 0 : graph.indexOfKey(problem.stepKey);
         places.push_back({problem.severity, node, 1, &problem});
     }
+    for (const auto &[node, problem] : kept)
+        places.push_back({problem->severity, node, 2, problem});
     std::stable_sort(places.begin(), places.end(), [](const Place &a, const Place &b) {
         return std::tie(a.severity, a.node, a.number) < std::tie(b.severity, b.node, b.number);
     });
@@ -96,6 +120,7 @@ public:
             m_facts = {};
             m_local = std::move(local);
         }
+        m_isShifted = false;
         const JsonValue &steps = definition.steps();
         const size_t count = size_t(steps.size());
         const auto isSame
@@ -113,9 +138,12 @@ public:
             m_steps.insert(changed + ptrdiff_t(before), after - before, CheckedStep());
         else
             m_steps.erase(changed, changed + ptrdiff_t(before - after));
+        m_isShifted = before != after || count == 0;
         for (size_t i = head; i < head + after; ++i)
-            m_steps[i] = CheckedStep {steps.at(qsizetype(i)), -1, {}};
+            m_steps[i] = CheckedStep {steps.at(qsizetype(i)), -1, {}, {}, std::move(m_steps[i].analyses)};
     }
+    // Whether steps came or went, so that the others have other numbers.
+    bool isShifted() const { return m_isShifted; }
 
     std::vector<CheckedStep> &steps() { return m_steps; }
     VariableNames &variables() { return m_variables; }
@@ -126,6 +154,7 @@ private:
     std::vector<CheckedStep> m_steps;
     VariableNames m_variables;
     DataFacts m_facts;
+    bool m_isShifted = false;
 };
 
 Validator::Validator(const StepCatalog &catalog)
@@ -142,6 +171,7 @@ QList<Problem> Validator::check(const WorkflowDefinition &definition, const Defi
     RuleContext context(definition, graph, m_catalog, m_memory->variables());
     context.m_steps.reserve(size_t(graph.stepCount()));
     std::vector<CheckedStep> &checked = m_memory->steps();
+    bool isSameFlow = !m_memory->isShifted();
     for (size_t i = 0; i < checked.size(); ++i) {
         CheckedStep &top = checked[i];
         const int first = graph.topLevelNode(qsizetype(i));
@@ -151,15 +181,18 @@ QList<Problem> Validator::check(const WorkflowDefinition &definition, const Defi
         if (isNew) {
             top.index = qsizetype(i);
             top.analyses.resize(size_t(end - first));
+            for (int index = first + 1; index < end; ++index) {
+                const JsonPointer place = graph.nodes().at(index).pointer.moved(pointer, {});
+                top.inside.push_back(place.resolve(std::as_const(top.json)));
+            }
         } else if (top.index != qsizetype(i)) {
             move(top, qsizetype(i));
         }
         for (int index = first; index < end; ++index) {
             const GraphNode &node = graph.nodes().at(index);
-            const JsonValue *json
-                = index == first ? &top.json : node.pointer.moved(pointer, {}).resolve(std::as_const(top.json));
             StepAnalysis &analysis = top.analyses[size_t(index - first)];
-            RuleStep step {index, &node, StepView(*json), nullptr};
+            const JsonValue &json = index == first ? top.json : *top.inside[size_t(index - first) - 1];
+            RuleStep step {index, &node, StepView(json), nullptr};
             if (isNew) {
                 checkLocally(context, step, analysis);
                 analysis.problems = std::exchange(context.m_found, {});
@@ -167,11 +200,15 @@ QList<Problem> Validator::check(const WorkflowDefinition &definition, const Defi
             step.analysis = &analysis;
             context.m_steps.push_back(step);
         }
+        if (isNew) {
+            isSameFlow = isSameFlow && readsAndWritesAlike(top.before, top.analyses);
+            top.before.clear();
+        }
     }
-    m_memory->facts().update(context);
+    m_memory->facts().update(context, isSameFlow);
     context.m_facts = &m_memory->facts();
     checkGlobally(context);
-    return inOrder(context.steps(), context.m_found, graph);
+    return inOrder(context.steps(), context.m_found, context.m_kept, graph);
 }
 
 QList<Problem> validate(const WorkflowDefinition &definition, const DefinitionGraph &graph, const StepCatalog &catalog)

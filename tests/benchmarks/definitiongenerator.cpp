@@ -107,7 +107,7 @@ JsonValue DefinitionGenerator::waitForReply(const QString &id, int index)
     JsonValue select = JsonValue::object({{nameOf(index + 1), u"{{step.reply != null}}"_s}});
     // A silent guest is asked again, else the section is left.
     const int back = (index / sectionLength) * sectionLength + 1;
-    const QString silent = below(2) == 0 && back < index ? nameOf(back) : nameOf(laterInSection(index + 1));
+    const QString silent = below(2) == 0 && back < index ? nameOf(back) : nameOf(laterInSection(index));
     if (!select.contains(silent))
         select.set(silent, u"{{step.reply == null}}"_s);
     return written(u"WaitForReply"_s, id, {},
