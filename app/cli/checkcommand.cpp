@@ -59,19 +59,44 @@ public:
         return position;
     }
 
-    // Where a value stands; of something missing, where what should hold it stands.
-    TextPosition of(const JsonPointer &pointer, const JsonValue &root) const
+    // Where a value, or the piece of a text that a problem is about, stands; of something missing, where what should
+    // hold it stands.
+    TextPosition of(const Problem &problem, const JsonValue &root) const
     {
-        for (JsonPointer place = pointer;; place = place.parent()) {
+        for (JsonPointer place = problem.pointer;; place = place.parent()) {
             const JsonValue *value = place.resolve(root);
-            if (value && value->span().isValid())
-                return at(value->span().start);
+            if (value && value->span().isValid()) {
+                const bool isPiece = problem.offset >= 0 && value->isString() && place == problem.pointer;
+                return at(isPiece ? placeInText(value->span(), problem.offset) : value->span().start);
+            }
             if (place.isRoot())
                 return {1, 1};
         }
     }
 
 private:
+    // Where a unit (UTF-16) of a text stands in the file, where the text is in quotes, in UTF-8 and may hold escapes.
+    qsizetype placeInText(JsonSpan span, qsizetype unit) const
+    {
+        const qsizetype last = qMax(span.start, span.end - 1); // the closing quote
+        qsizetype place = qMin(span.start + 1, last);
+        while (unit > 0 && place < last) {
+            const auto byte = static_cast<unsigned char>(m_text.at(place));
+            if (byte == '\\') {
+                place += place + 1 < last && m_text.at(place + 1) == 'u' ? 6 : 2;
+                --unit;
+                continue;
+            }
+            const int bytes = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+            const int units = bytes == 4 ? 2 : 1;
+            if (units > unit)
+                break; // in the middle of a character: its beginning
+            place += bytes;
+            unit -= units;
+        }
+        return qMin(place, last);
+    }
+
     const QByteArray &m_text;
     QList<qsizetype> m_starts {0};
 };
@@ -98,7 +123,7 @@ QList<Finding> findingsOf(const QString &file, const WorkflowDocument &document)
     const JsonValue &root = document.definition().root();
     for (const Problem &problem : document.problems()) {
         findings.append({file, problem.rule, severityName(problem.severity), problem.stepId, problem.pointer.toString(),
-            lines.of(problem.pointer, root), problem.message, problem.fixText});
+            lines.of(problem, root), problem.message, problem.fixText});
     }
     return findings;
 }

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void checkFindsNothing();
     void checkNamesThePlace();
     void checkJson();
+    void checkNamesTheCharacter_data();
+    void checkNamesTheCharacter();
     void checkOfWhatIsNoDefinition();
     void checkOfSeveralFiles();
     void checkOffersFixes();
@@ -182,6 +184,51 @@ void TestAutomationctl::checkJson()
     for (const auto &key : {"rule"_L1, "message"_L1})
         QVERIFY(!found[key].toString().isEmpty());
     QVERIFY(found.contains("fix"_L1));
+}
+
+void TestAutomationctl::checkNamesTheCharacter_data()
+{
+    QTest::addColumn<QByteArray>("before"); // as written in the file, inside the quotes
+    QTest::addColumn<int>("column");
+    const auto row = [](const char *name, const char *before, int width) {
+        // Twelve for the indent, eight for the key, its colon and the quote, one for counting from 1.
+        QTest::newRow(name) << QByteArray(before) << 12 + 9 + width;
+    };
+    row("at the start", "", 0);
+    row("plain", "Order ", 6);
+    row("escapes", R"(A\n\"B\"\\ )", 11);
+    row("escaped letter", R"(\u00e9 )", 7);
+    row("escaped pair", R"(\ud83d\ude00 )", 13);
+    row("letters of two bytes", "H\xC3\xA9l\xC3\xA8ne ", 7);
+    row("letters of three bytes", "\xE2\x82\xAC\xE4\xBD\xA0 ", 3);
+    row("beyond the basic plane", "\xF0\x9F\x98\x80\xF0\x9F\x91\x8D ", 3);
+    row("all of it", "\xF0\x9F\x98\x80\\ud83d\\ude00\\t\xC3\xA9 ", 17);
+}
+
+// A mistake inside a long text is reported where it stands, counting the file's characters.
+void TestAutomationctl::checkNamesTheCharacter()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(int, column);
+    QFile file(outPath(u"text.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\r\n  \"trigger\": \"inbound_sms\",\r\n  \"definition\": {\r\n    \"name\": \"Caf\xC3\xA9\",\r\n"
+               "    \"steps\": [\r\n      {\r\n        \"id\": \"a\",\r\n        \"stepType\": \"SMS\",\r\n"
+               "        \"inputs\": {\r\n            \"subAccountId\": \"shop\", \"destination\": \"+4930901820\",\r\n"
+               "            \"text\":\"");
+    file.write(before + "{{data.payload.sauce}} and more\"\r\n        }\r\n      }\r\n    ]\r\n  }\r\n}\r\n");
+    file.close();
+    const Outcome outcome = run({u"check"_s, u"--json"_s, file.fileName()});
+    const auto answer = readJson(outcome.out);
+    QVERIFY2(answer, outcome.out.constData());
+    QCOMPARE((*answer)["problems"_L1].size(), 1);
+    const JsonValue &problem = (*answer)["problems"_L1].at(0);
+    QCOMPARE(problem["rule"_L1].toString(), u"payload-unknown"_s);
+    QCOMPARE(problem["line"_L1].toInteger(), 11);
+    // What is read of the data begins behind the braces.
+    QCOMPARE(problem["column"_L1].toInteger(), column + 2);
+    const QByteArray place = ":11:" + QByteArray::number(column + 2) + ": ";
+    QVERIFY(run({u"check"_s, file.fileName()}).out.contains(place));
 }
 
 void TestAutomationctl::checkOfWhatIsNoDefinition()
