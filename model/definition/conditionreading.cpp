@@ -2,7 +2,10 @@
 
 #include <QCoreApplication>
 #include <QList>
+#include <QTime>
 #include <QtNumeric>
+
+#include <algorithm>
 
 namespace automation {
 
@@ -304,6 +307,85 @@ void setRange(ConditionTest *test, const QString &sign, double value)
     test->isMostOpen = sign == u"<";
 }
 
+// Seconds since midnight; -1 when the text is no time.
+int secondsOfDay(const QString &text)
+{
+    const QTime time = QTime::fromString(text, QStringLiteral("HH:mm:ss"));
+    return time.isValid() ? time.msecsSinceStartOfDay() / 1000 : -1;
+}
+
+ConditionTest readTimeOfDay(const QList<QStringView> &args)
+{
+    ConditionTest test;
+    if (args.size() < 4)
+        return test;
+    const int from = secondsOfDay(literal(args[1]));
+    const int to = secondsOfDay(literal(args[2]));
+    const QString zone = literal(args[3]);
+    if (from < 0 || to < 0 || zone.isNull())
+        return test;
+    test.kind = ConditionTest::Kind::TimeOfDay;
+    test.subject = withoutBlanks(args[0]) + u' ' + zone.toLower();
+    test.least = from;
+    test.most = to;
+    return test;
+}
+
+// Both ends belong to a range; one that ends before it starts goes over midnight.
+bool timesOverlap(const ConditionTest &a, const ConditionTest &b)
+{
+    const auto has = [](const ConditionTest &test, double second) {
+        return test.least <= test.most ? second >= test.least && second <= test.most
+                                       : second >= test.least || second <= test.most;
+    };
+    return has(a, b.least) || has(b, a.least);
+}
+
+// Splits at a sign of two equal characters outside of quotes and brackets. Gives nothing when the text has an operator
+// that binds less than && and ||, so that its parts would not be conditions of their own.
+QList<QStringView> splitAt(QStringView text, QChar sign)
+{
+    QList<QStringView> result;
+    qsizetype start = 0;
+    int depth = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        if (isQuote(c)) {
+            i = skipQuoted(text, i) - 1;
+        } else if (c == u'(' || c == u'[' || c == u'{') {
+            ++depth;
+        } else if (c == u')' || c == u']' || c == u'}') {
+            --depth;
+        } else if (depth == 0 && (c == u',' || (c == u'?' && (i + 1 == text.size() || text[i + 1] != u'.')))) {
+            return {};
+        } else if (depth == 0 && c == sign && i + 1 < text.size() && text[i + 1] == sign) {
+            result += text.sliced(start, i - start).trimmed();
+            start = i + 2;
+            ++i;
+        }
+    }
+    result += text.sliced(start).trimmed();
+    return result;
+}
+
+// Whether all of both lists can be true at once, and of which two that is to be said.
+TestOverlap overlapOf(const QList<ConditionTest> &a, const QList<ConditionTest> &b)
+{
+    TestOverlap result;
+    for (const ConditionTest &one : a) {
+        for (const ConditionTest &other : b) {
+            if (one.subject != other.subject)
+                continue;
+            if (!overlap(one, other))
+                return {};
+            // Words in others are told most clearly.
+            if (!result || one.kind == ConditionTest::Kind::Contains)
+                result = {&one, &other};
+        }
+    }
+    return result;
+}
+
 } // namespace
 
 ConditionTest readTest(QStringView expression)
@@ -317,6 +399,8 @@ ConditionTest readTest(QStringView expression)
         && closingBracket(text, nameEnd) == text.size() - 1) {
         const QStringView name = text.first(nameEnd);
         const QList<QStringView> args = arguments(text.sliced(nameEnd + 1, text.size() - nameEnd - 2));
+        if (is(name, u"isTimeOfDayBetween"))
+            return readTimeOfDay(args);
         if (args.size() < 2 || literal(args[1]).isNull())
             return test;
         if (is(name, u"stringContains"))
@@ -363,6 +447,42 @@ ConditionTest readTest(QStringView expression)
     return test;
 }
 
+ConditionTests readTests(QStringView expression)
+{
+    const QStringView text = unwrapped(withoutBraces(expression));
+    if (!text.contains(u"&&") && !text.contains(u"||")) {
+        const ConditionTest test = readTest(text);
+        return test.kind == ConditionTest::Kind::None ? ConditionTests() : ConditionTests {{test}};
+    }
+    // Enough for what people write, and few enough to compare each with each.
+    constexpr qsizetype mostLists = 16;
+    constexpr qsizetype mostParts = 8;
+    ConditionTests result;
+    const QList<QStringView> lists = splitAt(text, u'|');
+    for (const QStringView list : lists.first(qMin(mostLists, lists.size()))) {
+        const QList<QStringView> parts = splitAt(unwrapped(list), u'&');
+        QList<ConditionTest> tests;
+        for (const QStringView part : parts.first(qMin(mostParts + 1, parts.size())))
+            tests += readTest(part);
+        const bool isKnown = std::none_of(tests.begin(), tests.end(),
+            [](const ConditionTest &test) { return test.kind == ConditionTest::Kind::None; });
+        if (isKnown && !tests.isEmpty() && tests.size() <= mostParts)
+            result += tests;
+    }
+    return result;
+}
+
+TestOverlap findOverlap(const ConditionTests &a, const ConditionTests &b)
+{
+    for (const QList<ConditionTest> &one : a) {
+        for (const QList<ConditionTest> &other : b) {
+            if (const TestOverlap found = overlapOf(one, other))
+                return found;
+        }
+    }
+    return {};
+}
+
 bool overlap(const ConditionTest &a, const ConditionTest &b)
 {
     using Kind = ConditionTest::Kind;
@@ -390,6 +510,8 @@ bool overlap(const ConditionTest &a, const ConditionTest &b)
         };
         return least < most || (least == most && !excludes(a, least) && !excludes(b, least));
     }
+    if (a.kind == Kind::TimeOfDay && b.kind == Kind::TimeOfDay)
+        return timesOverlap(a, b);
     return a.kind == b.kind
         && a.value.compare(b.value, a.kind == Kind::Equals ? Qt::CaseSensitive : Qt::CaseInsensitive) == 0;
 }

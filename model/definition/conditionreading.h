@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QString>
 
 namespace automation {
@@ -37,10 +38,11 @@ struct ConditionTest
         Equals, // subject == value
         Country, // isCountryCode(subject, value)
         Weekday, // isDayOfWeek(subject, value)
+        TimeOfDay, // isTimeOfDayBetween(subject, …): from least to most in seconds, over midnight when least > most
         Range // subject < 5, subject >= 5, …
     };
     Kind kind = Kind::None;
-    QString subject; // without blanks
+    QString subject; // without blanks; of TimeOfDay with its zone
     QString value; // the literal, without quotes
     bool ignoresCase = false; // of Contains
     // Of a Range, and of Equals with a number: from least to most, without the ends where they are open.
@@ -52,8 +54,24 @@ struct ConditionTest
 };
 ConditionTest readTest(QStringView expression);
 
+// A condition of several tests: true when all tests of one of the lists are (a || b && c is {{a}, {b, c}}). Lists with
+// a part that is not recognised are left out, as they say nothing certain; so are those beyond a limit. A condition
+// of one test is one list of one test.
+using ConditionTests = QList<QList<ConditionTest>>;
+ConditionTests readTests(QStringView expression);
+
 // Whether there are values of the subject for which both are true, as far as that is likely to happen: one keyword in
 // another, the same value, ranges with numbers in common. Two words that a long text may both hold do not count.
 bool overlap(const ConditionTest &a, const ConditionTest &b);
+
+// Two tests of the same subject, one of each side, in lists that can be true together; null when there are none. The
+// pointers lead into a and b.
+struct TestOverlap
+{
+    const ConditionTest *first = nullptr;
+    const ConditionTest *second = nullptr;
+    explicit operator bool() const { return first != nullptr; }
+};
+TestOverlap findOverlap(const ConditionTests &a, const ConditionTests &b);
 
 } // namespace automation

@@ -67,12 +67,13 @@ public:
         if (m_conditions.size() > mostCompared)
             return;
         for (Condition &condition : m_conditions)
-            condition.test = readTest(condition.script);
+            condition.tests = readTests(condition.script);
         for (size_t i = 0; i < m_conditions.size(); ++i) {
             for (size_t k = i + 1; k < m_conditions.size(); ++k) {
-                if (m_conditions[i].script != m_conditions[k].script
-                    && overlap(m_conditions[i].test, m_conditions[k].test))
-                    report(m_conditions[i], m_conditions[k]);
+                if (m_conditions[i].script == m_conditions[k].script)
+                    continue;
+                if (const TestOverlap both = findOverlap(m_conditions[i].tests, m_conditions[k].tests))
+                    report(m_conditions[i], m_conditions[k], both);
             }
         }
     }
@@ -82,7 +83,7 @@ private:
     {
         const Outcome *outcome;
         QString script;
-        ConditionTest test;
+        ConditionTests tests;
     };
 
     void checkEqual()
@@ -100,18 +101,20 @@ private:
         }
     }
 
-    void report(const Condition &a, const Condition &b)
+    void report(const Condition &a, const Condition &b, const TestOverlap &both)
     {
         using Kind = ConditionTest::Kind;
+        const ConditionTest &first = *both.first;
+        const ConditionTest &second = *both.second;
         // Said at the word that is part of the other.
-        const bool isSecond = b.test.kind == Kind::Contains
-            && (a.test.kind != Kind::Contains || a.test.value.size() > b.test.value.size());
-        const Condition &inner = isSecond ? b : a;
-        const Condition &outer = isSecond ? a : b;
-        if (inner.test.kind == Kind::Contains) {
-            add(inner,
+        const bool isSecond = second.kind == Kind::Contains
+            && (first.kind != Kind::Contains || first.value.size() > second.value.size());
+        const ConditionTest &inner = isSecond ? second : first;
+        const ConditionTest &outer = isSecond ? first : second;
+        if (inner.kind == Kind::Contains) {
+            add(isSecond ? b : a,
                 Text::tr("A text with “%1” also contains “%2”: both ways are taken then.")
-                    .arg(outer.test.value, inner.test.value));
+                    .arg(outer.value, inner.value));
         } else {
             add(b,
                 Text::tr("This condition and the one for “%1” can both be true: both ways are taken then.")

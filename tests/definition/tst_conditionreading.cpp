@@ -13,6 +13,9 @@ private slots:
     void reads();
     void nullTests_data();
     void nullTests();
+    void overlaps_data();
+    void overlaps();
+    void manyTestsAreQuick();
 };
 
 void TestConditionReading::reads_data()
@@ -83,6 +86,68 @@ void TestConditionReading::nullTests()
     QCOMPARE(test.subject, subject);
     if (!subject.isEmpty())
         QCOMPARE(test.wantsValue, wantsValue);
+}
+
+void TestConditionReading::overlaps_data()
+{
+    QTest::addColumn<QString>("first");
+    QTest::addColumn<QString>("second");
+    QTest::addColumn<bool>("isBoth");
+    const auto row = [](const char *first, const char *second, bool isBoth) {
+        QTest::addRow("%s | %s", first, second) << QString::fromUtf8(first) << QString::fromUtf8(second) << isBoth;
+    };
+    row("a == 1", "a == 1 && b == 2", true);
+    row("a == 1 && b == 3", "a == 1 && b == 2", false);
+    row("a == 1 || b == 3", "b == 3 || c == 2", true);
+    row("a == 1", "b == 2", false); // nothing in common: said of no one
+    row("a > 1 && a < 5", "a > 4 && a < 9", true);
+    row("a > 1 && a < 5", "a >= 5 && a < 9", false);
+    row("(a == 1 || a == 2)", "(a == 2)", true);
+    row("(a == 1) && (b == 2)", "a == 1", true);
+    // What is not read makes its list say nothing, never the others.
+    row("a == 1 && other(b)", "a == 1", false);
+    row("a == 1 || other(b)", "a == 1", true);
+    row("a == 1 && !stringContains(b, 'x')", "a == 1", false);
+    row("a == 1 && (b == 1 || b == 2)", "a == 1", false);
+    // Signs inside of texts and brackets split nothing; what binds less than || is not split.
+    row("a == 'x || y'", "a == 'y'", false);
+    row("a == 'x && y' || a == 'z'", "a == 'x && y'", true);
+    row("a == 1 || b == 2 ? false : true", "a == 1", false);
+    row("a == 1 ?? b", "a == 1", false);
+    row("data?.a == 1 || b == 2", "data?.a == 1", true);
+    row("a == 1 ||", "a == 1", true);
+    row("&&", "||", false);
+    row("isTimeOfDayBetween(t, '09:00:00', '12:00:00', 'UTC')", "isTimeOfDayBetween(t,'12:00:00','13:00:00','utc')",
+        true);
+    row("isTimeOfDayBetween(t, '09:00:00', '12:00:00', 'UTC')", "isTimeOfDayBetween(t,'12:00:00','13:00:00','X')",
+        false);
+    row("isTimeOfDayBetween(t, '22:00:00', '02:00:00', 'UTC')", "isTimeOfDayBetween(t,'23:00:00','03:00:00','UTC')",
+        true);
+    row("isTimeOfDayBetween(t, '22:00:00', '02:00:00', 'UTC')", "isTimeOfDayBetween(t,'02:00:01','21:59:59','UTC')",
+        false);
+    row("isTimeOfDayBetween(t, '9', '12:00:00', 'UTC')", "isTimeOfDayBetween(t,'09:00:00','12:00:00','UTC')", false);
+    row("isTimeOfDayBetween(t, '09:00:00', '12:00:00')", "isTimeOfDayBetween(t,'09:00:00','12:00:00')", false);
+}
+
+void TestConditionReading::overlaps()
+{
+    QFETCH(QString, first);
+    QFETCH(QString, second);
+    QFETCH(bool, isBoth);
+    const ConditionTests a = readTests(u"{{%1}}"_qs.arg(first));
+    const ConditionTests b = readTests(second);
+    QCOMPARE(bool(findOverlap(a, b)), isBoth);
+    QCOMPARE(bool(findOverlap(b, a)), isBoth);
+}
+
+// Lists beyond the limit are left out, so that comparing stays cheap.
+void TestConditionReading::manyTestsAreQuick()
+{
+    QStringList alternatives;
+    for (int i = 0; i < 5000; ++i)
+        alternatives += u"data.a == %1"_qs.arg(i);
+    QVERIFY(readTests(alternatives.join(u" || ")).size() <= 16);
+    QVERIFY(readTests(alternatives.join(u" && ")).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestConditionReading)
