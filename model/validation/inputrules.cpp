@@ -31,13 +31,25 @@ bool isExpression(const JsonValue &value)
         && value.toString().contains(u"{{");
 }
 
-// A dotted input such as content.text stands for its object: content may hold something else or be an expression.
-bool isGiven(const StepView &step, const InputField &field)
+// The value of a field, and the object it stands in: content.text stands in content, any other one is its own. Null
+// values when they are not there.
+struct Given
 {
-    if (hasContent(step.input(field.name)))
-        return true;
+    const JsonValue &outer;
+    const JsonValue &value;
+};
+Given given(const JsonValue &inputs, const InputField &field)
+{
     const qsizetype dot = field.name.indexOf(u'.');
-    return dot > 0 && hasContent(step.input(QStringView(field.name).first(dot)));
+    if (dot < 0) {
+        const JsonValue &value = inputs.value(QStringView(field.name));
+        return {value, value};
+    }
+    const JsonValue *value = &inputs.value(QStringView(field.name).first(dot));
+    const JsonValue &outer = *value;
+    for (const QStringView key : QStringView(field.name).sliced(dot + 1).tokenize(u'.'))
+        value = &value->value(key);
+    return {outer, *value};
 }
 
 // "00:90:00" and "24:00:00" as they are most likely meant: with minutes or hours that make whole hours or days.
@@ -143,15 +155,17 @@ void checkInteger(RuleContext &context, const RuleStep &step, const InputField &
     }
 }
 
-void checkField(RuleContext &context, const RuleStep &step, const InputField &field)
+void checkField(RuleContext &context, const RuleStep &step, const JsonValue &inputs, const InputField &field)
 {
-    const JsonValue &value = step.view.input(field.name);
-    if (field.required && !isGiven(step.view, field)) {
+    const auto [outer, value] = given(inputs, field);
+    const bool isFilled = hasContent(value);
+    // The outer object may hold something else than the field or be an expression.
+    if (field.required && !isFilled && !hasContent(outer)) {
         context.report(Severity::Error, QLatin1StringView("missing-input"), step, placeOf(step, field),
             Text::tr("“%1” is required and empty.").arg(field.label));
         return;
     }
-    if (!hasContent(value))
+    if (!isFilled)
         return;
     using Editor = InputField::Editor;
     if (field.editor == Editor::Expression && !isExpression(value)) {
@@ -212,12 +226,13 @@ JsonPointer placeOf(const RuleStep &step, const InputField &field)
 
 void checkInputs(RuleContext &context, const RuleStep &step)
 {
+    const JsonValue &inputs = step.view.inputs();
     if (step.node->type) {
         for (const InputField &field : step.node->type->inputs)
-            checkField(context, step, field);
+            checkField(context, step, inputs, field);
     }
     checkOutputsInInputs(context, step);
-    if (!step.node->type || !step.view.inputs().isObject())
+    if (!step.node->type || !inputs.isObject())
         return;
     if (step.node->type->input(u"headers"))
         checkRequest(context, step);
