@@ -16,7 +16,11 @@ class TestStepCatalog : public QObject
 
 private slots:
     void holdsTheTypesOfTheReference();
+    void inputsAndOffersAreThoseOfTheReference_data();
+    void inputsAndOffersAreThoseOfTheReference();
+    void choicesAreThoseOfTheReference();
     void triggersHavePayloads();
+    void messagesHaveTheFieldsOfTheReference();
     void everyTypeIsComplete_data();
     void everyTypeIsComplete();
     void newInputsHaveFields_data();
@@ -61,6 +65,110 @@ void TestStepCatalog::holdsTheTypesOfTheReference()
     for (const StepType &type : StepCatalog::builtIn().triggers())
         triggers += type.name;
     QCOMPARE(triggers.join(u' '), QStringLiteral("inbound_sms inbound_chat_apps http_request"));
+}
+
+// API reference §5: * is required, = is what the service assumes. Parts of an object are one input there.
+void TestStepCatalog::inputsAndOffersAreThoseOfTheReference_data()
+{
+    QTest::addColumn<QString>("inputs");
+    QTest::addColumn<QString>("offers");
+    const auto row = [](const char *type, const char *inputs, const char *offers) {
+        QTest::newRow(type) << QString::fromLatin1(inputs) << QString::fromLatin1(offers);
+    };
+    row("SMS",
+        "clientMessageId country destination* dlrCallbackUrl encoding=AUTO expiry scheduled source subAccountId* text*",
+        "clientMessageId description destination encoding requestId status umid");
+    row("ChatAppsMessage", "clientMessageId content* subAccountId* type* user*", "description requestId status umid");
+    row("HttpRequest", "body headers method* parameters timeoutSeconds=5 url*",
+        "reasonPhrase responseBody responseCode");
+    row("Branch", "", "");
+    row("If", "condition*", "");
+    row("Wait", "duration*", "");
+    row("WaitForReply", "channel* from* timeout=1.00:00:00", "reply");
+    row("VoiceMessage", "action* clientRequestId params* subAccountId", "response");
+    row("WaitForDTMF", "dtmfRequestId timeout=1.00:00:00", "dtmfData");
+    row("SendToConverse", "payload*", "ticketId");
+}
+
+void TestStepCatalog::inputsAndOffersAreThoseOfTheReference()
+{
+    QFETCH(QString, inputs);
+    QFETCH(QString, offers);
+    const StepType *type = StepCatalog::builtIn().step(QString::fromLatin1(QTest::currentDataTag()));
+    QVERIFY(type);
+    QMap<QString, QString> found;
+    for (const InputField &field : type->inputs) {
+        QString &mark = found[field.name.section(u'.', 0, 0)];
+        if (field.required)
+            mark = u"*"_qs;
+        else if (field.defaultValue.isString())
+            mark = u'=' + field.defaultValue.toString();
+        else if (!field.defaultValue.isNull())
+            mark = u'=' + QString::number(field.defaultValue.toInteger());
+    }
+    QStringList names;
+    for (auto it = found.cbegin(); it != found.cend(); ++it)
+        names += it.key() + it.value();
+    QCOMPARE(names.join(u' '), inputs);
+    QStringList offered;
+    for (const OfferedOutput &output : type->outputs)
+        offered += output.name;
+    offered.sort();
+    QCOMPARE(offered.join(u' '), offers);
+}
+
+void TestStepCatalog::choicesAreThoseOfTheReference()
+{
+    const auto choices = [](QStringView type, QStringView input) {
+        return StepCatalog::builtIn().step(type.toString())->input(input.toString())->choices.join(u' ');
+    };
+    QCOMPARE(choices(u"SMS", u"encoding"), u"AUTO GSM7 UCS2"_qs);
+    QCOMPARE(choices(u"VoiceMessage", u"action"), u"say say&capture playFile"_qs);
+    QCOMPARE(choices(u"WaitForReply", u"channel"), u"sms whatsapp viber line RCS"_qs);
+    QCOMPARE(choices(u"HttpRequest", u"method"), u"GET POST PUT PATCH DELETE HEAD OPTIONS"_qs);
+}
+
+// API reference §4, in both shapes of the webhook.
+void TestStepCatalog::messagesHaveTheFieldsOfTheReference()
+{
+    const auto keys = [](const JsonValue &object) {
+        QStringList names;
+        for (qsizetype i = 0; i < object.size(); ++i)
+            names += object.keyAt(i);
+        names.sort();
+        return names.join(u' ');
+    };
+    QSet<qint64> versions;
+    for (const auto &[name, data] : StepCatalog::builtIn().trigger(u"inbound_sms")->payloads) {
+        QCOMPARE(data.value(u"namespace").toString(), u"SMS"_qs);
+        QCOMPARE(data.value(u"eventType").toString(), u"inbound_message_received"_qs);
+        QCOMPARE(keys(data.value(u"payload")),
+            u"body destination encoding price smsCount source subAccountId timestamp umid"_qs);
+        QVERIFY(data.value(u"payload").value(u"source").toString().startsWith(u'+'));
+        versions += data.value(u"version").toInteger();
+    }
+    QCOMPARE(versions, (QSet<qint64> {0, 3}));
+    versions.clear();
+    bool hasReply = false;
+    for (const auto &[name, data] : StepCatalog::builtIn().trigger(u"inbound_chat_apps")->payloads) {
+        QCOMPARE(data.value(u"namespace").toString(), u"ChatApps"_qs);
+        const JsonValue &payload = data.value(u"payload");
+        hasReply = hasReply || payload.contains(u"replyToUmid");
+        QCOMPARE(
+            keys(payload).remove(u" replyToUmid"_qs), u"content recipient subAccountId timestamp type umid user"_qs);
+        QCOMPARE(keys(payload.value(u"recipient")), u"channel channelId"_qs);
+        const JsonValue &user = payload.value(u"user");
+        const QString number = user.value(u"msisdn").toString();
+        QVERIFY(number.startsWith(u'+'));
+        const bool isThird = data.value(u"version").toInteger() == 3;
+        versions += data.value(u"version").toInteger();
+        // The second shape has the digits of the number as the channel's user; the third an id of its own, or none.
+        const QString channelUser = user.value(u"channelUserId").toString();
+        QCOMPARE(channelUser == number.mid(1), !isThird);
+        QCOMPARE(user.contains(u"username"), isThird && !channelUser.isEmpty());
+    }
+    QCOMPARE(versions, (QSet<qint64> {0, 3}));
+    QVERIFY(hasReply);
 }
 
 void TestStepCatalog::triggersHavePayloads()
