@@ -15,6 +15,8 @@ ExpressionTemplate::ExpressionTemplate(const QString &text)
             m_parts.append({false, literalStart, end - literalStart, 0, 0});
     };
     qsizetype open = m_text.indexOf(u"{{");
+    if (open >= 0)
+        m_parts.reserve(4); // as many as most texts have
     while (open >= 0) {
         while (open + 2 < m_text.size() && m_text[open + 2] == u'{')
             ++open;

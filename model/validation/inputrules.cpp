@@ -2,6 +2,7 @@
 #include "model/expression/scriptlint.h"
 #include "model/validation/rules.h"
 
+#include <algorithm>
 #include <QRegularExpression>
 
 namespace automation {
@@ -27,8 +28,7 @@ bool hasContent(const JsonValue &value)
 
 bool isExpression(const JsonValue &value)
 {
-    return value.isString() && asks(value, [](auto text) { return text.contains(u'{'); })
-        && value.toString().contains(u"{{");
+    return value.isString() && asks(value, [](auto text) { return text.contains(QLatin1StringView("{{")); });
 }
 
 // The value of a field, and the object it stands in: content.text stands in content, any other one is its own. Null
@@ -105,9 +105,11 @@ void checkDuration(RuleContext &context, const RuleStep &step, const InputField 
 
 void checkChoice(RuleContext &context, const RuleStep &step, const InputField &field, const JsonValue &value)
 {
-    const QString text = value.toString();
-    if (field.choices.contains(text))
+    const bool isChoice = std::any_of(field.choices.begin(), field.choices.end(),
+        [&value](const QString &choice) { return QAnyStringView::equal(choice, value.toStringView()); });
+    if (isChoice)
         return;
+    const QString text = value.toString();
     const JsonPointer place = placeOf(step, field);
     const qsizetype known = field.choices.indexOf(
         QRegularExpression(QRegularExpression::anchoredPattern(QRegularExpression::escape(text.trimmed())),

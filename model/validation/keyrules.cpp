@@ -1,6 +1,8 @@
 #include "model/expression/scriptlint.h"
 #include "model/validation/rules.h"
 
+#include <array>
+
 namespace automation {
 
 namespace {
@@ -49,10 +51,11 @@ void checkDoubleKeys(RuleContext &context, const RuleStep &step, const JsonValue
     if (value.isObject()) {
         constexpr qsizetype few = 16;
         if (count <= few) {
-            for (qsizetype i = 1; i < count; ++i) {
-                const QString &key = value.keyAt(i);
+            std::array<const QString *, few> keys {};
+            for (qsizetype i = 0; i < count; ++i) {
+                const QString &key = *(keys[size_t(i)] = &value.keyAt(i));
                 for (qsizetype k = 0; k < i; ++k) {
-                    const QString &earlier = value.keyAt(k);
+                    const QString &earlier = *keys[size_t(k)];
                     if (earlier.size() == key.size() && earlier == key) {
                         reportDouble(context, step, value, k, place.pointer(step));
                         break;
