@@ -42,7 +42,7 @@ bool isGuarded(const DataUse &found)
 }
 
 // What is said of an output that nobody reads.
-const Problem &unread(const RuleStep &step, size_t write)
+const Problem &unread(const RuleStep &step, size_t write, const QString &name)
 {
     static const QString outputsKey = QStringLiteral("outputs");
     std::vector<Problem> &known = step.analysis->unread;
@@ -51,8 +51,8 @@ const Problem &unread(const RuleStep &step, size_t write)
     if (problem.rule.isEmpty()) {
         JsonEdit removal;
         removal.kind = JsonEdit::Kind::Remove;
-        removal.index = step.analysis->writes[write].output;
-        removal.key = step.view.outputs().keyAt(removal.index);
+        removal.index = step.view.outputs().indexOf(name);
+        removal.key = name;
         removal.before = step.view.outputs().at(removal.index);
         problem.rule = QLatin1StringView("output-unread");
         problem.severity = Severity::Hint;
@@ -178,7 +178,7 @@ private:
                 if (overwrites)
                     reportOverwriting(step, write);
                 else if (!isRead[variable] && !m_readsAll)
-                    m_context.report(step, unread(step, i));
+                    m_context.report(step, unread(step, i, m_context.variables().name(write.variable)));
             }
         }
     }
@@ -221,7 +221,7 @@ void noteWrites(RuleContext &context, const RuleStep &step, StepAnalysis &analys
             written = value.isObject() || value.isArray() ? Value::Other : Value::Literal;
         else if (hasReply && withoutBraces(value.toString()) == u"step.reply")
             written = kind == MessageShape::Kind::Sms ? Value::SmsReply : Value::ChatReply;
-        analysis.writes.push_back({context.variables().number(outputs.keyAt(i)), int(i), written});
+        analysis.writes.push_back({context.variables().number(outputs.keyAt(i)), written});
     }
 }
 

@@ -2,6 +2,7 @@
 #include "model/validation/rules.h"
 
 #include <array>
+#include <QSet>
 
 namespace automation {
 
@@ -9,6 +10,9 @@ namespace {
 
 using Severity = Problem::Severity;
 using Text = RuleText;
+
+// Deeper than that, nobody writes a step.
+constexpr int deepestDoubles = 200;
 
 void reportDouble(
     RuleContext &context, const RuleStep &step, const JsonValue &object, qsizetype first, const JsonPointer &container)
@@ -41,12 +45,13 @@ struct Place
     }
 };
 
-// Also of objects inside, but for the steps of an If, which are looked at by themselves.
-void checkDoubleKeys(RuleContext &context, const RuleStep &step, const JsonValue &value, const Place &place, int depth)
+// Also of objects inside, but for the steps of an If, which are looked at by themselves, and for members that do not
+// count: no pointer leads there. Whether there are any.
+bool checkDoubleKeys(RuleContext &context, const RuleStep &step, const JsonValue &value, const Place &place, int depth)
 {
-    constexpr int deepest = 200;
-    if (depth > deepest)
-        return;
+    if (depth > deepestDoubles)
+        return false;
+    bool isFound = false;
     const qsizetype count = value.size();
     if (value.isObject()) {
         constexpr qsizetype few = 16;
@@ -58,6 +63,7 @@ void checkDoubleKeys(RuleContext &context, const RuleStep &step, const JsonValue
                     const QString &earlier = *keys[size_t(k)];
                     if (earlier.size() == key.size() && earlier == key) {
                         reportDouble(context, step, value, k, place.pointer(step));
+                        isFound = true;
                         break;
                     }
                 }
@@ -68,16 +74,40 @@ void checkDoubleKeys(RuleContext &context, const RuleStep &step, const JsonValue
                 const auto known = seen.constFind(value.keyAt(i));
                 if (known != seen.cend())
                     reportDouble(context, step, value, *known, place.pointer(step));
-                else
-                    seen.insert(value.keyAt(i), i);
+                isFound = isFound || known != seen.cend();
+                seen.insert(value.keyAt(i), i);
             }
         }
     }
+    bool isFoundInside = false;
     for (qsizetype i = 0; i < count; ++i) {
         const JsonValue &child = value.at(i);
-        if (child.size() > 0 && !(depth == 0 && value.keyAt(i) == u"do"))
-            checkDoubleKeys(context, step, child, Place {&place, &value, i}, depth + 1);
+        if (child.size() == 0 || (depth == 0 && value.keyAt(i) == u"do"))
+            continue;
+        if (!isFound || value.indexOf(value.keyAt(i)) == i)
+            isFoundInside |= checkDoubleKeys(context, step, child, Place {&place, &value, i}, depth + 1);
     }
+    return isFound || isFoundInside;
+}
+
+// Without the members that do not count because the same key comes again.
+JsonValue whatCounts(const JsonValue &value, int depth)
+{
+    if (value.size() == 0 || depth > deepestDoubles)
+        return value;
+    JsonValue result = value.isArray() ? JsonValue::array() : JsonValue::object();
+    QSet<QString> later;
+    for (qsizetype i = value.size() - 1; i >= 0; --i) {
+        const QString key = value.keyAt(i);
+        const JsonValue child = whatCounts(value.at(i), depth + 1);
+        if (value.isArray()) {
+            result.insert(0, child);
+        } else if (!later.contains(key)) {
+            later.insert(key);
+            result.insertMember(0, key, child);
+        }
+    }
+    return result;
 }
 
 void reportName(
@@ -144,11 +174,14 @@ void checkInputNames(RuleContext &context, const RuleStep &step)
 
 } // namespace
 
-void checkKeys(RuleContext &context, const RuleStep &step)
+std::optional<JsonValue> checkKeys(RuleContext &context, const RuleStep &step)
 {
-    checkDoubleKeys(context, step, step.view.json(), Place(), 0);
+    std::optional<JsonValue> counting;
+    if (checkDoubleKeys(context, step, step.view.json(), Place(), 0))
+        counting = whatCounts(step.view.json(), 0);
     checkFieldNames(context, step);
     checkInputNames(context, step);
+    return counting;
 }
 
 } // namespace automation

@@ -145,7 +145,7 @@ private:
                 if (write.variable != variable)
                     continue;
                 QStringList whole
-                    = withoutBraces(call->view.outputs().at(write.output).toString()).toString().split(u'.');
+                    = withoutBraces(call->view.outputs().value(path.first()).toString()).toString().split(u'.');
                 whole += path.mid(1);
                 const bool hasId = !textOf(*call, u"clientRequestId").isEmpty();
                 if (whole.first() != u"step")

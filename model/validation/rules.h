@@ -2,6 +2,8 @@
 
 #include "model/validation/rulecontext.h"
 
+#include <optional>
+
 namespace automation {
 
 // The rules, by what they look at. Each reports into the context. Facts: API reference §3 to §8, §10 and §11.
@@ -9,7 +11,8 @@ namespace automation {
 // Local rules look at one step's own JSON, its type and the trigger only: never at other steps, nor at
 // RuleStep::analysis. What they find is kept while the step stays the same.
 void checkShape(RuleContext &context, const RuleStep &step); // type and the kind of each field
-void checkKeys(RuleContext &context, const RuleStep &step); // double and misspelt ones
+// Double and misspelt keys. Where keys are double, the step as it counts, with the last member of each.
+std::optional<JsonValue> checkKeys(RuleContext &context, const RuleStep &step);
 void checkInputs(RuleContext &context, const RuleStep &step); // by the fields of the catalogue
 void checkSecrets(RuleContext &context, const RuleStep &step); // keys and passwords in plain sight
 void checkConditions(RuleContext &context, const RuleStep &step); // successors, conditions, defaults
@@ -49,13 +52,16 @@ inline void checkLocally(RuleContext &context, const RuleStep &step, StepAnalysi
         analysis.waits = true;
         return;
     }
-    checkKeys(context, step);
-    checkInputs(context, step);
-    checkSecrets(context, step);
-    checkConditions(context, step);
-    checkExpressions(context, step, analysis);
-    noteWrites(context, step, analysis);
-    checkRole(context, step, analysis);
+    const std::optional<JsonValue> counting = checkKeys(context, step);
+    RuleStep counted = step;
+    if (counting)
+        counted.view = StepView(*counting);
+    checkInputs(context, counted);
+    checkSecrets(context, counted);
+    checkConditions(context, counted);
+    checkExpressions(context, counted, analysis);
+    noteWrites(context, counted, analysis);
+    checkRole(context, counted, analysis);
 }
 
 inline void checkGlobally(RuleContext &context)

@@ -39,7 +39,6 @@ struct StepAnalysis
             Other
         };
         int variable = 0;
-        int output = 0; // which of the step's outputs
         Value value = Value::Other;
     };
     // Something in scripts[script] that rules over all steps look at again.

@@ -27,5 +27,6 @@ fuzz() {
     fi
 }
 export -f fuzz
+export LSAN_OPTIONS=suppressions=$PWD/tests/leaks.supp:print_suppressions=0
 export seconds
 printf '%s\n' "$@" | xargs -P 2 -I {} bash -c 'fuzz {}'
