@@ -10,7 +10,11 @@ using namespace automation;
 namespace {
 
 constexpr qint64 mostMilliseconds = 5000;
+#ifdef __SANITIZE_ADDRESS__
+constexpr qint64 mostKilobytes = 2 * 1024 * 1024; // with what the sanitizer keeps besides
+#else
 constexpr qint64 mostKilobytes = 1024 * 1024;
+#endif
 
 // Of the processor, so that a busy machine proves nothing wrong.
 qint64 usedMilliseconds()

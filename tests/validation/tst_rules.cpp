@@ -250,7 +250,8 @@ void TestRules::secretsAreMasked()
         if (row.value(u"rule").toString() != u"secret-inline")
             continue;
         const QString secret = row.value(u"at").toString(u"8Zk3pWq71LmNt5Xc0RvB2yHd"_s);
-        for (const Problem &problem : documentOf(textOf(row, u"broken"_s))->problems())
+        const auto document = documentOf(textOf(row, u"broken"_s));
+        for (const Problem &problem : document->problems())
             QVERIFY2(!problem.message.contains(secret.mid(4, 6)), qPrintable(problem.message));
     }
 }
