@@ -17,16 +17,9 @@ constexpr int deepestDoubles = 200;
 void reportDouble(
     RuleContext &context, const RuleStep &step, const JsonValue &object, qsizetype first, const JsonPointer &container)
 {
-    const QString key = object.keyAt(first);
-    Problem &problem = context.report(Severity::Warning, QLatin1StringView("duplicate-key"), step, container / key,
-        Text::tr("“%1” stands here twice; only the last one counts.").arg(key));
-    JsonEdit edit;
-    edit.kind = JsonEdit::Kind::Remove;
-    edit.container = container;
-    edit.index = first;
-    edit.key = key;
-    edit.before = object.at(first);
-    setFixes(problem, Text::tr("Remove the first one"), {edit});
+    Problem &problem = reportDoubleKey(context, object, first, container);
+    problem.stepKey = step.node->key;
+    problem.stepId = step.node->id;
 }
 
 // Where a value stands, without the cost of a pointer for each of the many with nothing wrong.
@@ -182,6 +175,21 @@ std::optional<JsonValue> checkKeys(RuleContext &context, const RuleStep &step)
     checkFieldNames(context, step);
     checkInputNames(context, step);
     return counting;
+}
+
+Problem &reportDoubleKey(RuleContext &context, const JsonValue &object, qsizetype member, const JsonPointer &container)
+{
+    const QString key = object.keyAt(member);
+    Problem &problem = context.report(Severity::Warning, QLatin1StringView("duplicate-key"), container / key,
+        Text::tr("“%1” stands here twice; only the last one counts.").arg(key));
+    JsonEdit edit;
+    edit.kind = JsonEdit::Kind::Remove;
+    edit.container = container;
+    edit.index = member;
+    edit.key = key;
+    edit.before = object.at(member);
+    setFixes(problem, Text::tr("Remove the first one"), {edit});
+    return problem;
 }
 
 } // namespace automation

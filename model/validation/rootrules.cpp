@@ -73,16 +73,7 @@ void checkDoubleKeys(RuleContext &context, const JsonPointer &container, const J
         const qsizetype before = earlier(i);
         if (before < 0)
             continue;
-        const QString key = object.keyAt(i);
-        Problem &problem = context.report(Severity::Warning, QLatin1StringView("duplicate-key"), container / key,
-            Text::tr("“%1” stands here twice; only the last one counts.").arg(key));
-        JsonEdit edit;
-        edit.kind = JsonEdit::Kind::Remove;
-        edit.container = container;
-        edit.index = before;
-        edit.key = key;
-        edit.before = object.at(before);
-        setFixes(problem, Text::tr("Remove the first one"), {edit});
+        reportDoubleKey(context, object, before, container);
     }
 }
 

@@ -22,6 +22,9 @@ void checkExpressions(RuleContext &context, const RuleStep &step, StepAnalysis &
 void noteWrites(RuleContext &context, const RuleStep &step, StepAnalysis &analysis);
 void checkRole(RuleContext &context, const RuleStep &step, StepAnalysis &analysis);
 
+// A member of an object that does not count, because its key comes again.
+Problem &reportDoubleKey(RuleContext &context, const JsonValue &object, qsizetype member, const JsonPointer &container);
+
 // Parts of checkInputs() and checkExpressions().
 void checkPhoneNumber(
     RuleContext &context, const RuleStep &step, const JsonPointer &place, const QString &label, const JsonValue &value);
