@@ -114,6 +114,8 @@ DocumentTab *MainWindow::addTab(std::unique_ptr<WorkflowDocument> document, std:
         journal = m_recovery->journalFor(*tab->document());
     tab->setJournal(std::move(journal));
     tab->setTheme(currentTheme());
+    if (!tab->document()->openingNotice().isEmpty())
+        tab->showRestoreNote(tab->document()->openingNotice());
     connect(tab->document(), &WorkflowDocument::modifiedChanged, this, &MainWindow::updateTitles);
     connect(tab->document(), &WorkflowDocument::filePathChanged, this, &MainWindow::updateTitles);
     connect(tab->document(), &WorkflowDocument::changed, this, [this, tab] {

@@ -72,21 +72,23 @@ Folded fold(JsonEdit &earlier, const JsonEdit &later)
 
 } // namespace
 
-EditCommand::EditCommand(WorkflowDocument &document, DefinitionEdit edit)
+EditCommand::EditCommand(WorkflowDocument &document, DefinitionEdit edit, std::optional<DrawingChange> drawing)
     : QUndoCommand(edit.text)
     , m_document(document)
     , m_edit(std::move(edit))
+    , m_drawing(std::move(drawing))
 {
 }
 
 void EditCommand::redo()
 {
-    m_document.applyChange(m_edit.edits, change());
+    m_document.applyChange(m_edit.edits, change(), m_drawing);
 }
 
 void EditCommand::undo()
 {
-    m_document.applyChange(inverted(m_edit.edits), change());
+    std::optional<DrawingChange> back = m_drawing.value_or(DrawingChange()).inverted();
+    m_document.applyChange(inverted(m_edit.edits), change(), back);
 }
 
 int EditCommand::id() const
@@ -115,7 +117,9 @@ bool EditCommand::mergeWith(const QUndoCommand *other)
     m_edit.reveal = later->m_edit.reveal;
     m_edit.text = later->m_edit.text;
     setText(m_edit.text);
-    setObsolete(m_edit.edits.isEmpty());
+    if (m_drawing && later->m_drawing)
+        m_drawing->append(*later->m_drawing);
+    setObsolete(m_edit.edits.isEmpty() && (!m_drawing || m_drawing->isEmpty()));
     return true;
 }
 

@@ -11,7 +11,8 @@ namespace automation {
 class EditCommand : public QUndoCommand
 {
 public:
-    EditCommand(WorkflowDocument &document, DefinitionEdit edit);
+    // drawing: what it means for the drawing; none = found out when it is done for the first time.
+    EditCommand(WorkflowDocument &document, DefinitionEdit edit, std::optional<DrawingChange> drawing = {});
 
     void redo() override;
     void undo() override;
@@ -23,6 +24,7 @@ private:
 
     WorkflowDocument &m_document; // owns the stack that owns this
     DefinitionEdit m_edit;
+    std::optional<DrawingChange> m_drawing;
 };
 
 } // namespace automation

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/document/definitionedit.h"
+#include "model/document/drawingchange.h"
 
 #include <QByteArray>
 
@@ -14,6 +15,7 @@ struct HistoryState
     int cleanIndex = 0; // index at which the file holds the same; -1 = none
     QString filePath; // absolute; empty without a file
     QByteArray fileHash; // contentHash() of the file when it was last read or written; empty = unknown
+    QByteArray layoutHash = {}; // the same of its layout file
 };
 
 // One thing that happened to a document, with all it takes to let it happen again.
@@ -22,6 +24,7 @@ struct HistoryEvent
     enum class Kind : quint8 {
         Push, // edit was pushed (and possibly merged with the command before)
         Reload, // text was taken over from the file, as a command
+        Drawing, // the drawing was changed by hand; of edit only text and mergeKey count
         State // undo, redo, saving, another file: only the state changed
     };
 
@@ -29,6 +32,7 @@ struct HistoryEvent
     DefinitionEdit edit;
     QByteArray text;
     HistoryState after;
+    DrawingChange drawing = {}; // what became of the drawing, of whatever kind the event is
 };
 
 } // namespace automation

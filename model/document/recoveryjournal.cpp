@@ -12,9 +12,8 @@ RecoveryJournal::RecoveryJournal(WorkflowDocument &document, JournalWriter &writ
     , m_journal(writer.begin(folder))
     , m_state(document.historyState())
 {
-    m_beginning = [title = document.displayName(), text = document.base().text, state = m_state] {
-        return journalBeginning(title, text, state);
-    };
+    m_beginning = [title = document.displayName(), text = document.base().text, drawing = document.drawing(),
+                      state = m_state] { return journalBeginning(title, text, drawing, state); };
     connect(&document, &WorkflowDocument::recorded, this, &RecoveryJournal::take);
 }
 

@@ -1,5 +1,6 @@
 #include "model/document/recoveryrecord.h"
 
+#include "model/document/drawingjson.h"
 #include "model/json/jsonreader.h"
 #include "model/json/jsonwriter.h"
 
@@ -79,6 +80,11 @@ public:
             m_object.set(key, true);
     }
     void value(const QString &key, JsonValue value) { m_object.set(key, std::move(value)); }
+    void drawing(const DrawingChange &change)
+    {
+        if (!change.isEmpty())
+            m_object.set(u"drawing"_qs, changeToJson(change));
+    }
     JsonValue take() { return std::move(m_object); }
 
 private:
@@ -93,14 +99,16 @@ JsonValue toJson(const HistoryState &state)
     object.number(u"clean"_qs, state.cleanIndex);
     object.text(u"file"_qs, state.filePath);
     object.text(u"hash"_qs, QString::fromLatin1(state.fileHash.toHex()));
+    object.text(u"layout"_qs, QString::fromLatin1(state.layoutHash.toHex()));
     return object.take();
 }
 
 HistoryState stateOf(const JsonValue &object)
 {
     const auto number = [&object](QStringView key) { return int(object[key].toInteger()); };
-    return {number(u"index"), number(u"count"), number(u"clean"), object[u"file"].toString(),
-        QByteArray::fromHex(object[u"hash"].toString().toLatin1())};
+    const auto hash = [&object](QStringView key) { return QByteArray::fromHex(object[key].toString().toLatin1()); };
+    return {number(u"index"), number(u"count"), number(u"clean"), object[u"file"].toString(), hash(u"hash"),
+        hash(u"layout")};
 }
 
 JsonValue toJson(const JsonEdit &edit)
@@ -210,11 +218,13 @@ private:
 
 } // namespace
 
-QByteArray journalBeginning(const QString &title, const QByteArray &text, const HistoryState &start)
+QByteArray journalBeginning(
+    const QString &title, const QByteArray &text, const DrawingLayout &drawing, const HistoryState &start)
 {
     ObjectWriter object;
     object.text(u"title"_qs, title);
     object.value(u"state"_qs, toJson(start));
+    object.drawing(DrawingChange::between({}, drawing));
     QByteArray out = magic.toByteArray();
     out.reserve(text.size() + 1024);
     addRecord(out, TextRecord, text);
@@ -228,6 +238,13 @@ QByteArray journalRecord(const HistoryEvent &event, const QDateTime &time)
     ObjectWriter object;
     if (event.kind == HistoryEvent::Kind::Push)
         object.value(u"push"_qs, toJson(event.edit));
+    if (event.kind == HistoryEvent::Kind::Drawing) {
+        ObjectWriter drawn;
+        drawn.text(u"text"_qs, event.edit.text);
+        drawn.text(u"merge"_qs, event.edit.mergeKey);
+        object.value(u"drawn"_qs, drawn.take());
+    }
+    object.drawing(event.drawing);
     if (event.kind == HistoryEvent::Kind::Reload) {
         addRecord(out, TextRecord, event.text);
         object.flag(u"reload"_qs, true);
@@ -262,13 +279,27 @@ Result<JournalContent> readJournal(const QByteArray &bytes)
             content.title = (*record)[u"title"].toString();
             content.text = std::exchange(text, {});
             content.start = stateOf((*record)[u"state"]);
+            const std::optional<DrawingChange> drawing = changeFromJson((*record)[u"drawing"]);
+            understood = drawing.has_value();
+            if (!understood)
+                break;
+            drawing->applyTo(content.drawing);
             content.beginningEnd = reader.position();
             begun = true;
             continue;
         }
         HistoryEvent event;
         event.after = stateOf((*record)[u"state"]);
-        if (const JsonValue *push = record->find(u"push")) {
+        const std::optional<DrawingChange> drawing = changeFromJson((*record)[u"drawing"]);
+        understood = drawing.has_value();
+        if (!understood)
+            break;
+        event.drawing = *drawing;
+        if (const JsonValue *drawn = record->find(u"drawn")) {
+            event.kind = HistoryEvent::Kind::Drawing;
+            event.edit.text = (*drawn)[u"text"].toString();
+            event.edit.mergeKey = (*drawn)[u"merge"].toString();
+        } else if (const JsonValue *push = record->find(u"push")) {
             std::optional<DefinitionEdit> edit = definitionEditOf(*push);
             understood = edit.has_value();
             if (!understood)

@@ -11,7 +11,8 @@ namespace automation {
 // JSON text, which loses nothing. Pure functions, any thread.
 
 // What a journal begins with: the document as it was opened.
-QByteArray journalBeginning(const QString &title, const QByteArray &text, const HistoryState &start);
+QByteArray journalBeginning(
+    const QString &title, const QByteArray &text, const DrawingLayout &drawing, const HistoryState &start);
 // One more event, at a point of time.
 QByteArray journalRecord(const HistoryEvent &event, const QDateTime &time);
 
@@ -19,6 +20,7 @@ struct JournalContent
 {
     QString title; // of a document that had no file yet
     QByteArray text;
+    DrawingLayout drawing;
     HistoryState start;
     QList<HistoryEvent> events;
     QList<qint64> ends; // where the record of each event ends

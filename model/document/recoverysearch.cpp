@@ -89,11 +89,11 @@ Result<RestoredDocument> restoreDocument(const LeftDocument &left, const StepCat
         = WorkflowDocument::fromText(content.text, content.title, catalog);
     if (!document)
         return document.error();
-    const qsizetype done = (*document)->replay(content.start, content.events);
+    const qsizetype done = (*document)->replay(content.drawing, content.start, content.events);
     if (done < content.events.size()) {
         // The event that does not fit may have left a trace.
         document = WorkflowDocument::fromText(content.text, content.title, catalog);
-        (*document)->replay(content.start, content.events.first(done));
+        (*document)->replay(content.drawing, content.start, content.events.first(done));
     }
     RestoredDocument restored;
     restored.document = std::move(document).value();

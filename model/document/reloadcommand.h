@@ -11,7 +11,7 @@ namespace automation {
 class ReloadCommand : public QUndoCommand
 {
 public:
-    ReloadCommand(WorkflowDocument &document, const DocumentBase &base);
+    ReloadCommand(WorkflowDocument &document, const DocumentBase &base, const DrawingChange &drawing);
 
     void redo() override;
     void undo() override;
@@ -21,6 +21,7 @@ private:
     DocumentBase m_before;
     JsonValue m_rootBefore;
     DocumentBase m_after;
+    DrawingChange m_drawing;
 };
 
 } // namespace automation

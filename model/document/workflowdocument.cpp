@@ -1,6 +1,8 @@
 #include "model/document/workflowdocument.h"
 
 #include "model/document/atomicfile.h"
+#include "model/document/drawingcommand.h"
+#include "model/document/drawingjson.h"
 #include "model/document/editcommand.h"
 #include "model/document/reloadcommand.h"
 #include "model/json/jsonpatch.h"
@@ -23,6 +25,7 @@ Result<std::unique_ptr<WorkflowDocument>> WorkflowDocument::open(const QString &
     if (document) {
         (*document)->m_filePath = QFileInfo(path).absoluteFilePath();
         (*document)->m_diskHash = contentHash(*text);
+        (*document)->setDrawing(readLayoutFile(path));
     }
     return document;
 }
@@ -109,38 +112,64 @@ Result<void> WorkflowDocument::save(Overwrite changedFile)
     if (m_filePath.isEmpty())
         return Error {
             ErrorCode::InvalidArgument, tr("“%1” has no file yet. Save it under a name first.").arg(displayName())};
-    if (changedFile == Overwrite::No && changedOnDisk()) {
-        return Error {ErrorCode::ChangedOnDisk,
-            tr("“%1” was changed by another program since it was opened. Saving would lose that change.")
-                .arg(QDir::toNativeSeparators(m_filePath))};
-    }
-    if (const Result<void> written = write(m_filePath); !written)
-        return written;
-    record(HistoryEvent::Kind::State);
-    return {};
+    SaveRequest request = saveRequest(m_filePath);
+    request.overwritesChanges = changedFile == Overwrite::Yes;
+    return takeSaved(writeDocument(request));
 }
 
 Result<void> WorkflowDocument::saveAs(const QString &path)
 {
     const QString absolute = QFileInfo(path).absoluteFilePath();
-    if (const Result<void> written = write(absolute); !written)
-        return written;
-    const bool moved = absolute != m_filePath;
-    m_filePath = absolute;
-    if (moved)
+    SaveRequest request = saveRequest(absolute);
+    request.overwritesChanges = true;
+    const SaveOutcome outcome = writeDocument(request);
+    if (!outcome.hash.isEmpty() && absolute != m_filePath) {
+        m_filePath = absolute;
         Q_EMIT filePathChanged();
-    record(HistoryEvent::Kind::State);
-    return {};
+    }
+    return takeSaved(outcome);
 }
 
-Result<void> WorkflowDocument::write(const QString &path)
+SaveRequest WorkflowDocument::saveRequest(const QString &path) const
 {
-    const QByteArray bytes = text();
-    if (const Result<void> written = writeFileAtomically(path, bytes); !written)
-        return written;
-    m_diskHash = contentHash(bytes);
-    m_undoStack.setClean();
-    return {};
+    SaveRequest request {path, text(), {}, false, {}, {}};
+    const bool isOwnFile = path == m_filePath;
+    if (isOwnFile) {
+        request.knownHash = m_diskHash;
+        request.knownLayoutHash = m_layoutHash;
+    }
+    if (!isOwnFile || !isDrawingSaved())
+        request.drawing = m_drawing;
+    return request;
+}
+
+Result<void> WorkflowDocument::takeSaved(const SaveOutcome &outcome)
+{
+    if (outcome.hash.isEmpty())
+        return *outcome.error;
+    m_diskHash = outcome.hash;
+    m_layoutHash = outcome.layoutHash;
+    if (outcome.drawing)
+        m_savedDrawing = outcome.drawing;
+    if (!outcome.error)
+        m_undoStack.setClean();
+    record(HistoryEvent::Kind::State);
+    return outcome.error ? Result<void>(*outcome.error) : Result<void>();
+}
+
+bool WorkflowDocument::isDrawingSaved() const
+{
+    if (m_savedDrawing)
+        return *m_savedDrawing == m_drawing;
+    return m_drawing.isDefault() ? m_layoutHash.isEmpty() : contentHash(writeDrawingLayout(m_drawing)) == m_layoutHash;
+}
+
+void WorkflowDocument::setDrawing(const LayoutFile &file)
+{
+    m_drawing = ofSteps(file.drawing, m_graph);
+    m_savedDrawing = m_drawing;
+    m_layoutHash = file.hash;
+    m_openingNotice = file.notice;
 }
 
 WorkflowDocument::DiskState WorkflowDocument::compare(const FileContent &content) const
@@ -168,9 +197,12 @@ Result<void> WorkflowDocument::reload()
     if (!bytes)
         return bytes.error();
     const QByteArray hash = contentHash(*bytes);
-    if (*bytes == text()) { // both made the same change
+    const LayoutFile layout = readLayoutFile(m_filePath);
+    const bool isLayoutChanged = layout.notice.isEmpty() && layout.hash != m_layoutHash;
+    if (*bytes == text() && !isLayoutChanged) { // both made the same change
         m_diskHash = hash;
-        m_undoStack.setClean();
+        if (isDrawingSaved())
+            m_undoStack.setClean();
         record(HistoryEvent::Kind::State);
         return {};
     }
@@ -178,18 +210,26 @@ Result<void> WorkflowDocument::reload()
     if (!definition)
         return definition.error();
     m_isPushing = true;
-    m_undoStack.push(new ReloadCommand(*this, {*bytes, definition->root()}));
+    const DrawingLayout next
+        = ofSteps(isLayoutChanged ? layout.drawing : m_drawing, DefinitionGraph::build(*definition, m_catalog));
+    const DrawingChange drawing = DrawingChange::between(m_drawing, next);
+    m_undoStack.push(new ReloadCommand(*this, {*bytes, definition->root()}, drawing));
     m_isPushing = false;
     m_diskHash = hash;
-    m_undoStack.setClean();
-    record(HistoryEvent::Kind::Reload, {}, *bytes);
+    if (isLayoutChanged) {
+        m_savedDrawing = m_drawing;
+        m_layoutHash = layout.hash;
+    }
+    if (isDrawingSaved())
+        m_undoStack.setClean();
+    record(HistoryEvent::Kind::Reload, {}, *bytes, drawing);
     return {};
 }
 
 void WorkflowDocument::keepMine()
 {
     m_diskHash = lookAtFile(m_filePath, JsonLimits().bytes).hash;
-    if (m_diskHash == contentHash(text()))
+    if (m_diskHash == contentHash(text()) && isDrawingSaved())
         m_undoStack.setClean();
     else
         m_undoStack.resetClean();
@@ -212,11 +252,40 @@ Result<void> WorkflowDocument::push(const DefinitionEdit &edit)
     m_isPushing = true;
     m_undoStack.push(new EditCommand(*this, edit));
     m_isPushing = false;
-    record(HistoryEvent::Kind::Push, edit);
+    record(HistoryEvent::Kind::Push, edit, {}, std::exchange(m_pushedDrawing, {}));
     return {};
 }
 
-void WorkflowDocument::applyChange(const QList<JsonEdit> &edits, DocumentChange change)
+Result<void> WorkflowDocument::pushDrawing(const DrawingLayout &next, const QString &undoText, const QString &mergeKey)
+{
+    if (const Result<void> checked = checkDrawing(next); !checked)
+        return checked;
+    const DrawingChange change = DrawingChange::between(m_drawing, next);
+    if (change.isEmpty())
+        return {};
+    for (auto it = change.positions.begin(); it != change.positions.end(); ++it) {
+        if (it->after && m_graph.indexOfKey(it.key()) < 0)
+            return Error {ErrorCode::InvalidArgument, tr("There is no step “%1” to be moved.").arg(it.key())};
+    }
+    m_isPushing = true;
+    m_undoStack.push(new DrawingCommand(*this, change, undoText, mergeKey));
+    m_isPushing = false;
+    DefinitionEdit edit;
+    edit.text = undoText;
+    edit.mergeKey = mergeKey;
+    record(HistoryEvent::Kind::Drawing, edit, {}, change);
+    return {};
+}
+
+void WorkflowDocument::applyDrawing(const DrawingChange &change)
+{
+    change.applyTo(m_drawing);
+    if (!m_replayRoot)
+        Q_EMIT drawingChanged();
+}
+
+void WorkflowDocument::applyChange(
+    const QList<JsonEdit> &edits, DocumentChange change, std::optional<DrawingChange> &drawing)
 {
     if (m_replayRoot) {
         // A push was applied already, to know whether it fits; what undo and redo do fits.
@@ -224,8 +293,13 @@ void WorkflowDocument::applyChange(const QList<JsonEdit> &edits, DocumentChange 
             for (const JsonEdit &edit : edits)
                 applyEdit(*m_replayRoot, edit);
         }
+        if (drawing)
+            drawing->applyTo(m_drawing);
         return;
     }
+    std::optional<DrawingFollower> follower;
+    if (!drawing && change.structureChanged && !m_drawing.positions.isEmpty())
+        follower.emplace(m_drawing, m_graph);
     if (m_pushed) {
         m_definition = *std::exchange(m_pushed, std::nullopt);
     } else {
@@ -237,11 +311,16 @@ void WorkflowDocument::applyChange(const QList<JsonEdit> &edits, DocumentChange 
             return;
         m_definition = std::move(changed).value();
     }
-    emitChange(std::move(change));
+    rebuild();
+    if (!drawing)
+        drawing = m_pushedDrawing = follower ? follower->change(edits, m_graph) : DrawingChange();
+    drawing->applyTo(m_drawing);
+    announce(std::move(change), !drawing->isEmpty());
 }
 
-void WorkflowDocument::applyBase(const DocumentBase &base, const JsonValue &root)
+void WorkflowDocument::applyBase(const DocumentBase &base, const JsonValue &root, const DrawingChange &drawing)
 {
+    drawing.applyTo(m_drawing);
     if (m_replayRoot) {
         m_base = base;
         m_replayRoot = root;
@@ -252,12 +331,12 @@ void WorkflowDocument::applyBase(const DocumentBase &base, const JsonValue &root
         return;
     m_base = base;
     m_definition = std::move(changed).value();
-    emitChange({{}, true, true, true, {}});
+    rebuild();
+    announce({{}, true, true, true, {}}, !drawing.isEmpty());
 }
 
-void WorkflowDocument::emitChange(DocumentChange change)
+void WorkflowDocument::announce(DocumentChange change, bool isDrawingChanged)
 {
-    rebuild();
     // Undo takes away what redo shows, and the reverse: show a neighbour then.
     if (!change.reveal.isEmpty() && m_graph.indexOfKey(change.reveal) < 0) {
         change.reveal.clear();
@@ -270,6 +349,8 @@ void WorkflowDocument::emitChange(DocumentChange change)
     }
     Q_EMIT changed(change);
     Q_EMIT problemsChanged();
+    if (isDrawingChanged)
+        Q_EMIT drawingChanged();
 }
 
 void WorkflowDocument::rebuild()

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "model/document/atomicfile.h"
+#include "model/document/documentsave.h"
 #include "model/document/historyevent.h"
+#include "model/document/layoutfile.h"
 #include "model/validation/validator.h"
 
 #include <memory>
@@ -58,9 +60,14 @@ public:
 
     // The bytes that saving would write: the original text with only the edits patched in.
     QByteArray text() const;
-    // Writes text() to the file, atomically: the file is either the old or the new one, whole; its permissions stay.
-    // Unwritable, with the cause; ChangedOnDisk when another program wrote the file meanwhile and may not be
-    // overwritten; InvalidArgument when there is no file yet. The document stays modified when it fails.
+    // What the person arranged by hand; of steps that there are. Its file is read with the definition (openingNotice()
+    // says when that cannot be used) and written by save() when something was arranged.
+    const DrawingLayout &drawing() const { return m_drawing; }
+    QString openingNotice() const { return m_openingNotice; } // for the person; empty when all went well
+    // Writes text() to the file and drawing() beside it, atomically: the file is either the old or the new one, whole;
+    // its permissions stay. Unwritable, with the cause; ChangedOnDisk when another program wrote the file meanwhile and
+    // may not be overwritten; InvalidArgument when there is no file yet. The document stays modified when it fails. A
+    // file that holds these bytes already is not touched.
     enum class Overwrite { No, Yes };
     Result<void> save(Overwrite changedFile = Overwrite::No);
     // To another file, which becomes the document's. A file that is there is overwritten: the person was asked.
@@ -84,13 +91,19 @@ public:
     // Lets events of an earlier session happen again on a document that was just made from the text it began with.
     // Graph, problems and signals come once, at the end. Ends before the first event that does not fit; returns how
     // many happened.
-    qsizetype replay(const HistoryState &start, const QList<HistoryEvent> &events);
+    qsizetype replay(const DrawingLayout &drawing, const HistoryState &start, const QList<HistoryEvent> &events);
 
     // Applies an edit as one command on the undo stack. InvalidArgument when it does not fit; then nothing changed.
     Result<void> push(const DefinitionEdit &edit);
+    // Another drawing, as one command; consecutive ones of the same non-empty mergeKey become one. Nothing happens when
+    // it is the same. InvalidArgument for a position of no step or a note without an id of its own, Limit as of
+    // checkDrawing(); then nothing changed.
+    Result<void> pushDrawing(const DrawingLayout &next, const QString &undoText, const QString &mergeKey = {});
 
 Q_SIGNALS:
     void changed(const automation::DocumentChange &change);
+    // After changed() when an edit took positions along.
+    void drawingChanged();
     void problemsChanged();
     void modifiedChanged(bool modified);
     void filePathChanged();
@@ -98,20 +111,27 @@ Q_SIGNALS:
     void recorded(const automation::HistoryEvent &event);
 
 private:
+    friend class DrawingCommand;
     friend class EditCommand;
     friend class ReloadCommand;
     WorkflowDocument(const StepCatalog &catalog, QByteArray text, WorkflowDefinition definition);
     static Result<WorkflowDefinition> readDefinition(const QByteArray &text, const QString &name);
     static Result<std::unique_ptr<WorkflowDocument>> read(
         const QByteArray &text, const QString &name, const StepCatalog &catalog);
-    Result<void> write(const QString &path);
-    void applyChange(const QList<JsonEdit> &edits, DocumentChange change);
-    void applyBase(const DocumentBase &base, const JsonValue &root);
-    void emitChange(DocumentChange change);
+    SaveRequest saveRequest(const QString &path) const;
+    Result<void> takeSaved(const SaveOutcome &outcome);
+    bool isDrawingSaved() const;
+    void setDrawing(const LayoutFile &file);
+    // The first time, drawing is none and becomes what the edit means for the drawing.
+    void applyChange(const QList<JsonEdit> &edits, DocumentChange change, std::optional<DrawingChange> &drawing);
+    void applyBase(const DocumentBase &base, const JsonValue &root, const DrawingChange &drawing);
+    void applyDrawing(const DrawingChange &change);
+    void announce(DocumentChange change, bool isDrawingChanged);
     const JsonValue &currentRoot() const { return m_replayRoot ? *m_replayRoot : m_definition.root(); }
-    void record(HistoryEvent::Kind kind, const DefinitionEdit &edit = {}, const QByteArray &text = {});
+    void record(HistoryEvent::Kind kind, const DefinitionEdit &edit = {}, const QByteArray &text = {},
+        const DrawingChange &drawing = {});
     bool replayEvent(const HistoryEvent &event);
-    bool replayPush(DefinitionEdit edit);
+    bool replayPush(DefinitionEdit edit, const DrawingChange &drawing);
     void replayState(const HistoryState &state);
     void rebuild();
 
@@ -125,6 +145,11 @@ private:
     DefinitionGraph m_graph;
     Validator m_validator;
     QList<Problem> m_problems;
+    DrawingLayout m_drawing;
+    std::optional<DrawingLayout> m_savedDrawing = DrawingLayout(); // in the layout file; none = unknown
+    QByteArray m_layoutHash; // of what the layout file held when last read or written; empty = none that can be used
+    QString m_openingNotice;
+    DrawingChange m_pushedDrawing; // what the edit being pushed meant for the drawing
     QUndoStack m_undoStack;
     bool m_isPushing = false; // what the stack announces meanwhile is recorded with the push
     std::optional<JsonValue> m_replayRoot; // the definition while a history is replayed

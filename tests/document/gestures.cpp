@@ -92,6 +92,7 @@ const QHash<QString, Command> &commands()
         {u"source"_qs, [](D d, G g, A a) -> R { return reconnectSource(d, g, a[0], a[1], a[2], a[3]); }},
         {u"retype"_qs, [](D d, G g, A a) -> R { return changeStepType(d, g, a[0], typeNamed(a[1])); }},
         {u"variable"_qs, [](D d, G g, A a) -> R { return renameVariable(d, g, a[0], a[1]); }},
+        {u"draw"_qs, [](D, G, A) -> R { return DefinitionEdit(); }},
         {u"fix"_qs,
             [](D d, G g, A a) -> R {
                 QList<Problem> fixable = validate(d, g, StepCatalog::builtIn());
@@ -121,7 +122,8 @@ public:
             u"disconnect"_qs, u"delete"_qs, u"delete"_qs, u"set"_qs, u"set"_qs, u"replace"_qs, u"rename"_qs,
             u"rename"_qs, u"root"_qs, u"trigger"_qs, u"name"_qs, u"status"_qs, u"subaccount"_qs, u"duplicate"_qs,
             u"paste"_qs, u"paste"_qs, u"move"_qs, u"move"_qs, u"move"_qs, u"order"_qs, u"order"_qs, u"condition"_qs,
-            u"source"_qs, u"source"_qs, u"retype"_qs, u"retype"_qs, u"variable"_qs, u"variable"_qs};
+            u"source"_qs, u"source"_qs, u"retype"_qs, u"retype"_qs, u"variable"_qs, u"variable"_qs, u"draw"_qs,
+            u"draw"_qs, u"draw"_qs};
         const QString kind = m_chance.from(kinds);
         return {kind, argumentsOf(kind)};
     }
@@ -262,6 +264,11 @@ private:
             return {from.key, outcomeOf(from), other.key, outcomeOf(other)};
         if (kind == u"retype")
             return {key(), type()};
+        if (kind == u"draw") {
+            static const QStringList what {u"step"_qs, u"step"_qs, u"step"_qs, u"back"_qs, u"note"_qs, u"turn"_qs};
+            return {m_chance.from(what), key(), QString::number(m_chance.below(400) - 200),
+                QString::number(m_chance.below(9)), m_chance.once(2) ? u"nudge"_qs : QString()};
+        }
         return {m_chance.from(names), m_chance.from(names)};
     }
 
@@ -278,7 +285,7 @@ qsizetype argumentsNeeded(const QString &command)
         {u"connect"_qs, 3}, {u"disconnect"_qs, 2}, {u"delete"_qs, 1}, {u"set"_qs, 3}, {u"replace"_qs, 2},
         {u"rename"_qs, 2}, {u"root"_qs, 2}, {u"trigger"_qs, 1}, {u"name"_qs, 1}, {u"status"_qs, 1}, {u"paste"_qs, 1},
         {u"order"_qs, 3}, {u"condition"_qs, 2}, {u"source"_qs, 4}, {u"retype"_qs, 2}, {u"variable"_qs, 2},
-        {u"fix"_qs, 1}};
+        {u"fix"_qs, 1}, {u"draw"_qs, 4}};
     return needed.value(command, 0);
 }
 
@@ -290,6 +297,26 @@ Result<DefinitionEdit> Gesture::edit(const WorkflowDefinition &definition, const
     if (!run || arguments.size() < argumentsNeeded(command))
         return Error {ErrorCode::InvalidArgument, u"no such gesture: %1"_qs.arg(command)};
     return run(definition, graph, arguments);
+}
+
+DrawingLayout Gesture::drawn(DrawingLayout drawing) const
+{
+    const QString what = arguments.value(0);
+    const QPointF place(arguments.value(2).toDouble(), arguments.value(3).toDouble() / 8);
+    if (what == u"step") {
+        drawing.positions.insert(arguments.value(1), place);
+    } else if (what == u"back") {
+        drawing.positions.remove(arguments.value(1));
+    } else if (what == u"note") {
+        const QString id = arguments.value(3);
+        drawing.notes.removeIf([&id](const CanvasNote &note) { return note.id == id; });
+        if (place.x() > 0)
+            drawing.notes += {id, QRectF(place, QSizeF(80, 40)), u"“%1”"_qs.arg(place.x())};
+    } else {
+        drawing.direction
+            = place.x() > 0 ? DrawingLayout::Direction::LeftToRight : DrawingLayout::Direction::TopToBottom;
+    }
+    return drawing;
 }
 
 bool Gesture::replacesNested() const

@@ -3,6 +3,7 @@
 #include "definitiongenerator.h"
 
 #include "model/document/definitionedit.h"
+#include "model/document/drawinglayout.h"
 
 #include <functional>
 
@@ -16,6 +17,10 @@ struct Gesture
 
     // What the command answers. An unknown command is InvalidArgument.
     Result<DefinitionEdit> edit(const WorkflowDefinition &definition, const DefinitionGraph &graph) const;
+    // Whether it changes the drawing only; its edit is empty then, and this is the drawing that comes out.
+    bool isDrawing() const { return command == u"draw"; }
+    DrawingLayout drawn(DrawingLayout drawing) const;
+    QString mergeKey() const { return isDrawing() ? arguments.value(4) : QString(); }
     // Whether the person wrote JSON that may bring or take nested steps, so that what is nested counts as named.
     bool replacesNested() const;
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "tests/document/documenttools.h"
+#include "tests/document/wholestate.h"
 
+#include <functional>
 #include <random>
 
 namespace automation {
@@ -47,6 +49,19 @@ public:
         case 8:
             push(addStep(definition(), graph(), type()));
             break;
+        case 9:
+            draw([this](DrawingLayout &drawing) {
+                drawing.positions.insert(anyNode().key, QPointF(below(2000) / 4.0, below(2000)));
+            });
+            break;
+        case 10:
+            draw([this](DrawingLayout &drawing) {
+                if (drawing.notes.size() > 3)
+                    drawing.notes.removeFirst();
+                drawing.notes += {u"note%1"_qs.arg(m_typed.size() * 1000 + below(1000)),
+                    QRectF(below(500), below(500), 120, 60), m_typed.right(20)};
+            });
+            break;
         default:
             m_typed += QChar(u'a' + below(26));
             push(setRootValue(definition(), pointer(u"/definition/name"), m_typed.right(40), u"name"_qs, u"typing"_qs));
@@ -62,6 +77,12 @@ private:
     {
         const QList<StepType> &types = m_document.catalog().steps();
         return types.at(below(types.size()));
+    }
+    void draw(const std::function<void(DrawingLayout &)> &change)
+    {
+        DrawingLayout drawing = m_document.drawing();
+        change(drawing);
+        (void)m_document.pushDrawing(drawing, u"draw"_qs, below(2) == 0 ? u"nudge"_qs : QString()).isOk();
     }
     void push(const Result<DefinitionEdit> &edit)
     {

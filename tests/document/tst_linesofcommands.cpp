@@ -140,9 +140,21 @@ std::optional<std::pair<QByteArray, QByteArray>> changedLine(const Rest &before,
     return std::nullopt;
 }
 
+// What is arranged by hand is not part of the definition.
+std::optional<QString> changesNothing(const GestureCase &it)
+{
+    const auto document = documentOf(it.text);
+    const Gesture &gesture = it.gestures.first();
+    if (!document || !document->pushDrawing(gesture.drawn({}), u"draw"_qs))
+        return std::nullopt;
+    return document->text() == it.text ? std::nullopt : std::optional(u"the drawing changed the definition"_qs);
+}
+
 // One command changes only lines of the steps it names, and the commas of their neighbours.
 std::optional<QString> changesOnlyItsLines(const GestureCase &it)
 {
+    if (!it.gestures.isEmpty() && it.gestures.first().isDrawing())
+        return changesNothing(it);
     const Result<JsonValue> root = readJson(it.text);
     if (!root || it.gestures.isEmpty())
         return std::nullopt;

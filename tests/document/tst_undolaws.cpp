@@ -75,17 +75,30 @@ std::optional<QString> undoStackGivesTheBytes(const GestureCase &it)
         return std::nullopt;
     QUndoStack *stack = document->undoStack();
     for (qsizetype i = 0; i < it.gestures.size(); ++i) {
-        const Result<DefinitionEdit> edit = it.gestures.at(i).edit(document->definition(), document->graph());
-        if (edit)
-            (void)document->push(*edit).isOk(); // may be refused: it was chosen for another history
+        const Gesture &gesture = it.gestures.at(i);
+        const Result<DefinitionEdit> edit = gesture.edit(document->definition(), document->graph());
+        // May be refused: it was chosen for another history.
+        if (gesture.isDrawing())
+            (void)document->pushDrawing(gesture.drawn(document->drawing()), u"draw"_qs, gesture.mergeKey()).isOk();
+        else if (edit)
+            (void)document->push(*edit).isOk();
+        for (auto moved = document->drawing().positions.keyBegin(); moved != document->drawing().positions.keyEnd();
+             ++moved) {
+            if (document->graph().indexOfKey(*moved) < 0)
+                return u"“%1” is no step and has a place in the drawing"_qs.arg(*moved);
+        }
         if (i % 7 == 6)
             stack->undo(); // the rest of the way goes on from here
     }
     QByteArrayList texts {document->text()};
+    QList<DrawingLayout> drawings {document->drawing()};
     while (stack->canUndo()) {
         stack->undo();
         texts.prepend(document->text());
+        drawings.prepend(document->drawing());
     }
+    if (!drawings.first().isDefault())
+        return u"undoing everything leaves something in the drawing"_qs;
     if (texts.first() != it.text)
         return u"undoing everything gives other bytes:\n%1"_qs.arg(QString::fromUtf8(texts.first()));
     for (qsizetype i = 1; i < texts.size(); ++i) {
@@ -94,9 +107,13 @@ std::optional<QString> undoStackGivesTheBytes(const GestureCase &it)
         stack->redo();
         if (document->text() != texts.at(i))
             return u"redo %1 gives other bytes"_qs.arg(i);
+        if (document->drawing() != drawings.at(i))
+            return u"redo %1 gives another drawing"_qs.arg(i);
     }
     stack->setIndex(0);
-    return document->text() == it.text ? std::nullopt : std::optional(u"jumping to the start gives other bytes"_qs);
+    return document->text() == it.text && document->drawing().isDefault()
+        ? std::nullopt
+        : std::optional(u"jumping to the start gives other bytes"_qs);
 }
 
 using Check = std::optional<QString> (*)(const GestureCase &);
@@ -141,7 +158,7 @@ void TestUndoLaws::casesMakeSense()
     }
     for (const char *command : {"insert", "append", "add", "connect", "disconnect", "delete", "set", "replace",
              "rename", "root", "trigger", "name", "status", "subaccount", "duplicate", "paste", "move", "order",
-             "condition", "source", "retype", "variable"})
+             "condition", "source", "retype", "variable", "draw"})
         QVERIFY2(made.value(QLatin1StringView(command)) >= 20, command);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/document/workflowdocument.h"
+#include "tests/document/wholestate.h"
 
 #include <ctime>
 #include <QCryptographicHash>
@@ -31,7 +31,7 @@ inline QByteArray textHash(const QByteArray &text)
 inline void logChange(const WorkflowDocument &document)
 {
     LoggedChange change {sharedClock(), {}};
-    const QByteArray hash = textHash(document.text());
+    const QByteArray hash = textHash(wholeState(document));
     std::copy_n(hash.constData(), sizeof change.textHash, change.textHash);
     (void)!::write(STDOUT_FILENO, &change, sizeof change);
 }

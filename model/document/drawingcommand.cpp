@@ -1,0 +1,44 @@
+#include "model/document/drawingcommand.h"
+
+namespace automation {
+
+namespace {
+constexpr int mergeableId = 2; // EditCommand has another
+}
+
+DrawingCommand::DrawingCommand(
+    WorkflowDocument &document, const DrawingChange &change, const QString &text, const QString &mergeKey)
+    : QUndoCommand(text)
+    , m_document(document)
+    , m_change(change)
+    , m_mergeKey(mergeKey)
+{
+}
+
+void DrawingCommand::redo()
+{
+    m_document.applyDrawing(m_change);
+}
+
+void DrawingCommand::undo()
+{
+    m_document.applyDrawing(m_change.inverted());
+}
+
+int DrawingCommand::id() const
+{
+    return m_mergeKey.isEmpty() ? -1 : mergeableId;
+}
+
+bool DrawingCommand::mergeWith(const QUndoCommand *other)
+{
+    const auto *later = dynamic_cast<const DrawingCommand *>(other);
+    if (!later || later->m_mergeKey != m_mergeKey)
+        return false;
+    m_change.append(later->m_change);
+    setText(later->text());
+    setObsolete(m_change.isEmpty());
+    return true;
+}
+
+} // namespace automation

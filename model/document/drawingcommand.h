@@ -1,0 +1,28 @@
+#pragma once
+
+#include "model/document/workflowdocument.h"
+
+#include <QUndoCommand>
+
+namespace automation {
+
+// One change of the drawing on the undo stack of a document. Consecutive ones of one mergeKey become one; when
+// together they change nothing the command is obsolete and the stack drops it.
+class DrawingCommand : public QUndoCommand
+{
+public:
+    DrawingCommand(
+        WorkflowDocument &document, const DrawingChange &change, const QString &text, const QString &mergeKey);
+
+    void redo() override;
+    void undo() override;
+    int id() const override;
+    bool mergeWith(const QUndoCommand *other) override;
+
+private:
+    WorkflowDocument &m_document; // owns the stack that owns this
+    DrawingChange m_change;
+    QString m_mergeKey;
+};
+
+} // namespace automation
