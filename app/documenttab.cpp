@@ -61,6 +61,10 @@ DocumentTab::DocumentTab(std::unique_ptr<WorkflowDocument> document, QWidget *pa
     m_graphView->setDocument(m_document.get());
     connect(m_document.get(), &WorkflowDocument::changed, this, &DocumentTab::refreshTexts);
     connect(m_document.get(), &WorkflowDocument::modifiedChanged, this, &DocumentTab::refreshTexts);
+    connect(m_document.get(), &WorkflowDocument::reloadFailed, this, [this](const Error &error) {
+        m_fileNotice->show(NoticeBar::Kind::Error, u"file"_qs, tr("%1 The document is as it was.").arg(error.message),
+            {{tr("Keep mine"), [this] { m_watch->keepMine(); }}});
+    });
     connect(m_watch, &FileWatch::stateChanged, this, &DocumentTab::showFileState);
 }
 
@@ -136,11 +140,7 @@ void DocumentTab::giveUpChanges()
 void DocumentTab::reload()
 {
     Q_EMIT commitRequested();
-    if (const Result<void> done = m_document->reload(); !done) {
-        m_fileNotice->show(NoticeBar::Kind::Error, u"file"_qs,
-            tr("%1 The document is as it was.").arg(done.error().message),
-            {{tr("Keep mine"), [this] { m_document->keepMine(); }}});
-    }
+    m_document->reloadInBackground();
 }
 
 void DocumentTab::showRestoreNote(const QString &text)
@@ -160,7 +160,7 @@ void DocumentTab::showFileState(WorkflowDocument::DiskState state)
         m_fileNotice->show(NoticeBar::Kind::Warning, u"file"_qs,
             m_document->isModified() ? tr("Another program changed “%1”. Your changes here are not in it.").arg(name)
                                      : tr("Another program changed “%1”.").arg(name),
-            {{tr("Reload"), [this] { reload(); }}, {tr("Keep mine"), [this] { m_document->keepMine(); }},
+            {{tr("Reload"), [this] { reload(); }}, {tr("Keep mine"), [this] { m_watch->keepMine(); }},
                 {tr("Compare"), [this] { setView(View::Diff); }, true}});
         break;
     case DiskState::Missing:

@@ -63,7 +63,9 @@ public Q_SLOTS:
     bool openFile(const QString &path);
     void newEmpty();
     void openTemplate(const QString &templateId);
-    bool save(); // of the current document; asks for a name when it has none
+    // Begins to save the current document, on another thread; asks for a name when it has none. False when the person
+    // does not want to.
+    bool save();
     bool saveAs();
     bool closeTab(int index); // asks when there is something to lose
 
@@ -86,7 +88,9 @@ private:
     DocumentTab *addTab(std::unique_ptr<WorkflowDocument> document, std::unique_ptr<RecoveryJournal> journal = {});
     void offerRestoring();
     void restore(const std::shared_ptr<LeftDocument> &left);
-    bool resolveChangedFile(DocumentTab *tab, bool &saveElsewhere);
+    void onSaved(DocumentTab *tab);
+    void onSaveFailed(DocumentTab *tab, const Error &error);
+    void resolveChangedFile(DocumentTab *tab);
     void openFetched(const DefinitionInfo &definition);
     void onCurrentTabChanged();
     void onViewChanged();

@@ -21,6 +21,7 @@
 #include <QPushButton>
 #include <QStatusBar>
 #include <QTabWidget>
+#include <QTimer>
 
 namespace automation {
 
@@ -28,6 +29,7 @@ namespace {
 
 constexpr int layoutVersion = 1; // of the saved dock state
 constexpr int mostRecentFiles = 10;
+constexpr std::chrono::milliseconds slowSaving(300);
 
 // A definition of the service in the shape of the builder's downloads (API reference §9): without account and
 // time of creation.
@@ -133,6 +135,9 @@ DocumentTab *MainWindow::addTab(std::unique_ptr<WorkflowDocument> document, std:
         if (tab == currentTab())
             m_inspector->commitPending();
     });
+    connect(tab->document(), &WorkflowDocument::saved, this, [this, tab] { onSaved(tab); });
+    connect(tab->document(), &WorkflowDocument::saveFailed, this,
+        [this, tab](const Error &error) { onSaveFailed(tab, error); });
     connect(tab, &DocumentTab::saveRequested, this, [this, tab] { saveTo(tab, tab->document()->filePath()); });
     connect(tab->graphView(), &GraphView::selectionChanged, this, [this, tab] {
         if (tab != currentTab())
@@ -196,26 +201,37 @@ bool MainWindow::saveTo(DocumentTab *tab, const QString &path)
     if (tab == currentTab() && !m_inspector->commitPending())
         return false;
     WorkflowDocument *document = tab->document();
-    const bool sameFile = path == document->filePath();
-    if (sameFile && document->changedOnDisk()) {
-        bool saveElsewhere = false;
-        if (!resolveChangedFile(tab, saveElsewhere))
-            return saveElsewhere && saveAs();
-    }
-    const Result<void> saved = sameFile ? document->save(WorkflowDocument::Overwrite::Yes) : document->saveAs(path);
-    if (!saved) {
-        m_notice->show(NoticeBar::Kind::Error, u"file"_qs, saved.error().message);
+    if (path != document->filePath())
+        document->saveAsInBackground(path);
+    else if (const Result<void> begun = document->saveInBackground(); !begun)
         return false;
-    }
-    m_notice->clear(u"file"_qs);
-    noteRecentFile(document->filePath());
-    updateTitles();
-    statusBar()->showMessage(tr("Saved %1").arg(QDir::toNativeSeparators(document->filePath())), 4000);
+    // A slow disk is worth a word, any other is done before it could be read.
+    QTimer::singleShot(slowSaving, tab, [this, document] {
+        if (document->isSaving())
+            statusBar()->showMessage(tr("Saving %1…").arg(document->displayName()));
+    });
     return true;
 }
 
-// True when the file may be overwritten.
-bool MainWindow::resolveChangedFile(DocumentTab *tab, bool &saveElsewhere)
+void MainWindow::onSaved(DocumentTab *tab)
+{
+    m_notice->clear(u"file"_qs);
+    noteRecentFile(tab->document()->filePath());
+    updateTitles();
+    statusBar()->showMessage(tr("Saved %1").arg(QDir::toNativeSeparators(tab->document()->filePath())), 4000);
+}
+
+void MainWindow::onSaveFailed(DocumentTab *tab, const Error &error)
+{
+    statusBar()->clearMessage();
+    updateTitles();
+    if (error.code == ErrorCode::ChangedOnDisk)
+        resolveChangedFile(tab);
+    else
+        m_notice->show(NoticeBar::Kind::Error, u"file"_qs, error.message);
+}
+
+void MainWindow::resolveChangedFile(DocumentTab *tab)
 {
     m_tabs->setCurrentWidget(tab);
     QMessageBox box(QMessageBox::Warning, tr("Changed on disk"),
@@ -234,15 +250,18 @@ bool MainWindow::resolveChangedFile(DocumentTab *tab, bool &saveElsewhere)
         tab->reload();
     else if (box.clickedButton() == compare)
         tab->setView(DocumentTab::View::Diff);
-    saveElsewhere = box.clickedButton() == other;
+    else if (box.clickedButton() == overwrite)
+        (void)tab->document()->saveInBackground(WorkflowDocument::Overwrite::Yes).isOk(); // it has a file
+    else if (box.clickedButton() == other)
+        saveAs();
     tab->checkFile(); // whoever does not decide finds the choices above the document
-    return box.clickedButton() == overwrite;
 }
 
 bool MainWindow::mayClose(DocumentTab *tab)
 {
     m_tabs->setCurrentWidget(tab);
     m_inspector->commitPending();
+    tab->document()->finishSaving();
     if (!tab->document()->isModified())
         return true;
     QMessageBox box(QMessageBox::Question, tr("Save changes?"),
@@ -252,7 +271,10 @@ bool MainWindow::mayClose(DocumentTab *tab)
     box.setDefaultButton(QMessageBox::Save);
     switch (box.exec()) {
     case QMessageBox::Save:
-        return save();
+        if (!save())
+            return false;
+        tab->document()->finishSaving();
+        return !tab->document()->isModified();
     case QMessageBox::Discard:
         return true;
     default:

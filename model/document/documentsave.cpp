@@ -2,6 +2,7 @@
 
 #include "model/document/atomicfile.h"
 #include "model/document/layoutfile.h"
+#include "model/json/jsonpatch.h"
 #include "model/json/jsonreader.h"
 
 #include <QCoreApplication>
@@ -10,11 +11,17 @@
 
 namespace automation {
 
+QByteArray DocumentSnapshot::text() const
+{
+    return patchJson(base.text, base.tree, root);
+}
+
 SaveOutcome writeDocument(const SaveRequest &request)
 {
     SaveOutcome outcome;
     outcome.layoutHash = request.knownLayoutHash;
-    const QByteArray hash = contentHash(request.text);
+    const QByteArray text = request.content.text();
+    const QByteArray hash = contentHash(text);
     const bool isDevice = QFileInfo::exists(request.path) && !QFileInfo(request.path).isFile();
     const FileContent present = isDevice ? FileContent {} : lookAtFile(request.path, JsonLimits().bytes);
     if (present.exists && present.hash != request.knownHash && !request.overwritesChanges) {
@@ -25,7 +32,7 @@ SaveOutcome writeDocument(const SaveRequest &request)
         return outcome;
     }
     if (present.hash != hash) {
-        if (const Result<void> written = writeFileAtomically(request.path, request.text); !written) {
+        if (const Result<void> written = writeFileAtomically(request.path, text); !written) {
             outcome.error = written.error();
             return outcome;
         }

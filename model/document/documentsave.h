@@ -6,11 +6,27 @@
 
 namespace automation {
 
+// A text and the tree that was read from it: what saving patches.
+struct DocumentBase
+{
+    QByteArray text;
+    JsonValue tree;
+};
+
+// A document at one moment. Costs nothing to take; the text is made when asked for, on any thread.
+struct DocumentSnapshot
+{
+    DocumentBase base;
+    JsonValue root;
+
+    QByteArray text() const; // the text of the base with only what differs in root patched in
+};
+
 // What saving a document writes and what it knows of the disk: all that is needed without the document itself.
 struct SaveRequest
 {
     QString path; // absolute
-    QByteArray text;
+    DocumentSnapshot content;
     QByteArray knownHash; // contentHash() of what was read or written there last; empty = unknown
     bool overwritesChanges = false; // also when the file holds something else now
     std::optional<DrawingLayout> drawing; // none = the layout file stays as it is

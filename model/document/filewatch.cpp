@@ -44,6 +44,9 @@ struct FileWatch::Look
     QByteArray knownHash; // of the document when the look began
     QByteArray signature;
     std::optional<FileContent> content; // not read again when the file was not touched
+    DocumentSnapshot document;
+    quint64 revision = 0; // of that
+    bool isSame = false; // another program wrote what saving would write
 };
 
 FileWatch::FileWatch(WorkflowDocument &document, QObject *parent)
@@ -104,17 +107,21 @@ void FileWatch::look()
         setState(WorkflowDocument::DiskState::Same, {});
         return;
     }
-    if (m_isLooking) {
+    if (m_isLooking || m_document.isSaving()) {
         m_timer.start(settling);
         return;
     }
     m_isLooking = true;
-    Look look {m_followed, m_document.historyState().fileHash, m_signature, {}};
+    Look look {
+        m_followed, m_document.historyState().fileHash, m_signature, {}, m_document.snapshot(), m_document.revision()};
     QThreadPool::globalInstance()->start([mailbox = m_mailbox, look]() mutable {
         const QByteArray signature = signatureOf(look.path);
         if (signature.isEmpty() || signature != look.signature)
             look.content = lookAtFile(look.path, JsonLimits().bytes);
         look.signature = signature;
+        if (look.content && !look.content->hash.isEmpty() && look.content->hash != look.knownHash)
+            look.isSame = look.content->hash == contentHash(look.document.text());
+        look.document = {};
         const std::lock_guard lock(mailbox->mutex);
         if (FileWatch *owner = mailbox->owner)
             QMetaObject::invokeMethod(
@@ -126,6 +133,10 @@ void FileWatch::take(const Look &look)
 {
     using DiskState = WorkflowDocument::DiskState;
     m_isLooking = false;
+    if (m_document.isSaving() || (look.isSame && look.revision != m_document.revision())) {
+        check();
+        return;
+    }
     if (look.path != m_document.filePath() || look.knownHash != m_document.historyState().fileHash) {
         check(); // saved or moved meanwhile
         return;
@@ -140,14 +151,19 @@ void FileWatch::take(const Look &look)
         return;
     }
     m_isMissingOnce = false;
-    if (state == DiskState::Changed && m_content.hash == contentHash(m_document.text())) {
-        m_document.keepMine(); // the same change on both sides
+    if (state == DiskState::Changed && look.isSame) {
+        m_document.keepMine(m_content.hash, true); // the same change on both sides
         return;
     }
     // What the document was saved as is nowhere now: closing it shall ask.
     if ((state == DiskState::Missing || state == DiskState::Unreadable) && state != m_state)
-        m_document.keepMine();
+        m_document.keepMine(m_content.hash, false);
     setState(state, m_content.hash);
+}
+
+void FileWatch::keepMine()
+{
+    m_document.keepMine(m_content.hash, false);
 }
 
 void FileWatch::takeRecord(const HistoryEvent &event)

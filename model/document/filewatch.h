@@ -19,6 +19,8 @@ public:
     ~FileWatch() override;
 
     WorkflowDocument::DiskState state() const { return m_state; }
+    // The person keeps the document as it is, knowing what the file held at the last look.
+    void keepMine();
 
 public Q_SLOTS:
     void check(); // soon, in the background

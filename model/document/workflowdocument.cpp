@@ -1,11 +1,7 @@
 #include "model/document/workflowdocument.h"
 
-#include "model/document/atomicfile.h"
 #include "model/document/drawingcommand.h"
-#include "model/document/drawingjson.h"
 #include "model/document/editcommand.h"
-#include "model/document/reloadcommand.h"
-#include "model/json/jsonpatch.h"
 #include "model/json/jsonreader.h"
 #include "model/json/jsonwriter.h"
 #include "model/validation/validator.h"
@@ -97,6 +93,11 @@ WorkflowDocument::~WorkflowDocument()
     m_undoStack.disconnect(this);
 }
 
+DocumentSnapshot WorkflowDocument::snapshot() const
+{
+    return {m_base, m_definition.root()};
+}
+
 QString WorkflowDocument::displayName() const
 {
     return m_filePath.isEmpty() ? m_title : QFileInfo(m_filePath).fileName();
@@ -104,136 +105,7 @@ QString WorkflowDocument::displayName() const
 
 QByteArray WorkflowDocument::text() const
 {
-    return patchJson(m_base.text, m_base.tree, m_definition.root());
-}
-
-Result<void> WorkflowDocument::save(Overwrite changedFile)
-{
-    if (m_filePath.isEmpty())
-        return Error {
-            ErrorCode::InvalidArgument, tr("“%1” has no file yet. Save it under a name first.").arg(displayName())};
-    SaveRequest request = saveRequest(m_filePath);
-    request.overwritesChanges = changedFile == Overwrite::Yes;
-    return takeSaved(writeDocument(request));
-}
-
-Result<void> WorkflowDocument::saveAs(const QString &path)
-{
-    const QString absolute = QFileInfo(path).absoluteFilePath();
-    SaveRequest request = saveRequest(absolute);
-    request.overwritesChanges = true;
-    const SaveOutcome outcome = writeDocument(request);
-    if (!outcome.hash.isEmpty() && absolute != m_filePath) {
-        m_filePath = absolute;
-        Q_EMIT filePathChanged();
-    }
-    return takeSaved(outcome);
-}
-
-SaveRequest WorkflowDocument::saveRequest(const QString &path) const
-{
-    SaveRequest request {path, text(), {}, false, {}, {}};
-    const bool isOwnFile = path == m_filePath;
-    if (isOwnFile) {
-        request.knownHash = m_diskHash;
-        request.knownLayoutHash = m_layoutHash;
-    }
-    if (!isOwnFile || !isDrawingSaved())
-        request.drawing = m_drawing;
-    return request;
-}
-
-Result<void> WorkflowDocument::takeSaved(const SaveOutcome &outcome)
-{
-    if (outcome.hash.isEmpty())
-        return *outcome.error;
-    m_diskHash = outcome.hash;
-    m_layoutHash = outcome.layoutHash;
-    if (outcome.drawing)
-        m_savedDrawing = outcome.drawing;
-    if (!outcome.error)
-        m_undoStack.setClean();
-    record(HistoryEvent::Kind::State);
-    return outcome.error ? Result<void>(*outcome.error) : Result<void>();
-}
-
-bool WorkflowDocument::isDrawingSaved() const
-{
-    if (m_savedDrawing)
-        return *m_savedDrawing == m_drawing;
-    return m_drawing.isDefault() ? m_layoutHash.isEmpty() : contentHash(writeDrawingLayout(m_drawing)) == m_layoutHash;
-}
-
-void WorkflowDocument::setDrawing(const LayoutFile &file)
-{
-    m_drawing = ofSteps(file.drawing, m_graph);
-    m_savedDrawing = m_drawing;
-    m_layoutHash = file.hash;
-    m_openingNotice = file.notice;
-}
-
-WorkflowDocument::DiskState WorkflowDocument::compare(const FileContent &content) const
-{
-    if (m_filePath.isEmpty())
-        return DiskState::Same;
-    if (!content.exists)
-        return DiskState::Missing;
-    if (content.hash.isEmpty())
-        return DiskState::Unreadable;
-    return content.hash == m_diskHash ? DiskState::Same : DiskState::Changed;
-}
-
-bool WorkflowDocument::changedOnDisk() const
-{
-    if (m_filePath.isEmpty() || (QFileInfo::exists(m_filePath) && !QFileInfo(m_filePath).isFile()))
-        return false;
-    const DiskState state = compare(lookAtFile(m_filePath, JsonLimits().bytes));
-    return state == DiskState::Changed || state == DiskState::Unreadable;
-}
-
-Result<void> WorkflowDocument::reload()
-{
-    const Result<QByteArray> bytes = readWholeFile(m_filePath, JsonLimits().bytes);
-    if (!bytes)
-        return bytes.error();
-    const QByteArray hash = contentHash(*bytes);
-    const LayoutFile layout = readLayoutFile(m_filePath);
-    const bool isLayoutChanged = layout.notice.isEmpty() && layout.hash != m_layoutHash;
-    if (*bytes == text() && !isLayoutChanged) { // both made the same change
-        m_diskHash = hash;
-        if (isDrawingSaved())
-            m_undoStack.setClean();
-        record(HistoryEvent::Kind::State);
-        return {};
-    }
-    const Result<WorkflowDefinition> definition = readDefinition(*bytes, QDir::toNativeSeparators(m_filePath));
-    if (!definition)
-        return definition.error();
-    m_isPushing = true;
-    const DrawingLayout next
-        = ofSteps(isLayoutChanged ? layout.drawing : m_drawing, DefinitionGraph::build(*definition, m_catalog));
-    const DrawingChange drawing = DrawingChange::between(m_drawing, next);
-    m_undoStack.push(new ReloadCommand(*this, {*bytes, definition->root()}, drawing));
-    m_isPushing = false;
-    m_diskHash = hash;
-    if (isLayoutChanged) {
-        m_savedDrawing = m_drawing;
-        m_layoutHash = layout.hash;
-    }
-    if (isDrawingSaved())
-        m_undoStack.setClean();
-    record(HistoryEvent::Kind::Reload, {}, *bytes, drawing);
-    return {};
-}
-
-void WorkflowDocument::keepMine()
-{
-    m_diskHash = lookAtFile(m_filePath, JsonLimits().bytes).hash;
-    if (m_diskHash == contentHash(text()) && isDrawingSaved())
-        m_undoStack.setClean();
-    else
-        m_undoStack.resetClean();
-    record(HistoryEvent::Kind::State);
+    return snapshot().text();
 }
 
 Result<void> WorkflowDocument::push(const DefinitionEdit &edit)
@@ -280,6 +152,7 @@ Result<void> WorkflowDocument::pushDrawing(const DrawingLayout &next, const QStr
 void WorkflowDocument::applyDrawing(const DrawingChange &change)
 {
     change.applyTo(m_drawing);
+    ++m_revision;
     if (!m_replayRoot)
         Q_EMIT drawingChanged();
 }
@@ -297,6 +170,7 @@ void WorkflowDocument::applyChange(
             drawing->applyTo(m_drawing);
         return;
     }
+    ++m_revision;
     std::optional<DrawingFollower> follower;
     if (!drawing && change.structureChanged && !m_drawing.positions.isEmpty())
         follower.emplace(m_drawing, m_graph);
@@ -321,6 +195,7 @@ void WorkflowDocument::applyChange(
 void WorkflowDocument::applyBase(const DocumentBase &base, const JsonValue &root, const DrawingChange &drawing)
 {
     drawing.applyTo(m_drawing);
+    ++m_revision;
     if (m_replayRoot) {
         m_base = base;
         m_replayRoot = root;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/document/atomicfile.h"
+#include "model/document/backgroundwork.h"
 #include "model/document/documentsave.h"
 #include "model/document/historyevent.h"
 #include "model/document/layoutfile.h"
@@ -21,13 +22,6 @@ struct DocumentChange
     bool triggerChanged = false; // trigger, name, subaccount or status
     bool everything = false; // another text was taken over from the file
     QString reveal; // step the person should see afterwards; may be empty
-};
-
-// A text and the tree that was read from it: what saving patches.
-struct DocumentBase
-{
-    QByteArray text;
-    JsonValue tree;
 };
 
 // One open definition: its text, its tree, its undo stack and its file. Lives on the GUI thread. Nothing but push()
@@ -60,6 +54,8 @@ public:
 
     // The bytes that saving would write: the original text with only the edits patched in.
     QByteArray text() const;
+    DocumentSnapshot snapshot() const; // gives that text later, also on another thread
+    quint64 revision() const { return m_revision; } // another number after each change of definition or drawing
     // What the person arranged by hand; of steps that there are. Its file is read with the definition (openingNotice()
     // says when that cannot be used) and written by save() when something was arranged.
     const DrawingLayout &drawing() const { return m_drawing; }
@@ -72,6 +68,13 @@ public:
     Result<void> save(Overwrite changedFile = Overwrite::No);
     // To another file, which becomes the document's. A file that is there is overwritten: the person was asked.
     Result<void> saveAs(const QString &path);
+    // The same without waiting for the disk: the document as it is now is written on another thread, then comes saved()
+    // or saveFailed(). One after the other; asked for while one is under way, the next writes what the document is
+    // then. What is changed meanwhile leaves the document modified. Only a document without a file is refused at once.
+    Result<void> saveInBackground(Overwrite changedFile = Overwrite::No);
+    void saveAsInBackground(const QString &path);
+    bool isSaving() const { return m_isSaving; }
+    void finishSaving(); // waits; afterwards isModified() tells the truth about the file
     // How the file compares with what was read or saved last. Same without a file.
     enum class DiskState { Same, Changed, Missing, Unreadable };
     DiskState compare(const FileContent &content) const;
@@ -79,11 +82,16 @@ public:
     // Reads the file.
     bool changedOnDisk() const;
     // Takes over what the file holds now, as one command that can be undone; afterwards saving gives the bytes of the
-    // file. Errors as of open(); then nothing changed.
+    // file. Errors as of open(); then nothing changed. In the background it is read on another thread, and
+    // reloadFailed() comes with the error.
     Result<void> reload();
+    void reloadInBackground();
     // What the file holds now is known and shall not count as a change any more: saving overwrites it without asking.
     // The document is modified until then, unless the file holds the same.
     void keepMine();
+    // For whoever has looked at the file: its contentHash(), empty when it cannot be read or is gone, and whether it
+    // holds what saving would write.
+    void keepMine(const QByteArray &fileHash, bool isSame);
     // When the published definition got an id and version, they are not written into the file (nothing of ours).
 
     HistoryState historyState() const;
@@ -107,6 +115,9 @@ Q_SIGNALS:
     void problemsChanged();
     void modifiedChanged(bool modified);
     void filePathChanged();
+    void saved();
+    void saveFailed(const automation::Error &error);
+    void reloadFailed(const automation::Error &error);
     // After everything that changed the history or the state of the file, in order: what a recovery journal keeps.
     void recorded(const automation::HistoryEvent &event);
 
@@ -118,8 +129,26 @@ private:
     static Result<WorkflowDefinition> readDefinition(const QByteArray &text, const QString &name);
     static Result<std::unique_ptr<WorkflowDocument>> read(
         const QByteArray &text, const QString &name, const StepCatalog &catalog);
-    SaveRequest saveRequest(const QString &path) const;
-    Result<void> takeSaved(const SaveOutcome &outcome);
+    struct PendingSave
+    {
+        QString path;
+        Overwrite changedFile;
+    };
+    // What a file holds, read on any thread.
+    struct ReadFile
+    {
+        DocumentBase base;
+        QByteArray hash;
+        LayoutFile layout;
+        DefinitionGraph graph;
+    };
+    Error noFile() const;
+    void startSaving(const PendingSave &save);
+    void endSaving(const SaveOutcome &outcome, const QString &path, quint64 revision);
+    SaveRequest saveRequest(const QString &path, Overwrite changedFile) const;
+    Result<void> takeSaved(const SaveOutcome &outcome, const QString &path, quint64 revision);
+    static Result<ReadFile> readFile(const QString &path, const StepCatalog &catalog);
+    Result<void> takeFile(const Result<ReadFile> &file);
     bool isDrawingSaved() const;
     void setDrawing(const LayoutFile &file);
     // The first time, drawing is none and becomes what the edit means for the drawing.
@@ -155,6 +184,10 @@ private:
     std::optional<JsonValue> m_replayRoot; // the definition while a history is replayed
     QString m_filePath;
     QString m_title;
+    quint64 m_revision = 0;
+    bool m_isSaving = false;
+    std::optional<PendingSave> m_nextSave;
+    BackgroundWork m_background; // last: what it does ends before the rest goes
 };
 
 } // namespace automation

@@ -225,6 +225,7 @@ void RecoveryTest::laterKeepsEverything()
     QCOMPARE(document()->definition().name(), u"Left"_qs);
     QVERIFY(!m_window->findChild<QAction *>(u"restoreAction"_qs)->isEnabled());
     QVERIFY(m_window->save());
+    QTRY_VERIFY(!document()->isModified());
     endWindow();
     QVERIFY(journals().isEmpty());
 }
@@ -267,7 +268,7 @@ void RecoveryTest::savedElsewhereMeanwhile()
     click(button(notice, u"Keep mine"_qs));
     QTRY_VERIFY(notice->isHidden());
     QVERIFY(m_window->save());
-    QCOMPARE(fileContent(m_file), mine);
+    QTRY_COMPARE(fileContent(m_file), mine);
 }
 
 void RecoveryTest::deletedMeanwhile()
