@@ -13,6 +13,7 @@
 #include "app/settings/systemtheme.h"
 #include "app/views/noticebar.h"
 #include "app/views/welcomepage.h"
+#include "designer/canvas/canvasactions.h"
 #include "designer/canvas/graphview.h"
 #include "designer/inspector/inspector.h"
 #include "designer/palette/steppalette.h"
@@ -406,13 +407,9 @@ void MainWindow::showCanvasMenu(const QPoint &globalPosition)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(m_quickAdd);
-    menu->addSeparator();
-    for (QAction *action : {m_delete, m_deleteAndHeal, m_selectAll})
-        menu->addAction(action);
-    menu->addSeparator();
-    for (QAction *action : {m_fit, m_zoomActual, m_export})
-        menu->addAction(action);
+    m_canvas->fillContextMenu(menu);
+    if (currentTab() && currentTab()->graphView()->selection().isEmpty())
+        menu->addAction(m_export);
     menu->popup(globalPosition);
 }
 

@@ -19,6 +19,8 @@ class QToolButton;
 
 namespace automation {
 
+class CanvasActions;
+class CommandPalette;
 class DefinitionsPanel;
 class ErrorsPanel;
 class Inspector;
@@ -78,8 +80,8 @@ protected:
 private:
     void buildCentre();
     void buildDocks();
-    void buildActions(); // mainwindowactions.cpp
-    void buildToolBar(); // mainwindowactions.cpp
+    void buildActions(); // mainwindowmenus.cpp
+    void buildToolBar(); // mainwindowmenus.cpp
     void buildStatusBar();
     void connectSession();
     void restoreLayout();
@@ -112,6 +114,8 @@ private:
     void replay(const JsonValue &payload);
     void showInstanceMenu(const QPoint &globalPosition);
     void showCanvasMenu(const QPoint &globalPosition);
+    void openCommandPalette(); // mainwindowcommands.cpp
+    void showShortcuts(); // mainwindowcommands.cpp
     bool saveTo(DocumentTab *tab, const QString &path);
     bool mayClose(DocumentTab *tab);
     DocumentTab *tabAt(int index) const;
@@ -130,6 +134,7 @@ private:
     QString m_accountAfterKey; // whose key is being read
     QString m_contactOf; // instance the Messages panel was set for
 
+    CommandPalette *m_commandPalette = nullptr;
     NoticeBar *m_notice = nullptr;
     QTabWidget *m_tabs = nullptr;
     WelcomePage *m_welcome = nullptr;
@@ -160,6 +165,8 @@ private:
     QLabel *m_statusLeft = nullptr;
     QLabel *m_statusRight = nullptr;
 
+    CanvasActions *m_canvas = nullptr;
+    QList<QAction *> m_stepActions; // that add a step of a type
     QAction *m_save = nullptr;
     QAction *m_saveAs = nullptr;
     QAction *m_export = nullptr;
@@ -167,14 +174,6 @@ private:
     QAction *m_close = nullptr;
     QAction *m_undo = nullptr;
     QAction *m_redo = nullptr;
-    QAction *m_delete = nullptr;
-    QAction *m_deleteAndHeal = nullptr;
-    QAction *m_selectAll = nullptr;
-    QAction *m_zoomIn = nullptr;
-    QAction *m_zoomOut = nullptr;
-    QAction *m_zoomActual = nullptr;
-    QAction *m_fit = nullptr;
-    QAction *m_quickAdd = nullptr;
     QAction *m_publish = nullptr;
     QAction *m_enable = nullptr;
     QAction *m_disable = nullptr;

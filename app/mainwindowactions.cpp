@@ -1,4 +1,4 @@
-// The window's actions, menus, tool bar and what they show of the state.
+// What the window's actions, pills and bars show of the state.
 
 #include "app/mainwindow.h"
 
@@ -8,6 +8,7 @@
 #include "app/panels/startpanel.h"
 #include "app/runcontroller.h"
 #include "app/views/noticebar.h"
+#include "designer/canvas/canvasactions.h"
 #include "designer/canvas/graphview.h"
 #include "designer/drawing/pictureexport.h"
 #include "designer/inspector/inspector.h"
@@ -35,214 +36,6 @@
 #include <QToolButton>
 
 namespace automation {
-
-void MainWindow::buildActions()
-{
-    const auto add = [this](QMenu *menu, const QString &icon, const QString &text, const QKeySequence &shortcut,
-                         auto slot) {
-        QAction *action = menu->addAction(themedIcon(icon), text);
-        action->setShortcut(shortcut);
-        action->setToolTip(shortcut.isEmpty() ? QString(action->text()).remove(u'&').remove(u"…"_qs)
-                                              : tr("%1 (%2)").arg(QString(action->text()).remove(u'&').remove(u"…"_qs),
-                                                  shortcut.toString(QKeySequence::NativeText)));
-        connect(action, &QAction::triggered, this, slot);
-        return action;
-    };
-    const auto view = [this](auto method) {
-        return [this, method] {
-            if (DocumentTab *tab = currentTab())
-                (tab->graphView()->*method)();
-        };
-    };
-
-    QMenu *file = menuBar()->addMenu(tr("&File"));
-    add(file, u"new"_qs, tr("&New"), QKeySequence::New, [this] { newEmpty(); })->setObjectName(u"newAction"_qs);
-    add(file, u"open"_qs, tr("&Open…"), QKeySequence::Open, [this] { openDialog(); })->setObjectName(u"openAction"_qs);
-    m_recentMenu = file->addMenu(tr("Open &recent"));
-    file->addSeparator();
-    m_save = add(file, u"save"_qs, tr("&Save"), QKeySequence::Save, [this] { save(); });
-    m_saveAs = add(file, u"save"_qs, tr("Save &as…"), QKeySequence(u"Ctrl+Shift+S"_qs), [this] { saveAs(); });
-    m_export = add(
-        file, u"export"_qs, tr("&Export drawing…"), QKeySequence(u"Ctrl+Shift+E"_qs), [this] { exportPicture(); });
-    file->addSeparator();
-    m_restore = add(file, u"refresh"_qs, tr("Restore &unsaved work…"), {}, [this] { offerRestoring(); });
-    m_restore->setObjectName(u"restoreAction"_qs);
-    m_restore->setEnabled(false);
-    file->addSeparator();
-    m_close
-        = add(file, u"close"_qs, tr("&Close tab"), QKeySequence::Close, [this] { closeTab(m_tabs->currentIndex()); });
-    add(file, u"close"_qs, tr("&Quit"), QKeySequence::Quit, [this] { close(); });
-
-    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    m_undo = add(edit, u"undo"_qs, tr("&Undo"), QKeySequence::Undo, [this] {
-        if (DocumentTab *tab = currentTab())
-            tab->document()->undoStack()->undo();
-    });
-    m_redo = add(edit, u"redo"_qs, tr("&Redo"), QKeySequence(u"Ctrl+Shift+Z"_qs), [this] {
-        if (DocumentTab *tab = currentTab())
-            tab->document()->undoStack()->redo();
-    });
-    m_redo->setShortcuts({QKeySequence(u"Ctrl+Shift+Z"_qs), QKeySequence(u"Ctrl+Y"_qs)});
-    edit->addSeparator();
-    // No window shortcuts for these: text fields keep their own keys, the canvas handles its.
-    m_delete = add(edit, u"delete"_qs, tr("&Delete"), {}, [this] {
-        if (DocumentTab *tab = currentTab())
-            tab->graphView()->deleteSelection(false);
-    });
-    m_deleteAndHeal = add(edit, u"delete"_qs, tr("Delete and re&connect"), {}, [this] {
-        if (DocumentTab *tab = currentTab())
-            tab->graphView()->deleteSelection(true);
-    });
-    m_selectAll = add(edit, u"check"_qs, tr("Select &all"), {}, view(&GraphView::selectAll));
-
-    QMenu *viewMenu = menuBar()->addMenu(tr("&View"));
-    m_viewActions = new QActionGroup(this);
-    const QString names[] = {tr("&Design"), tr("&Runs"), tr("&JSON"), tr("Di&ff")};
-    for (int i = 0; i < 4; ++i) {
-        QAction *action = viewMenu->addAction(names[i]);
-        action->setCheckable(true);
-        action->setShortcut(QKeySequence(u"Alt+%1"_qs.arg(i + 1)));
-        m_viewActions->addAction(action);
-        connect(action, &QAction::triggered, this, [this, i] {
-            if (DocumentTab *tab = currentTab())
-                tab->setView(static_cast<DocumentTab::View>(i));
-        });
-    }
-    viewMenu->addSeparator();
-    m_zoomIn = add(viewMenu, u"zoom-in"_qs, tr("Zoom &in"), QKeySequence::ZoomIn, view(&GraphView::zoomIn));
-    m_zoomOut = add(viewMenu, u"zoom-out"_qs, tr("Zoom &out"), QKeySequence::ZoomOut, view(&GraphView::zoomOut));
-    m_zoomActual
-        = add(viewMenu, u"search"_qs, tr("&Actual size"), QKeySequence(u"Ctrl+0"_qs), view(&GraphView::zoomActual));
-    m_fit = add(viewMenu, u"fit"_qs, tr("Zoom to &fit"), QKeySequence(u"Ctrl+1"_qs), view(&GraphView::zoomToFit));
-    viewMenu->addSeparator();
-    for (QDockWidget *dock : {m_leftDock, m_rightDock, m_bottomDock})
-        viewMenu->addAction(dock->toggleViewAction());
-    QAction *movable = viewMenu->addAction(tr("Let panels be &moved"));
-    movable->setCheckable(true);
-    connect(movable, &QAction::toggled, this, &MainWindow::setDocksMovable);
-    viewMenu->addSeparator();
-    QMenu *themes = viewMenu->addMenu(tr("&Theme"));
-    m_themeActions = new QActionGroup(this);
-    const std::pair<QString, ThemeChoice> choices[] = {{tr("Like the &system"), ThemeChoice::System},
-        {tr("&Light"), ThemeChoice::Light}, {tr("&Dark"), ThemeChoice::Dark}};
-    for (const auto &[text, choice] : choices) {
-        QAction *action = themes->addAction(text);
-        action->setCheckable(true);
-        action->setData(static_cast<int>(choice));
-        m_themeActions->addAction(action);
-        connect(action, &QAction::triggered, this, [this, chosen = choice] {
-            m_settings->setValue(u"window/theme"_qs, static_cast<int>(chosen));
-            setThemeChoice(chosen);
-        });
-    }
-
-    QMenu *insert = menuBar()->addMenu(tr("&Insert"));
-    m_quickAdd = add(insert, u"add"_qs, tr("&Step…"), {}, view(&GraphView::quickAdd));
-    insert->addSeparator();
-    for (const StepType &type : StepCatalog::builtIn().steps()) {
-        QAction *action = add(insert, type.icon, type.label, {}, [this, name = type.name] {
-            if (DocumentTab *tab = currentTab())
-                tab->graphView()->addStepOfType(name);
-        });
-        action->setToolTip(type.description);
-    }
-
-    QMenu *workflow = menuBar()->addMenu(tr("&Workflow"));
-    m_publish = add(workflow, u"publish"_qs, tr("&Publish…"), QKeySequence(u"Ctrl+Shift+U"_qs), [this] {
-        if (m_inspector->commitPending())
-            m_runs->publish();
-    });
-    m_enable = add(workflow, u"play"_qs, tr("&Enable"), {}, [this] { m_runs->setEnabled(true); });
-    m_disable = add(workflow, u"pause"_qs, tr("&Disable"), {}, [this] { m_runs->setEnabled(false); });
-
-    QMenu *run = menuBar()->addMenu(tr("&Run"));
-    m_testRun = add(run, u"play"_qs, tr("&Test run…"), QKeySequence(u"Ctrl+R"_qs), [this] {
-        if (m_inspector->commitPending())
-            m_runs->testRun();
-    });
-    run->addSeparator();
-    const auto instances = [this](InstanceAction action) {
-        return [this, action] { m_runs->changeInstances(m_instances->selectedInstances(), action); };
-    };
-    m_suspend = add(run, u"pause"_qs, tr("&Suspend instance"), {}, instances(InstanceAction::Suspend));
-    m_resume = add(run, u"play"_qs, tr("&Resume instance"), {}, instances(InstanceAction::Resume));
-    m_terminate = add(run, u"stop"_qs, tr("Ter&minate instance…"), {}, instances(InstanceAction::Terminate));
-    run->addSeparator();
-    add(run, u"refresh"_qs, tr("Re&fresh"), QKeySequence(u"F5"_qs), [this] { m_session->refresh(); });
-
-    QMenu *tools = menuBar()->addMenu(tr("&Tools"));
-    add(tools, u"sandbox"_qs, tr("Connect to the &sandbox"), {}, [this] { connectToSandbox(); });
-    m_accountMenu = tools->addMenu(themedIcon(u"cloud"_qs), tr("&Accounts"));
-
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    add(help, u"info"_qs, tr("&About"), {}, [this] {
-        QMessageBox::about(this, tr("About Automation Designer"),
-            tr("<b>Automation Designer %1</b><p>Draw, rehearse, publish and watch workflows of the Automation API.</p>"
-               "<p>Free software under the GNU General Public License, version 3 or later.</p>")
-                .arg(QLatin1String(AUTOMATION_VERSION)));
-    });
-}
-
-void MainWindow::buildToolBar()
-{
-    QToolBar *bar = addToolBar(tr("Main tools"));
-    bar->setObjectName(u"mainToolBar"_qs);
-    bar->setMovable(false);
-    bar->setFloatable(false);
-    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    bar->toggleViewAction()->setVisible(false);
-    bar->addAction(findChild<QAction *>(u"newAction"_qs));
-    bar->addAction(findChild<QAction *>(u"openAction"_qs));
-    bar->addAction(m_save);
-    bar->addSeparator();
-    bar->addAction(m_undo);
-    bar->addAction(m_redo);
-    for (QAction *action : {m_undo, m_redo})
-        static_cast<QToolButton *>(bar->widgetForAction(action))->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    bar->addSeparator();
-    m_zoomButton = new QToolButton;
-    m_zoomButton->setPopupMode(QToolButton::InstantPopup);
-    m_zoomButton->setToolTip(tr("Zoom"));
-    auto *zoomMenu = new QMenu(m_zoomButton);
-    for (QAction *action : {m_zoomIn, m_zoomOut, m_zoomActual, m_fit})
-        zoomMenu->addAction(action);
-    m_zoomButton->setMenu(zoomMenu);
-    bar->addWidget(m_zoomButton);
-
-    auto *spacer = new QWidget;
-    spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    bar->addWidget(spacer);
-
-    auto *right = new QWidget;
-    auto *layout = new QHBoxLayout(right);
-    layout->setContentsMargins(0, 0, 8, 0);
-    layout->setSpacing(8);
-    layout->setSizeConstraint(QLayout::SetFixedSize); // follows the pills' texts
-    m_problemsPill = new PillLabel;
-    connect(m_problemsPill, &PillLabel::clicked, this, [this] {
-        m_bottomDock->show();
-        m_bottomTabs->setCurrentWidget(m_problems);
-    });
-    m_servicePill = new PillLabel;
-    m_servicePill->setMenu(m_accountMenu);
-    auto *testRun = new QPushButton(themedIcon(u"play"_qs), tr("Test run"));
-    connect(testRun, &QPushButton::clicked, m_testRun, &QAction::trigger);
-    connect(m_testRun, &QAction::changed, testRun, [this, testRun] { testRun->setEnabled(m_testRun->isEnabled()); });
-    testRun->setToolTip(m_testRun->toolTip());
-    testRun->setObjectName(u"testRunButton"_qs);
-    auto *publish = new QPushButton(tr("Publish…"));
-    publish->setProperty("primary", true);
-    publish->setToolTip(m_publish->toolTip());
-    publish->setObjectName(u"publishButton"_qs);
-    connect(publish, &QPushButton::clicked, m_publish, &QAction::trigger);
-    connect(m_publish, &QAction::changed, publish, [this, publish] { publish->setEnabled(m_publish->isEnabled()); });
-    for (QWidget *widget : {static_cast<QWidget *>(m_problemsPill), static_cast<QWidget *>(m_servicePill),
-             static_cast<QWidget *>(testRun), static_cast<QWidget *>(publish)})
-        layout->addWidget(widget);
-    bar->addWidget(right);
-    updateAccountMenu();
-    updateServicePill();
-}
 
 void MainWindow::onCurrentTabChanged()
 {
@@ -316,18 +109,16 @@ void MainWindow::updateActions()
     WorkflowDocument *document = tab ? tab->document() : nullptr;
     const bool design = tab && tab->view() == DocumentTab::View::Design;
     const bool canvas = tab && (design || tab->view() == DocumentTab::View::Runs);
-    const bool selected = design && !tab->graphView()->selection().isEmpty();
     for (QAction *action : {m_save, m_saveAs, m_export, m_close, m_publish, m_testRun})
         action->setEnabled(tab);
     m_undo->setEnabled(document && document->undoStack()->canUndo());
     m_redo->setEnabled(document && document->undoStack()->canRedo());
     m_undo->setText(m_undo->isEnabled() ? tr("&Undo %1").arg(document->undoStack()->undoText()) : tr("&Undo"));
     m_redo->setText(m_redo->isEnabled() ? tr("&Redo %1").arg(document->undoStack()->redoText()) : tr("&Redo"));
-    for (QAction *action : {m_delete, m_deleteAndHeal})
-        action->setEnabled(selected);
-    for (QAction *action : {m_selectAll, m_zoomIn, m_zoomOut, m_zoomActual, m_fit})
-        action->setEnabled(canvas);
-    m_quickAdd->setEnabled(design);
+    m_canvas->setView(canvas ? tab->graphView() : nullptr);
+    m_canvas->update();
+    for (QAction *action : std::as_const(m_stepActions))
+        action->setEnabled(design);
     for (QAction *action : m_viewActions->actions())
         action->setEnabled(tab);
     const DefinitionInfo *info = m_session->definition(m_runs->linkedDefinitionId());
@@ -439,8 +230,8 @@ void MainWindow::updateRecentFiles()
     m_recentMenu->clear();
     for (const QString &path : recent) {
         QString text = QDir::toNativeSeparators(path);
-        connect(m_recentMenu->addAction(text.replace(u'&', u"&&"_qs)), &QAction::triggered, this,
-            [this, path] { openFile(path); });
+        m_recentMenu->addAction(
+            themedIcon(u"file"_qs), text.replace(u'&', u"&&"_qs), this, [this, path] { openFile(path); });
     }
     m_recentMenu->setEnabled(!recent.isEmpty());
     m_startPanel->setRecentFiles(recent);
@@ -466,13 +257,13 @@ void MainWindow::updateAccountMenu()
     m_accountMenu->addSeparator();
     m_accountMenu->addAction(themedIcon(u"add"_qs), tr("Add account…"), this, [this] { editAccount({}); });
     if (!m_accounts.list().isEmpty()) {
-        QMenu *edit = m_accountMenu->addMenu(tr("Edit account"));
-        QMenu *remove = m_accountMenu->addMenu(tr("Remove account"));
+        QMenu *edit = m_accountMenu->addMenu(themedIcon(u"edit"_qs), tr("Edit account"));
+        QMenu *remove = m_accountMenu->addMenu(themedIcon(u"delete"_qs), tr("Remove account"));
         for (const ApiAccount &account : m_accounts.list()) {
             QString text = account.name;
             text.replace(u'&', u"&&"_qs);
-            edit->addAction(text, this, [this, account] { editAccount(account); });
-            remove->addAction(text, this, [this, name = account.name] {
+            edit->addAction(themedIcon(u"edit"_qs), text, this, [this, account] { editAccount(account); });
+            remove->addAction(themedIcon(u"delete"_qs), text, this, [this, name = account.name] {
                 m_accounts.remove(name);
                 m_keys->remove(name);
                 updateAccountMenu();

@@ -1,6 +1,9 @@
 #include "designer/canvas/canvaseditor.h"
 
+#include "model/document/commands/clipboardcommands.h"
+#include "model/document/commands/ordercommands.h"
 #include "model/document/commands/stepcommands.h"
+#include "model/document/commands/typecommands.h"
 
 namespace automation {
 
@@ -18,9 +21,15 @@ bool CanvasEditor::push(const Result<DefinitionEdit> &edit)
         Q_EMIT refused(edit.error().message);
         return false;
     }
+    if (edit->edits.isEmpty())
+        return true; // asked for what is there already
+    if (!edit->created.isEmpty())
+        Q_EMIT creating(edit->created);
     const Result<void> done = m_document->push(*edit);
     if (!done)
         Q_EMIT refused(done.error().message);
+    else if (!edit->notice.isEmpty())
+        Q_EMIT noticed(edit->notice);
     return done.isOk();
 }
 
@@ -64,6 +73,39 @@ bool CanvasEditor::remove(const QStringList &keys, bool heal)
 {
     return isEditable() && !keys.isEmpty()
         && push(deleteSteps(m_document->definition(), m_document->graph(), keys, heal));
+}
+
+bool CanvasEditor::reconnectFrom(
+    const QString &fromKey, const QString &outcomeKey, const QString &newFromKey, const QString &newOutcomeKey)
+{
+    return isEditable()
+        && push(reconnectSource(
+            m_document->definition(), m_document->graph(), fromKey, outcomeKey, newFromKey, newOutcomeKey));
+}
+
+bool CanvasEditor::paste(const QByteArray &text, const StepPlace &place)
+{
+    return isEditable()
+        && push(pasteSteps(m_document->definition(), m_document->graph(), text, place, m_document->catalog()));
+}
+
+bool CanvasEditor::duplicate(const QStringList &keys)
+{
+    return isEditable() && !keys.isEmpty()
+        && push(duplicateSteps(m_document->definition(), m_document->graph(), keys, m_document->catalog()));
+}
+
+bool CanvasEditor::rename(const QString &key, const QString &newId)
+{
+    return isEditable() && push(renameStep(m_document->definition(), m_document->graph(), key, newId));
+}
+
+bool CanvasEditor::changeType(const QString &key, const QString &typeName)
+{
+    if (!isEditable())
+        return false;
+    const StepType *type = typeOf(typeName);
+    return type && push(changeStepType(m_document->definition(), m_document->graph(), key, *type));
 }
 
 } // namespace automation

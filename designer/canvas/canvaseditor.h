@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/document/commands/stepplace.h"
 #include "model/document/workflowdocument.h"
 
 #include <QPointer>
@@ -26,11 +27,22 @@ public:
 
     bool connectTo(const QString &fromKey, const QString &outcomeKey, const QString &toKey);
     bool disconnectFrom(const QString &fromKey, const QString &outcomeKey);
+    // Lets the connection begin at another outcome.
+    bool reconnectFrom(
+        const QString &fromKey, const QString &outcomeKey, const QString &newFromKey, const QString &newOutcomeKey);
     bool remove(const QStringList &keys, bool heal);
+    bool paste(const QByteArray &text, const StepPlace &place);
+    bool duplicate(const QStringList &keys);
+    bool rename(const QString &key, const QString &newId);
+    bool changeType(const QString &key, const QString &typeName);
 
 Q_SIGNALS:
     // Why an edit was not made; one sentence for the person, plain text.
     void refused(const QString &reason);
+    // What the person should know of an edit that was made; plain text, one sentence a line.
+    void noticed(const QString &notice);
+    // Before an edit that brings steps in: their keys.
+    void creating(const QStringList &keys);
 
 private:
     const StepType *typeOf(const QString &typeName);

@@ -27,6 +27,9 @@ public:
     virtual void cancel() { } // puts back what the preview changed
     // The scene was replaced. False when the gesture has lost what it was about; it is then cancelled.
     virtual bool sceneChanged() { return true; }
+    // Whether the drawing scrolls while the pointer is past the view's edge.
+    virtual bool scrollsAtEdge() const { return true; }
+    virtual Qt::CursorShape cursor() const { return Qt::ArrowCursor; }
     // Above the scene, in scene coordinates.
     virtual void paint(QPainter &) { }
 

@@ -1,9 +1,15 @@
 #include "designer/canvas/graphview.h"
 
+#include "designer/canvas/canvasclipboard.h"
+#include "designer/canvas/canvasfinder.h"
+#include "designer/canvas/edgescroller.h"
+#include "designer/canvas/inplaceeditor.h"
 #include "designer/canvas/interactions.h"
 #include "designer/canvas/minimap.h"
 #include "designer/canvas/quickadd.h"
 #include "designer/canvas/scenebuilder.h"
+#include "designer/canvas/sceneplaces.h"
+#include "designer/canvas/searchbar.h"
 
 #include <QPaintEvent>
 
@@ -11,19 +17,21 @@
 
 namespace automation {
 
-namespace {
-
-constexpr qreal ZoomSteps[] {
-    0.05, 0.1, 0.15, 0.25, 0.33, 0.5, 0.67, 0.75, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4};
-constexpr int MinimapMargin = 12;
-
-} // namespace
-
 GraphView::GraphView(QWidget *parent)
     : QAbstractScrollArea(parent)
     , m_builder(new SceneBuilder(this))
     , m_quickAdd(new QuickAdd(this))
     , m_minimap(new Minimap(this))
+    , m_clipboard(new CanvasClipboard(*this))
+    , m_finder(new CanvasFinder(*this))
+    , m_nameField(new InPlaceEditor(this))
+    , m_scroller(new EdgeScroller(
+          [this](const QPointF &pixels) {
+              scrollBy(pixels);
+              if (m_interaction)
+                  m_interaction->move(m_pointer, m_modifiers);
+          },
+          this))
     , m_scene(std::make_shared<GraphScene>())
 {
     setObjectName(QStringLiteral("graphView"));
@@ -41,6 +49,9 @@ GraphView::GraphView(QWidget *parent)
 
     connect(m_builder, &SceneBuilder::built, this, &GraphView::takeScene);
     connect(&m_editor, &CanvasEditor::refused, this, &GraphView::message);
+    connect(&m_editor, &CanvasEditor::noticed, this, &GraphView::message);
+    connect(&m_editor, &CanvasEditor::creating, this, [this](const QStringList &keys) { m_pendingSelection = keys; });
+    connect(m_nameField, &InPlaceEditor::finished, this, &GraphView::takeName);
     connect(m_quickAdd, &QuickAdd::typeChosen, this, [this](const QString &name) { takeAddChoice(name, {}); });
     connect(m_quickAdd, &QuickAdd::stepChosen, this, [this](const QString &key) { takeAddChoice({}, key); });
     connect(m_quickAdd, &QuickAdd::cancelled, this, [this] { takeAddChoice({}, {}); });
@@ -57,11 +68,15 @@ void GraphView::setDocument(WorkflowDocument *document)
         return;
     cancelInteraction();
     m_quickAdd->cancel();
+    m_nameField->cancel();
+    m_finder->close();
+    m_places.clear();
     m_builder->cancel();
     if (m_editor.document())
         m_editor.document()->disconnect(this);
     m_editor.setDocument(document);
     m_pendingReveal.clear();
+    m_pendingSelection.clear();
     m_overlay = {};
     m_isViewTouched = false;
     setSelection({});
@@ -81,6 +96,7 @@ void GraphView::setTheme(const Theme &theme)
     m_painter.setTheme(theme);
     m_quickAdd->setTheme(theme);
     m_minimap->setTheme(theme);
+    m_finder->bar()->setTheme(theme);
     viewport()->update();
 }
 
@@ -90,10 +106,12 @@ void GraphView::setReadOnly(bool readOnly)
         return;
     cancelInteraction();
     m_quickAdd->cancel();
+    m_nameField->cancel();
     m_isReadOnly = readOnly;
     m_editor.setReadOnly(readOnly);
     m_state.showsAddButtons = !readOnly;
     viewport()->update();
+    Q_EMIT readOnlyChanged(readOnly);
 }
 
 void GraphView::setRunOverlay(const RunOverlay &overlay)
@@ -181,8 +199,11 @@ void GraphView::takeScene(const std::shared_ptr<const GraphScene> &scene)
     bindState();
     if (m_interaction && !m_interaction->sceneChanged())
         cancelInteraction();
+    if (m_nameField->isOpen() && scene->indexOfKey(m_nameField->key()) < 0)
+        m_nameField->cancel();
     m_minimap->sceneChanged();
-    placeMinimap();
+    m_finder->refresh();
+    placeFields();
     applyPendingReveal();
     viewport()->update();
     Q_EMIT sceneChanged();
@@ -202,12 +223,7 @@ void GraphView::bindState()
         m_state.selectedNodes.insert(node);
     }
     if (m_selectedConnection) {
-        const int from = m_scene->indexOfKey(m_selectedConnection->first);
-        for (int edge : from < 0 ? QList<int>() : m_scene->edgesFrom(from)) {
-            const int outcome = m_scene->edges().at(edge).outcome;
-            if (m_scene->nodes().at(from).card.outcomes.at(outcome).key == m_selectedConnection->second)
-                m_state.selectedEdge = edge;
-        }
+        m_state.selectedEdge = edgeOfOutcome(*m_scene, m_selectedConnection->first, m_selectedConnection->second);
         if (m_state.selectedEdge < 0)
             m_selectedConnection.reset();
     }
@@ -225,8 +241,12 @@ void GraphView::applyPendingReveal()
     if (m_pendingReveal.isEmpty() || m_builder->isBusy())
         return;
     const QString key = std::exchange(m_pendingReveal, {});
-    if (m_scene->indexOfKey(key) >= 0)
-        revealStep(key);
+    const QStringList created = std::exchange(m_pendingSelection, {});
+    if (m_scene->indexOfKey(key) < 0)
+        return;
+    revealStep(key);
+    if (created.size() > 1 && created.contains(key))
+        setSelection(created);
 }
 
 void GraphView::revealStep(const QString &key)
@@ -241,6 +261,13 @@ void GraphView::revealStep(const QString &key)
     ensureVisible(m_scene->nodes().at(node).box);
 }
 
+void GraphView::showStep(const QString &key)
+{
+    const int node = m_scene->indexOfKey(key);
+    if (node >= 0)
+        ensureVisible(m_scene->nodes().at(node).box);
+}
+
 // Selection
 
 void GraphView::setSelection(const QStringList &keys)
@@ -250,12 +277,19 @@ void GraphView::setSelection(const QStringList &keys)
         if (m_scene->indexOfKey(key) >= 0 && !known.contains(key))
             known.append(key);
     }
-    if (m_selectedConnection) {
+    const bool hadConnection = m_selectedConnection.has_value();
+    if (hadConnection) {
         m_selectedConnection.reset();
         repaintEdge(std::exchange(m_state.selectedEdge, -1));
     }
-    if (known == m_selection)
+    if (known == m_selection) {
+        if (hadConnection)
+            Q_EMIT selectionChanged(m_selection);
         return;
+    }
+    // A rubber band on its way goes through selections that are no places.
+    if (!m_interaction && !m_selection.isEmpty())
+        m_places.leave(currentPlace());
     QSet<int> nodes;
     for (const QString &key : std::as_const(known))
         nodes.insert(m_scene->indexOfKey(key));
@@ -271,15 +305,11 @@ void GraphView::setSelection(const QStringList &keys)
 void GraphView::selectConnection(const QString &fromKey, const QString &outcomeKey)
 {
     setSelection({});
-    m_selectedConnection = {fromKey, outcomeKey};
-    const int from = m_scene->indexOfKey(fromKey);
-    for (int edge : from < 0 ? QList<int>() : m_scene->edgesFrom(from)) {
-        if (m_scene->nodes().at(from).card.outcomes.at(m_scene->edges().at(edge).outcome).key == outcomeKey)
-            m_state.selectedEdge = edge;
-    }
-    if (m_state.selectedEdge < 0)
-        m_selectedConnection.reset();
+    m_state.selectedEdge = edgeOfOutcome(*m_scene, fromKey, outcomeKey);
+    if (m_state.selectedEdge >= 0)
+        m_selectedConnection = {fromKey, outcomeKey};
     repaintEdge(m_state.selectedEdge);
+    Q_EMIT selectionChanged(m_selection);
 }
 
 void GraphView::selectAll()
@@ -308,156 +338,6 @@ void GraphView::deleteSelection(bool heal)
         return;
     }
     m_editor.remove(keys, heal);
-}
-
-// Zoom and position
-
-QRectF GraphView::usableArea() const
-{
-    const QRectF area = QRectF(viewport()->rect()).marginsRemoved(QMarginsF(m_margins));
-    return area.width() > 50 && area.height() > 50 ? area : QRectF(viewport()->rect());
-}
-
-void GraphView::setTransform(const ViewTransform &transform)
-{
-    ViewTransform next = transform;
-    // Some of the drawing stays in view, so that nobody gets lost.
-    constexpr qreal Least = 60;
-    const QRectF bounds = next.toView(m_scene->bounds());
-    const QRectF view = viewport()->rect();
-    if (!bounds.isEmpty()) {
-        if (bounds.right() < view.left() + Least)
-            next.offset.rx() += view.left() + Least - bounds.right();
-        if (bounds.left() > view.right() - Least)
-            next.offset.rx() -= bounds.left() - (view.right() - Least);
-        if (bounds.bottom() < view.top() + Least)
-            next.offset.ry() += view.top() + Least - bounds.bottom();
-        if (bounds.top() > view.bottom() - Least)
-            next.offset.ry() -= bounds.top() - (view.bottom() - Least);
-    }
-    // Whole device pixels, so that texts look the same wherever they are scrolled to.
-    const qreal ratio = devicePixelRatioF();
-    next.offset = {std::round(next.offset.x() * ratio) / ratio, std::round(next.offset.y() * ratio) / ratio};
-    const int before = zoomPercent();
-    m_transform = next;
-    viewport()->update();
-    m_minimap->update();
-    placeMinimap();
-    if (zoomPercent() != before)
-        Q_EMIT zoomChanged(zoomPercent());
-}
-
-void GraphView::showInitialView()
-{
-    // The whole drawing if it fits legibly, else its beginning.
-    constexpr qreal Legible = 0.6;
-    const QRectF bounds = m_scene->bounds();
-    if (bounds.isEmpty())
-        return;
-    const QRectF area = usableArea();
-    const qreal fit = std::min(area.width() / bounds.width(), area.height() / bounds.height());
-    ViewTransform transform;
-    transform.zoom = std::clamp(fit, Legible, 1.0);
-    const QRectF trigger = m_scene->nodes().isEmpty() ? bounds : m_scene->nodes().first().box;
-    const bool isWide = bounds.width() * transform.zoom > area.width();
-    const qreal x = isWide ? trigger.center().x() : bounds.center().x();
-    transform.offset = {area.center().x() - x * transform.zoom, area.top() - trigger.top() * transform.zoom};
-    setTransform(transform);
-}
-
-void GraphView::setZoom(qreal zoom, const QPointF &viewAnchor)
-{
-    const QPointF fixed = m_transform.toScene(viewAnchor);
-    ViewTransform transform;
-    transform.zoom = std::clamp(zoom, MinimumZoom, MaximumZoom);
-    transform.offset = viewAnchor - fixed * transform.zoom;
-    m_isViewTouched = true;
-    setTransform(transform);
-}
-
-void GraphView::zoomIn()
-{
-    const auto *next = std::find_if(
-        std::begin(ZoomSteps), std::end(ZoomSteps), [this](qreal step) { return step > m_transform.zoom * 1.01; });
-    setZoom(next == std::end(ZoomSteps) ? MaximumZoom : *next, usableArea().center());
-}
-
-void GraphView::zoomOut()
-{
-    qreal next = MinimumZoom;
-    for (qreal step : ZoomSteps) {
-        if (step < m_transform.zoom * 0.99)
-            next = step;
-    }
-    setZoom(next, usableArea().center());
-}
-
-void GraphView::zoomActual()
-{
-    setZoom(1, usableArea().center());
-}
-
-void GraphView::zoomToFit()
-{
-    const QRectF bounds = m_scene->bounds();
-    if (bounds.isEmpty())
-        return;
-    const QRectF area = usableArea();
-    ViewTransform transform;
-    transform.zoom
-        = std::clamp(std::min(area.width() / bounds.width(), area.height() / bounds.height()), MinimumZoom, 1.0);
-    transform.offset = area.center() - bounds.center() * transform.zoom;
-    m_isViewTouched = true;
-    setTransform(transform);
-}
-
-void GraphView::scrollBy(const QPointF &pixels)
-{
-    m_isViewTouched = true;
-    setTransform({m_transform.zoom, m_transform.offset + pixels});
-}
-
-void GraphView::centerOn(const QPointF &scenePoint)
-{
-    m_isViewTouched = true;
-    setTransform({m_transform.zoom, usableArea().center() - scenePoint * m_transform.zoom});
-}
-
-void GraphView::ensureVisible(const QRectF &sceneRect)
-{
-    const QRectF area = usableArea();
-    const QRectF rect = m_transform.toView(sceneRect);
-    if (area.contains(rect))
-        return;
-    QPointF move;
-    if (rect.width() > area.width() || rect.left() < area.left())
-        move.setX(area.left() - rect.left());
-    else if (rect.right() > area.right())
-        move.setX(area.right() - rect.right());
-    if (rect.height() > area.height() || rect.top() < area.top())
-        move.setY(area.top() - rect.top());
-    else if (rect.bottom() > area.bottom())
-        move.setY(area.bottom() - rect.bottom());
-    scrollBy(move);
-}
-
-void GraphView::setMinimapVisible(bool visible)
-{
-    m_wantsMinimap = visible;
-    placeMinimap();
-}
-
-bool GraphView::isMinimapVisible() const
-{
-    return m_wantsMinimap;
-}
-
-void GraphView::placeMinimap()
-{
-    // Where everything is on the screen an overview only hides a part of it.
-    const QRectF drawing = m_transform.toView(m_scene->bounds());
-    m_minimap->setVisible(m_wantsMinimap && !QRectF(viewport()->rect()).contains(drawing));
-    m_minimap->move(width() - m_minimap->width() - MinimapMargin, height() - m_minimap->height() - MinimapMargin);
 }
 
 Result<void> GraphView::exportPicture(const QString &path, qreal scale) const
@@ -556,12 +436,28 @@ void GraphView::paintEvent(QPaintEvent *event)
     }
     if (m_interaction)
         m_interaction->paint(painter);
+    else if (!m_isReadOnly)
+        paintGrips(painter);
     if (m_showsFocus && hasFocus()) {
         painter.resetTransform();
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(m_theme.accent, 2));
         painter.drawRect(QRectF(viewport()->rect()).adjusted(1, 1, -1, -1));
     }
+}
+
+// Where the ends of the selected connection can be taken.
+void GraphView::paintGrips(QPainter &painter) const
+{
+    if (m_state.selectedEdge < 0 || m_state.selectedEdge >= m_scene->edges().size())
+        return;
+    constexpr qreal Radius = 4.5;
+    const SceneEdge &edge = m_scene->edges().at(m_state.selectedEdge);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_theme.accent, 2));
+    painter.setBrush(m_theme.card);
+    for (const QPointF &grip : {startGrip(edge), endGrip(edge)})
+        painter.drawEllipse(grip, Radius, Radius);
 }
 
 } // namespace automation

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "designer/canvas/canvaseditor.h"
+#include "designer/canvas/placehistory.h"
 #include "designer/canvas/viewtransform.h"
 #include "designer/drawing/graphpainter.h"
 #include "designer/drawing/pictureexport.h"
@@ -12,7 +13,11 @@
 
 namespace automation {
 
+class CanvasClipboard;
+class CanvasFinder;
 class CanvasInteraction;
+class EdgeScroller;
+class InPlaceEditor;
 class Minimap;
 class QuickAdd;
 class SceneBuilder;
@@ -61,6 +66,7 @@ public:
     void selectConnection(const QString &fromKey, const QString &outcomeKey);
     // Selects the step and scrolls it into view. While a layout is under way, when that is done.
     void revealStep(const QString &key);
+    void showStep(const QString &key); // scrolls it into view, no more
 
     qreal zoom() const { return m_transform.zoom; }
     int zoomPercent() const { return qRound(m_transform.zoom * 100); }
@@ -73,8 +79,13 @@ public:
     std::shared_ptr<const GraphScene> scene() const { return m_scene; }
     const SceneState &state() const { return m_state; }
     bool isLayoutPending() const; // a layout of a large graph is under way
+    bool hasInteraction() const { return m_interaction != nullptr; } // a gesture is half done
     CanvasEditor &editor() { return m_editor; }
     GraphPainter &painter() { return m_painter; }
+    CanvasClipboard &clipboard() { return *m_clipboard; }
+    CanvasFinder &finder() { return *m_finder; }
+    bool canGoBack() const { return m_places.canGoBack(); }
+    bool canGoForward() const { return m_places.canGoForward(); }
 
     // The whole drawing as it is shown, problems or run included, as .svg, .png or .pdf.
     Result<void> exportPicture(const QString &path, qreal scale = 1) const;
@@ -85,6 +96,9 @@ public:
     void openQuickAdd(const AddPlace &place, const QPointF &viewPoint);
     // The place a step dropped or added at this point of the scene goes to.
     AddPlace placeAt(const QPointF &scenePoint) const;
+    // The outcome under this point, where a connection may begin: a port, a cell, or the card that has only one; of a
+    // Branch's card a new condition.
+    AddPlace outcomeAt(const QPointF &scenePoint) const;
     // The place behind the selected step: its open outcome, or the connection that leaves it; free without either.
     AddPlace placeBehindSelection() const;
     bool addAt(const QString &typeName, const AddPlace &place);
@@ -94,6 +108,13 @@ public Q_SLOTS:
     void zoomOut();
     void zoomToFit();
     void zoomActual();
+    void zoomToSelection();
+    void goBack(); // to the place looked at before
+    void goForward();
+    void editSelected();
+    void renameSelected(); // in place, on the card
+    // Another type for the selected step, its wiring kept.
+    void changeSelectedType(const QString &typeName);
     void selectAll();
     void quickAdd(); // behind the selected step if it has an open outcome, else free
     void deleteSelection(bool heal = false);
@@ -108,9 +129,9 @@ Q_SIGNALS:
     void contextMenuRequested(const QString &key, const QPoint &globalPosition); // key empty on canvas and edges
     void message(const QString &text); // why something was not done; plain text
     void sceneChanged(); // a new layout is shown
+    void readOnlyChanged(bool readOnly);
 
 protected:
-    bool event(QEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -136,10 +157,15 @@ private:
     void requestScene();
     void bindState();
     void applyPendingReveal();
+    PlaceHistory::Place currentPlace() const;
+    void goTo(std::optional<PlaceHistory::Place> (PlaceHistory::*way)(const PlaceHistory::Place &));
     void startInteraction(std::unique_ptr<CanvasInteraction> interaction);
     void endInteraction();
     bool cancelInteraction();
     void press(const QPointF &position, Qt::KeyboardModifiers modifiers);
+    bool pressOnWire(const QPointF &position);
+    void moveInteraction(const QPointF &position, Qt::KeyboardModifiers modifiers);
+    void paintGrips(QPainter &painter) const;
     void setHover(const SceneHit &hit);
     void updateLitEdges();
     void updateCursor();
@@ -149,9 +175,10 @@ private:
     void showInitialView();
     QRectF usableArea() const;
     void ensureVisible(const QRectF &sceneRect);
-    void placeMinimap();
+    void placeFields();
     void takeAddChoice(const QString &typeName, const QString &stepKey);
-    void walk(int key, bool extend);
+    void takeName(const QString &key, const QString &name, bool *accepted);
+    void walk(Qt::Key direction, bool extend);
     QString toolTipAt(const QPointF &position) const;
     qreal slack() const; // how far beside a line counts, in scene units
 
@@ -160,6 +187,11 @@ private:
     SceneBuilder *m_builder;
     QuickAdd *m_quickAdd;
     Minimap *m_minimap;
+    CanvasClipboard *m_clipboard;
+    CanvasFinder *m_finder;
+    InPlaceEditor *m_nameField;
+    EdgeScroller *m_scroller;
+    PlaceHistory m_places;
     std::shared_ptr<const GraphScene> m_scene;
     SceneState m_state;
     RunOverlay m_overlay;
@@ -175,8 +207,11 @@ private:
     QStringList m_selection;
     std::optional<std::pair<QString, QString>> m_selectedConnection;
     QString m_pendingReveal;
+    QStringList m_pendingSelection; // steps that come with the next scene
     std::unique_ptr<CanvasInteraction> m_interaction;
-    QPointF m_pressPosition;
+    Qt::MouseButton m_button = Qt::NoButton; // whose release ends the gesture
+    QPointF m_pointer; // view; where the gesture was moved last
+    Qt::KeyboardModifiers m_modifiers;
     SceneHit m_pressHit;
     std::optional<AddPlace> m_addPlace; // while quick-add is open
     QPointF m_addPoint; // scene

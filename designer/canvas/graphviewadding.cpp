@@ -7,6 +7,8 @@
 
 namespace automation {
 
+using namespace Qt::StringLiterals;
+
 AddPlace GraphView::placeAt(const QPointF &scenePoint) const
 {
     constexpr qreal Generous = 16; // view pixels; a dropped step need not hit exactly
@@ -35,6 +37,28 @@ AddPlace GraphView::placeAt(const QPointF &scenePoint) const
             return ofOutcome(hit.node, 0);
     }
     return {};
+}
+
+AddPlace GraphView::outcomeAt(const QPointF &scenePoint) const
+{
+    const SceneHit hit = m_scene->hit(scenePoint, slack());
+    if (hit.node < 0)
+        return {};
+    const SceneNode &node = m_scene->nodes().at(hit.node);
+    int outcome = hit.outcome;
+    if (outcome < 0) {
+        const int step = document() ? document()->graph().indexOfKey(node.key) : -1;
+        const StepType *type = step < 0 ? nullptr : document()->graph().nodes().at(step).type;
+        if (type && type->outcomes == StepType::Outcomes::Conditions)
+            return {AddPlace::Kind::Outcome, node.key, u"new"_s};
+        if (node.card.outcomes.size() != 1)
+            return {};
+        outcome = 0;
+    }
+    const OutcomeCell &cell = node.card.outcomes.at(outcome);
+    if (cell.kind == Outcome::Kind::Child)
+        return {}; // what is inside a container is led by its place in the file
+    return {cell.isOpen ? AddPlace::Kind::Outcome : AddPlace::Kind::Connection, node.key, cell.key};
 }
 
 AddPlace GraphView::placeBehindSelection() const

@@ -1,9 +1,15 @@
 // The events of GraphView: which gesture starts where, and what the keys do.
 
+#include "designer/canvas/canvasfinder.h"
+#include "designer/canvas/edgescroller.h"
 #include "designer/canvas/graphview.h"
+#include "designer/canvas/graphwalk.h"
+#include "designer/canvas/inplaceeditor.h"
 #include "designer/canvas/interactions.h"
 #include "designer/canvas/minimap.h"
 #include "designer/canvas/quickadd.h"
+#include "designer/canvas/reconnectinteraction.h"
+#include "designer/canvas/sceneplaces.h"
 
 #include <cmath>
 #include <QGestureEvent>
@@ -40,7 +46,9 @@ qreal GraphView::slack() const
 
 void GraphView::startInteraction(std::unique_ptr<CanvasInteraction> interaction)
 {
+    const SceneHit hit = m_pressHit;
     cancelInteraction();
+    m_pressHit = hit;
     m_interaction = std::move(interaction);
     updateCursor();
 }
@@ -48,12 +56,15 @@ void GraphView::startInteraction(std::unique_ptr<CanvasInteraction> interaction)
 void GraphView::endInteraction()
 {
     m_interaction.reset();
+    m_scroller->stop();
     updateCursor();
     viewport()->update();
 }
 
 bool GraphView::cancelInteraction()
 {
+    m_scroller->stop();
+    m_pressHit = {}; // the release is no click any more
     if (!m_interaction)
         return false;
     const std::unique_ptr<CanvasInteraction> interaction = std::move(m_interaction);
@@ -65,12 +76,10 @@ bool GraphView::cancelInteraction()
 
 void GraphView::updateCursor()
 {
-    if (dynamic_cast<PanInteraction *>(m_interaction.get()))
-        viewport()->setCursor(Qt::ClosedHandCursor);
+    if (m_interaction)
+        viewport()->setCursor(m_interaction->cursor());
     else if (m_isSpaceHeld)
         viewport()->setCursor(Qt::OpenHandCursor);
-    else if (dynamic_cast<ConnectInteraction *>(m_interaction.get()))
-        viewport()->setCursor(Qt::CrossCursor);
     else if (!m_isReadOnly
         && (m_state.hover.part == SceneHit::Part::EdgeAdd || m_state.hover.part == SceneHit::Part::OpenAdd))
         viewport()->setCursor(Qt::PointingHandCursor);
@@ -85,9 +94,14 @@ void GraphView::updateCursor()
 
 void GraphView::mousePressEvent(QMouseEvent *event)
 {
+    if (m_interaction && m_button != Qt::NoButton)
+        return; // another button while a gesture is half done
     m_quickAdd->cancel();
     m_showsFocus = false;
     const QPointF position = event->position();
+    m_button = event->button();
+    m_pointer = position;
+    m_modifiers = event->modifiers();
     if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && m_isSpaceHeld)) {
         startInteraction(std::make_unique<PanInteraction>(*this, position));
         return;
@@ -96,20 +110,45 @@ void GraphView::mousePressEvent(QMouseEvent *event)
         press(position, event->modifiers());
 }
 
+// The grips of the selected connection, and the ends of any other.
+bool GraphView::pressOnWire(const QPointF &position)
+{
+    const QPointF point = m_transform.toScene(position);
+    const auto isNear = [&](const QPointF &grip) { return (point - grip).manhattanLength() <= std::max(slack(), 9.0); };
+    int number = m_state.selectedEdge;
+    bool atStart = false;
+    if (number >= 0 && isNear(startGrip(m_scene->edges().at(number)))) {
+        atStart = true;
+    } else if (number < 0 || !isNear(endGrip(m_scene->edges().at(number)))) {
+        if (m_pressHit.part == SceneHit::Part::Edge)
+            atStart = isNear(startGrip(m_scene->edges().at(m_pressHit.edge)));
+        if (m_pressHit.part != SceneHit::Part::EdgeEnd && !atStart)
+            return false;
+        number = m_pressHit.edge;
+    }
+    const SceneEdge &edge = m_scene->edges().at(number);
+    const SceneNode &from = m_scene->nodes().at(edge.from);
+    const OutcomeCell &cell = from.card.outcomes.at(edge.outcome);
+    if (cell.kind == Outcome::Kind::Child)
+        return false; // what is inside a container is led by its place in the file, not by a wire
+    const QString fromKey = from.key;
+    const QString outcomeKey = cell.key;
+    selectConnection(fromKey, outcomeKey);
+    if (atStart)
+        startInteraction(std::make_unique<ReconnectInteraction>(*this, position, fromKey, outcomeKey));
+    else
+        startInteraction(std::make_unique<ConnectInteraction>(*this, position, fromKey, outcomeKey));
+    return true;
+}
+
 void GraphView::press(const QPointF &position, Qt::KeyboardModifiers modifiers)
 {
-    m_pressPosition = position;
+    cancelInteraction();
     m_pressHit = m_scene->hit(m_transform.toScene(position), slack());
-    const SceneHit &hit = m_pressHit;
+    const SceneHit hit = m_pressHit;
     const bool wires = m_editor.isEditable() && modifiers == Qt::NoModifier;
-    if (wires && hit.edge >= 0 && hit.part == SceneHit::Part::EdgeEnd) {
-        const SceneEdge &edge = m_scene->edges().at(hit.edge);
-        const SceneNode &from = m_scene->nodes().at(edge.from);
-        const QString outcomeKey = from.card.outcomes.at(edge.outcome).key;
-        selectConnection(from.key, outcomeKey);
-        startInteraction(std::make_unique<ConnectInteraction>(*this, position, from.key, outcomeKey));
+    if (wires && pressOnWire(position))
         return;
-    }
     if (wires && hit.node >= 0 && hit.outcome >= 0) {
         const SceneNode &from = m_scene->nodes().at(hit.node);
         const OutcomeCell &cell = from.card.outcomes.at(hit.outcome);
@@ -128,17 +167,32 @@ void GraphView::press(const QPointF &position, Qt::KeyboardModifiers modifiers)
 void GraphView::mouseMoveEvent(QMouseEvent *event)
 {
     if (m_interaction) {
-        m_interaction->move(event->position(), event->modifiers());
+        // The release went elsewhere: to a menu, a dialog, another window.
+        if (m_button != Qt::NoButton && !(event->buttons() & m_button))
+            cancelInteraction();
+        else
+            moveInteraction(event->position(), event->modifiers());
         return;
     }
     if (event->buttons() == Qt::NoButton)
         setHover(m_scene->hit(m_transform.toScene(event->position()), slack()));
 }
 
+void GraphView::moveInteraction(const QPointF &position, Qt::KeyboardModifiers modifiers)
+{
+    m_pointer = position;
+    m_modifiers = modifiers;
+    m_interaction->move(position, modifiers);
+    if (m_interaction && m_interaction->scrollsAtEdge())
+        m_scroller->follow(position, viewport()->rect());
+}
+
 void GraphView::mouseReleaseEvent(QMouseEvent *event)
 {
-    if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton)
+    if (event->button() != m_button)
         return;
+    m_button = Qt::NoButton;
+    m_scroller->stop();
     const QPointF position = event->position();
     bool wasDragged = false;
     if (m_interaction) {
@@ -200,11 +254,12 @@ void GraphView::wheelEvent(QWheelEvent *event)
         move = {move.y(), 0};
     scrollBy(move);
     if (m_interaction)
-        m_interaction->move(event->position(), event->modifiers());
+        moveInteraction(event->position(), event->modifiers());
 }
 
 void GraphView::contextMenuEvent(QContextMenuEvent *event)
 {
+    cancelInteraction();
     QString key;
     QPoint place = event->globalPos();
     if (event->reason() == QContextMenuEvent::Keyboard) {
@@ -216,12 +271,15 @@ void GraphView::contextMenuEvent(QContextMenuEvent *event)
     } else {
         const SceneHit hit = m_scene->hit(m_transform.toScene(QPointF(event->pos())), slack());
         key = m_scene->keyOf(hit.node);
-        if (!key.isEmpty() && !m_selection.contains(key)) {
-            setSelection({key});
+        if (!key.isEmpty()) {
+            if (!m_selection.contains(key))
+                setSelection({key});
         } else if (hit.edge >= 0) {
             const SceneEdge &edge = m_scene->edges().at(hit.edge);
             const SceneNode &from = m_scene->nodes().at(edge.from);
             selectConnection(from.key, from.card.outcomes.at(edge.outcome).key);
+        } else {
+            setSelection({});
         }
     }
     Q_EMIT contextMenuRequested(key, place);
@@ -229,30 +287,19 @@ void GraphView::contextMenuEvent(QContextMenuEvent *event)
 
 // Keys
 
-bool GraphView::event(QEvent *event)
-{
-    if (event->type() == QEvent::KeyPress) {
-        // Tab is quick-add here; Shift+Tab still leaves the drawing.
-        auto *key = static_cast<QKeyEvent *>(event);
-        if (key->key() == Qt::Key_Tab && key->modifiers() == Qt::NoModifier && m_editor.isEditable()) {
-            quickAdd();
-            return true;
-        }
-    }
-    return QAbstractScrollArea::event(event);
-}
-
 void GraphView::keyPressEvent(QKeyEvent *event)
 {
+    // Keys with an action come through CanvasActions; these are parts of gestures.
     const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
     const bool plain = modifiers == Qt::NoModifier;
-    const bool control = modifiers == Qt::ControlModifier;
     switch (event->key()) {
     case Qt::Key_Escape:
         if (cancelInteraction())
             return;
         if (!m_selection.isEmpty() || m_selectedConnection)
             setSelection({});
+        else if (m_finder->isOpen())
+            m_finder->close();
         else
             event->ignore();
         return;
@@ -262,57 +309,13 @@ void GraphView::keyPressEvent(QKeyEvent *event)
             updateCursor();
         }
         return;
-    case Qt::Key_Delete:
-    case Qt::Key_Backspace:
-        if (plain || control) {
-            deleteSelection(control);
-            return;
-        }
-        break;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (plain && m_selection.size() == 1) {
-            Q_EMIT editRequested(m_selection.first());
-            return;
-        }
-        break;
     case Qt::Key_Left:
     case Qt::Key_Right:
     case Qt::Key_Up:
     case Qt::Key_Down:
         if (plain || modifiers == Qt::ShiftModifier) {
-            walk(event->key(), modifiers == Qt::ShiftModifier);
-            return;
-        }
-        break;
-    case Qt::Key_A:
-        if (control) {
-            selectAll();
-            return;
-        }
-        break;
-    case Qt::Key_0:
-        if (control) {
-            zoomActual();
-            return;
-        }
-        break;
-    case Qt::Key_1:
-        if (control) {
-            zoomToFit();
-            return;
-        }
-        break;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        if (modifiers & Qt::ControlModifier) {
-            zoomIn();
-            return;
-        }
-        break;
-    case Qt::Key_Minus:
-        if (control) {
-            zoomOut();
+            cancelInteraction();
+            walk(Qt::Key(event->key()), modifiers == Qt::ShiftModifier);
             return;
         }
         break;
@@ -332,62 +335,54 @@ void GraphView::keyReleaseEvent(QKeyEvent *event)
     QAbstractScrollArea::keyReleaseEvent(event);
 }
 
-// Down and up follow the lines, then the eye; left and right go by the eye alone.
-void GraphView::walk(int key, bool extend)
+void GraphView::walk(Qt::Key direction, bool extend)
 {
-    if (m_scene->nodes().isEmpty())
-        return;
     const int from = m_selection.isEmpty() ? -1 : m_scene->indexOfKey(m_selection.last());
-    int best = -1;
-    if (from < 0) {
-        best = 0;
-    } else {
-        const QPointF here = m_scene->nodes().at(from).box.center();
-        const auto nearer = [&](int a, int b) {
-            const auto away = [&](int n) { return std::abs(m_scene->nodes().at(n).box.center().x() - here.x()); };
-            return b < 0 || away(a) < away(b);
-        };
-        if (key == Qt::Key_Down) {
-            for (int edge : m_scene->edgesFrom(from)) {
-                const int to = m_scene->edges().at(edge).to;
-                if (to != from && !m_scene->edges().at(edge).isBack && nearer(to, best))
-                    best = to;
-            }
-        } else if (key == Qt::Key_Up) {
-            for (int edge : m_scene->edgesTo(from)) {
-                const int source = m_scene->edges().at(edge).from;
-                if (source != from && !m_scene->edges().at(edge).isBack && nearer(source, best))
-                    best = source;
-            }
-        }
-        if (best < 0) {
-            qreal bestScore = 0;
-            for (int i = 0; i < m_scene->nodes().size(); ++i) {
-                const QPointF away = m_scene->nodes().at(i).box.center() - here;
-                const qreal along = key == Qt::Key_Left ? -away.x()
-                    : key == Qt::Key_Right              ? away.x()
-                    : key == Qt::Key_Up                 ? -away.y()
-                                                        : away.y();
-                const qreal across
-                    = key == Qt::Key_Left || key == Qt::Key_Right ? std::abs(away.y()) : std::abs(away.x());
-                if (i == from || along < 1)
-                    continue;
-                const qreal score = along + 3 * across;
-                if (best < 0 || score < bestScore) {
-                    best = i;
-                    bestScore = score;
-                }
-            }
-        }
-    }
-    if (best < 0)
+    const int next = neighbourOf(*m_scene, from, direction);
+    if (next < 0)
         return;
-    const QString next = m_scene->keyOf(best);
+    const QString key = m_scene->keyOf(next);
     QStringList keys = extend ? m_selection : QStringList();
-    keys.removeAll(next);
-    keys.append(next);
+    keys.removeAll(key);
+    keys.append(key);
     setSelection(keys);
-    ensureVisible(m_scene->nodes().at(best).box);
+    ensureVisible(m_scene->nodes().at(next).box);
+}
+
+void GraphView::editSelected()
+{
+    if (m_selection.size() == 1)
+        Q_EMIT editRequested(m_selection.first());
+}
+
+void GraphView::renameSelected()
+{
+    if (!m_editor.isEditable() || m_selection.size() != 1)
+        return;
+    cancelInteraction();
+    const QString key = m_selection.first();
+    if (key == DefinitionGraph::triggerKey()) {
+        Q_EMIT message(tr("The trigger has no id to rename; the workflow's name is in the inspector."));
+        return;
+    }
+    const int node = document()->graph().indexOfKey(key);
+    if (node < 0 || m_scene->indexOfKey(key) < 0)
+        return;
+    showStep(key);
+    m_nameField->open(key, document()->graph().nodes().at(node).id);
+    placeFields();
+}
+
+void GraphView::takeName(const QString &key, const QString &name, bool *accepted)
+{
+    *accepted = m_editor.rename(key, name);
+}
+
+void GraphView::changeSelectedType(const QString &typeName)
+{
+    cancelInteraction();
+    if (m_selection.size() == 1)
+        m_editor.changeType(m_selection.first(), typeName);
 }
 
 void GraphView::focusInEvent(QFocusEvent *event)
@@ -402,6 +397,9 @@ void GraphView::focusInEvent(QFocusEvent *event)
 void GraphView::focusOutEvent(QFocusEvent *event)
 {
     m_isSpaceHeld = false;
+    // The release of the button may never come.
+    if (event->reason() == Qt::ActiveWindowFocusReason && m_button != Qt::NoButton)
+        cancelInteraction();
     QAbstractScrollArea::focusOutEvent(event);
     updateCursor();
     viewport()->update();
@@ -416,8 +414,9 @@ void GraphView::dragEnterEvent(QDragEnterEvent *event)
         return;
     }
     m_quickAdd->cancel();
+    m_button = Qt::NoButton;
     startInteraction(std::make_unique<InsertInteraction>(*this, droppedType(event->mimeData())));
-    m_interaction->move(event->position(), event->modifiers());
+    moveInteraction(event->position(), event->modifiers());
     event->setDropAction(Qt::CopyAction);
     event->accept();
 }
@@ -428,7 +427,7 @@ void GraphView::dragMoveEvent(QDragMoveEvent *event)
         event->ignore();
         return;
     }
-    m_interaction->move(event->position(), event->modifiers());
+    moveInteraction(event->position(), event->modifiers());
     event->setDropAction(Qt::CopyAction);
     event->accept();
 }
@@ -527,7 +526,7 @@ void GraphView::resizeEvent(QResizeEvent *event)
     QAbstractScrollArea::resizeEvent(event);
     if (!m_isViewTouched)
         showInitialView();
-    placeMinimap();
+    placeFields();
 }
 
 void GraphView::scrollContentsBy(int, int)

@@ -1,6 +1,7 @@
 #include "designer/canvas/interactions.h"
 
 #include "designer/canvas/graphview.h"
+#include "designer/canvas/sceneplaces.h"
 
 #include <QGuiApplication>
 #include <QStyleHints>
@@ -12,18 +13,6 @@ namespace {
 bool isFar(const QPointF &a, const QPointF &b)
 {
     return (a - b).manhattanLength() >= QGuiApplication::styleHints()->startDragDistance();
-}
-
-int outcomeIndex(const GraphScene &scene, int node, const QString &outcomeKey)
-{
-    if (node < 0)
-        return -1;
-    const QList<OutcomeCell> &cells = scene.nodes().at(node).card.outcomes;
-    for (qsizetype i = 0; i < cells.size(); ++i) {
-        if (cells.at(i).key == outcomeKey)
-            return int(i);
-    }
-    return -1;
 }
 
 } // namespace

@@ -14,6 +14,8 @@ public:
     PanInteraction(GraphView &view, const QPointF &position);
     void move(const QPointF &position, Qt::KeyboardModifiers modifiers) override;
     void finish(const QPointF &position, Qt::KeyboardModifiers modifiers) override;
+    bool scrollsAtEdge() const override { return false; }
+    Qt::CursorShape cursor() const override { return Qt::ClosedHandCursor; }
 
 private:
     QPointF m_last;
@@ -29,6 +31,7 @@ public:
     void finish(const QPointF &position, Qt::KeyboardModifiers modifiers) override;
     void cancel() override;
     void paint(QPainter &painter) override;
+    bool scrollsAtEdge() const override { return m_hasMoved; }
 
 private:
     QPointF m_start; // scene
@@ -49,6 +52,8 @@ public:
     void cancel() override;
     bool sceneChanged() override;
     void paint(QPainter &painter) override;
+    bool scrollsAtEdge() const override { return m_isDragging; }
+    Qt::CursorShape cursor() const override { return Qt::CrossCursor; }
 
     // Whether the pointer was moved far enough from the press; before that it is a click.
     bool isDragging() const { return m_isDragging; }

@@ -72,6 +72,8 @@ bool CardPainter::isDimmed(int node, const SceneState &state) const
 {
     if (!state.possibleTargets.isEmpty())
         return !state.possibleTargets.contains(node);
+    if (state.isSearching)
+        return !state.found.contains(node);
     return state.showsRun && !state.runs.contains(node);
 }
 

@@ -134,6 +134,8 @@ EdgePainter::Style GraphPainter::edgeStyle(int edge, const SceneState &state) co
     }
     if (edge == state.hover.edge)
         return {m_theme.accent, 1.8};
+    if (state.isSearching)
+        return {mixed(m_theme.edge, 0.5), 1.8};
     if (state.litEdges.contains(edge))
         return {mixed(m_theme.accent, 0.75), 1.8};
     return {m_theme.edge, 1.8};
@@ -150,7 +152,7 @@ void GraphPainter::paintEdges(QPainter &painter, const PixelGrid &grid, const QL
         if (edge == state.hiddenEdge)
             continue;
         const EdgePainter::Style style = edgeStyle(edge, state);
-        if (style.colour == quiet || (state.showsRun && style.width < 2))
+        if (style.colour == quiet || ((state.showsRun || state.isSearching) && style.width < 2))
             edgePainter.draw(m_scene->edges().at(edge).points, style, exposed);
         else
             marked.append(edge);

@@ -28,6 +28,10 @@ struct SceneState
     QSet<int> takenEdges;
     QSet<int> failedEdges; // taken, into a step that failed
 
+    // Search
+    bool isSearching = false; // all but what is found are dimmed
+    QSet<int> found; // nodes
+
     // Gestures
     QSet<int> possibleTargets; // steps the dragged wire may end on; all others are dimmed while not empty
     int targetNode = -1;

@@ -1,9 +1,14 @@
 #pragma once
 
+#include "designer/canvas/canvasactions.h"
+#include "designer/canvas/canvasclipboard.h"
+#include "designer/canvas/canvasfinder.h"
 #include "designer/canvas/graphview.h"
 #include "designer/canvas/quickadd.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QLineEdit>
@@ -32,7 +37,11 @@ public:
         view.show();
         if (!QTest::qWaitForWindowExposed(&view))
             qWarning("The view was not shown.");
+        view.activateWindow();
+        if (!QTest::qWaitForWindowActive(&view))
+            qWarning("The view is not active.");
         view.setFocus();
+        actions.setView(&view);
         view.zoomToFit();
         QObject::connect(&view, &GraphView::message, [this](const QString &reason) { messages.append(reason); });
     }
@@ -77,6 +86,13 @@ public:
             QEvent::MouseMove, local, view.viewport()->mapToGlobal(local), Qt::NoButton, Qt::LeftButton, {});
         QApplication::sendEvent(view.viewport(), &move);
     }
+    void moveTo(const QPoint &place, Qt::MouseButton button, Qt::KeyboardModifiers modifiers = {})
+    {
+        const QPointF local(place);
+        QMouseEvent move(
+            QEvent::MouseMove, local, view.viewport()->mapToGlobal(local), Qt::NoButton, button, modifiers);
+        QApplication::sendEvent(view.viewport(), &move);
+    }
     void release(const QPoint &place) { QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, place); }
     void drag(const QPoint &from, const QPoint &to)
     {
@@ -116,11 +132,20 @@ public:
 
     QuickAdd *quickAdd() { return view.findChild<QuickAdd *>(); }
     QLineEdit *search() { return quickAdd()->findChild<QLineEdit *>(); }
+    // One command was made; undoing it gives the very first bytes.
+    bool oneUndoRestores()
+    {
+        if (document->undoStack()->index() != 1)
+            return false;
+        document->undoStack()->undo();
+        return document->text() == original;
+    }
     bool isUntouched() { return document->undoStack()->count() == 0 && document->text() == original; }
 
     std::unique_ptr<WorkflowDocument> document;
     QByteArray original;
     GraphView view;
+    CanvasActions actions; // what the keys of the drawing do
     QStringList messages;
 
 private:

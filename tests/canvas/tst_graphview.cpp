@@ -122,7 +122,7 @@ private Q_SLOTS:
         QVERIFY(canvas.view.transform().offset.y() < start.y());
         const QPointF scrolled = canvas.view.transform().offset;
         QTest::mousePress(canvas.view.viewport(), Qt::MiddleButton, {}, {100, 100});
-        canvas.moveTo({130, 140});
+        canvas.moveTo({130, 140}, Qt::MiddleButton);
         QTest::mouseRelease(canvas.view.viewport(), Qt::MiddleButton, {}, {130, 140});
         QCOMPARE(canvas.view.transform().offset - scrolled, QPointF(30, 40));
         QTest::keyPress(&canvas.view, Qt::Key_Space);

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <QHash>
+#include <QKeySequence>
+#include <QObject>
+#include <QPointer>
+
+#include <functional>
+
+class QAction;
+class QMenu;
+
+namespace automation {
+
+class GraphView;
+
+// The actions on a drawing, for menus, key, palette and context menus: one set for all drawings of a window, working on
+// the one that is set. Keys that text fields need too work while the drawing has the focus only. GUI thread.
+class CanvasActions : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Id {
+        // Edit
+        Cut,
+        Copy,
+        Paste,
+        Duplicate,
+        Delete,
+        DeleteAndReconnect,
+        SelectAll,
+        Edit,
+        Rename,
+        Find,
+        FindNext,
+        FindPrevious,
+        // View
+        ZoomIn,
+        ZoomOut,
+        ActualSize,
+        Fit,
+        FitSelection,
+        Back,
+        Forward,
+        // Insert
+        Step
+    };
+
+    explicit CanvasActions(QObject *parent = nullptr);
+
+    // The drawing they work on from now on; may be null. Its keys work while it has the focus.
+    void setView(GraphView *view);
+    GraphView *view() const { return m_view; }
+    // Enables what can be done now; happens by itself when selection, document or drawing change.
+    void update();
+
+    QAction *action(Id id) const { return m_actions.value(int(id)); }
+    void addTo(QMenu *menu, std::initializer_list<Id> ids) const;
+    // A menu of all step types for the selected step, the present one ticked. Filled whenever it is shown.
+    QMenu *typeMenu() const { return m_typeMenu; }
+    // What can be done with what is selected: a step, several, a connection or nothing.
+    void fillContextMenu(QMenu *menu) const;
+
+private:
+    void add(Id id, const QString &icon, const QString &text, const QList<QKeySequence> &keys, bool onlyInDrawing,
+        std::function<void(GraphView &)> run);
+    void fillTypeMenu();
+
+    QPointer<GraphView> m_view;
+    QHash<int, QAction *> m_actions;
+    QMenu *m_typeMenu; // owned
+};
+
+} // namespace automation

@@ -1,0 +1,191 @@
+// Zoom and position of GraphView, and the way back through places.
+
+#include "designer/canvas/canvasfinder.h"
+#include "designer/canvas/graphview.h"
+#include "designer/canvas/inplaceeditor.h"
+#include "designer/canvas/minimap.h"
+#include "designer/canvas/searchbar.h"
+
+#include <algorithm>
+
+namespace automation {
+
+QRectF GraphView::usableArea() const
+{
+    const QRectF area = QRectF(viewport()->rect()).marginsRemoved(QMarginsF(m_margins));
+    return area.width() > 50 && area.height() > 50 ? area : QRectF(viewport()->rect());
+}
+
+void GraphView::setTransform(const ViewTransform &transform)
+{
+    const int before = zoomPercent();
+    m_transform = transform.keptInView(m_scene->bounds(), viewport()->rect(), devicePixelRatioF());
+    viewport()->update();
+    m_minimap->update();
+    placeFields();
+    if (zoomPercent() != before)
+        Q_EMIT zoomChanged(zoomPercent());
+}
+
+void GraphView::showInitialView()
+{
+    // The whole drawing if it fits legibly, else its beginning.
+    constexpr qreal Legible = 0.6;
+    const QRectF bounds = m_scene->bounds();
+    if (bounds.isEmpty())
+        return;
+    const QRectF area = usableArea();
+    const qreal fit = std::min(area.width() / bounds.width(), area.height() / bounds.height());
+    ViewTransform transform;
+    transform.zoom = std::clamp(fit, Legible, 1.0);
+    const QRectF trigger = m_scene->nodes().isEmpty() ? bounds : m_scene->nodes().first().box;
+    const bool isWide = bounds.width() * transform.zoom > area.width();
+    const qreal x = isWide ? trigger.center().x() : bounds.center().x();
+    transform.offset = {area.center().x() - x * transform.zoom, area.top() - trigger.top() * transform.zoom};
+    setTransform(transform);
+}
+
+void GraphView::setZoom(qreal zoom, const QPointF &viewAnchor)
+{
+    const QPointF fixed = m_transform.toScene(viewAnchor);
+    ViewTransform transform;
+    transform.zoom = std::clamp(zoom, MinimumZoom, MaximumZoom);
+    transform.offset = viewAnchor - fixed * transform.zoom;
+    m_isViewTouched = true;
+    setTransform(transform);
+}
+
+void GraphView::zoomIn()
+{
+    setZoom(nextZoom(m_transform.zoom, true, MinimumZoom, MaximumZoom), usableArea().center());
+}
+
+void GraphView::zoomOut()
+{
+    setZoom(nextZoom(m_transform.zoom, false, MinimumZoom, MaximumZoom), usableArea().center());
+}
+
+void GraphView::zoomActual()
+{
+    setZoom(1, usableArea().center());
+}
+
+void GraphView::zoomToFit()
+{
+    if (m_scene->bounds().isEmpty())
+        return;
+    m_isViewTouched = true;
+    setTransform(ViewTransform::fitting(m_scene->bounds(), usableArea(), MinimumZoom, 1));
+}
+
+void GraphView::zoomToSelection()
+{
+    QRectF part;
+    for (const QString &key : std::as_const(m_selection)) {
+        const SceneNode &node = m_scene->nodes().at(m_scene->indexOfKey(key));
+        part |= node.box | node.frame;
+    }
+    if (m_state.selectedEdge >= 0)
+        part |= m_scene->edges().at(m_state.selectedEdge).bounds;
+    if (part.isEmpty()) {
+        zoomToFit();
+        return;
+    }
+    constexpr qreal Room = 24;
+    constexpr qreal Closest = 1.5; // one card alone need not fill the screen
+    m_isViewTouched = true;
+    setTransform(ViewTransform::fitting(part.adjusted(-Room, -Room, Room, Room), usableArea(), MinimumZoom, Closest));
+}
+
+void GraphView::scrollBy(const QPointF &pixels)
+{
+    m_isViewTouched = true;
+    setTransform({m_transform.zoom, m_transform.offset + pixels});
+}
+
+void GraphView::centerOn(const QPointF &scenePoint)
+{
+    m_isViewTouched = true;
+    setTransform({m_transform.zoom, usableArea().center() - scenePoint * m_transform.zoom});
+}
+
+void GraphView::ensureVisible(const QRectF &sceneRect)
+{
+    const QRectF area = usableArea();
+    if (!area.contains(m_transform.toView(sceneRect)))
+        scrollBy(m_transform.moveInto(area, sceneRect));
+}
+
+// Back and forward
+
+PlaceHistory::Place GraphView::currentPlace() const
+{
+    return {m_selection, m_transform.toScene(usableArea().center()), m_transform.zoom};
+}
+
+void GraphView::goBack()
+{
+    goTo(&PlaceHistory::back);
+}
+
+void GraphView::goForward()
+{
+    goTo(&PlaceHistory::forward);
+}
+
+void GraphView::goTo(std::optional<PlaceHistory::Place> (PlaceHistory::*way)(const PlaceHistory::Place &))
+{
+    cancelInteraction();
+    const auto isThere = [this](const QString &key) { return m_scene->indexOfKey(key) >= 0; };
+    const PlaceHistory::Place now = currentPlace();
+    std::optional<PlaceHistory::Place> place = (m_places.*way)(now);
+    // Past places whose steps are gone, and the one where the person is.
+    while (place
+        && (std::none_of(place->selection.cbegin(), place->selection.cend(), isThere)
+            || place->selection == now.selection))
+        place = (m_places.*way)(now);
+    if (!place)
+        return;
+    const PlaceHistory kept = m_places;
+    setSelection(place->selection);
+    m_places = kept; // going back is no new way
+    m_isViewTouched = true;
+    setTransform({place->zoom, usableArea().center() - place->centre * place->zoom});
+    Q_EMIT selectionChanged(m_selection);
+}
+
+void GraphView::setMinimapVisible(bool visible)
+{
+    m_wantsMinimap = visible;
+    placeFields();
+}
+
+bool GraphView::isMinimapVisible() const
+{
+    return m_wantsMinimap;
+}
+
+// What lies on the drawing: overview, search, the name being edited.
+void GraphView::placeFields()
+{
+    constexpr int Margin = 12;
+    // Where everything is on the screen an overview only hides a part of it.
+    const QRectF drawing = m_transform.toView(m_scene->bounds());
+    m_minimap->setVisible(m_wantsMinimap && !QRectF(viewport()->rect()).contains(drawing));
+    m_minimap->move(width() - m_minimap->width() - Margin, height() - m_minimap->height() - Margin);
+    m_finder->bar()->place({width() - Margin, m_margins.top() - 4}); // below the view switch
+    if (m_nameField->isOpen()) {
+        const int node = m_scene->indexOfKey(m_nameField->key());
+        if (node < 0)
+            return;
+        constexpr int Least = 170; // of a card far away
+        const QRectF card = m_transform.toView(m_scene->nodes().at(node).box);
+        const qreal left = card.left() + (CardMetrics::TextLeft - 6) * m_transform.zoom;
+        const int height = m_nameField->sizeHint().height();
+        const qreal middle = card.top() + CardMetrics::HeadHeight / 2 * m_transform.zoom;
+        m_nameField->setGeometry(
+            qRound(left), qRound(middle) - height / 2, std::max(Least, qRound(card.right() - left - 6)), height);
+    }
+}
+
+} // namespace automation
