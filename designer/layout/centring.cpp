@@ -64,10 +64,12 @@ public:
     {
         findColumns();
         for (const LayeredLoop &loop : m_graph.loops) {
+            if (loop.side == 0)
+                continue;
             for (int n = loop.first;; n = m_graph.segments[at(*m_graph.below.begin(n))].lower) {
                 if (m_above[at(n)] < 0) {
                     const Room room = roomOf(n);
-                    const double distance = loop.isLeft ? room.right : -room.left;
+                    const double distance = loop.side < 0 ? room.right : -room.left;
                     if (std::isfinite(distance))
                         move(n, distance);
                 }

@@ -102,7 +102,7 @@ LayeredGraph buildLayeredGraph(
     }
     std::stable_sort(byLength.begin(), byLength.end(),
         [&passed](int a, int b) { return passed[at(a)].count() < passed[at(b)].count(); });
-    const long budget = 2000 + 2 * static_cast<long>(items.size() + edges.size());
+    const long budget = 1500 + static_cast<long>(items.size() + edges.size());
     long used = 0;
     std::vector<char> outer(edges.size(), 0);
     for (int i : byLength) {
@@ -147,8 +147,9 @@ LayeredGraph buildLayeredGraph(
             for (int n = 1; n + 2 < path.count; ++n)
                 graph.segments.push_back({nodes[n + 1], nodes[n], 0, 0});
             // The side the outcome points to, so that the loop does not run round its own source.
-            const bool left = edge.fromX < -1;
-            graph.loops.push_back({edge.from, edge.to, nodes[path.count - 2], nodes[1], left});
+            const int side = edge.fromX < -1 ? -1 : 1;
+            graph.loops.push_back(
+                {edge.from, edge.to, nodes[path.count - 2], nodes[1], share(items[at(edge.from)], edge.fromX), side});
             continue;
         }
         for (int n = 0; n + 1 < path.count; ++n) {

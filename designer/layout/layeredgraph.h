@@ -62,14 +62,16 @@ struct LayeredPath
     bool isBack = false; // its passes go upwards, from below its source to above its target
 };
 
-// A back edge of the graph: its passes stand left or right of the cards it runs beside.
+// A back edge of the graph: its passes stand beside the cards it runs along. It turns below its source, across the
+// lines that go down between the source and the pass beside it, and above its target.
 struct LayeredLoop
 {
     int source = 0;
     int target = 0;
     int first = 0; // pass in the rank of the target
     int last = 0; // pass in the rank of the source
-    bool isLeft = false;
+    double share = 0; // where on the source's width it leaves, as LayeredSegment::upperShare
+    int side = 0; // -1 left of both cards, 1 right of both, 0 between; at first the side it would rather have
 };
 
 // Lists of numbers, one list a key, in one block.

@@ -1,5 +1,6 @@
 #include "designer/layout/ordering.h"
 
+#include "designer/layout/reinsertion.h"
 #include <algorithm>
 #include <numeric>
 #include <queue>
@@ -31,10 +32,17 @@ public:
         placeByDepthFirstSearch();
         makeConstraintsHold();
         sortNeighbours();
+        collectTurns();
         long best = countCrossings();
-        if (best > 0)
-            sweep(best);
+        long work = 400000 + 40 * static_cast<long>(m_graph.nodes.size() + m_graph.segments.size());
+        if (best > 0) {
+            work = reinsertPasses(m_graph, work, m_stop);
+            best = countCrossings();
+            if (best > 0)
+                sweep(best, work);
+        }
         sortNeighbours();
+        findSidesOfLoops();
     }
 
 private:
@@ -55,7 +63,7 @@ private:
         std::vector<std::pair<int, int>> left;
         std::vector<std::pair<int, int>> right;
         for (const LayeredLoop &loop : m_graph.loops)
-            (loop.isLeft ? left : right).emplace_back(loop.target, loop.first);
+            (loop.side < 0 ? left : right).emplace_back(loop.target, loop.first);
         m_leftLoops.build(count, left);
         m_rightLoops.build(count, right);
         if (!m_graph.loops.empty()) {
@@ -206,9 +214,69 @@ private:
         }
     }
 
+    void findSidesOfLoops()
+    {
+        for (LayeredLoop &loop : m_graph.loops) {
+            const int atTarget = node(loop.first).position < node(loop.target).position ? -1 : 1;
+            const int atSource = node(loop.last).position < node(loop.source).position ? -1 : 1;
+            loop.side = atTarget == atSource ? atTarget : 0;
+        }
+    }
+
+    // The lines a loop crosses where it turns to the pass beside its card; index is the card's rank.
+    void collectTurns()
+    {
+        std::vector<std::pair<int, int>> below;
+        std::vector<std::pair<int, int>> above;
+        for (size_t i = 0; i < m_graph.loops.size(); ++i) {
+            below.emplace_back(node(m_graph.loops[i].source).rank, static_cast<int>(i));
+            above.emplace_back(node(m_graph.loops[i].target).rank, static_cast<int>(i));
+        }
+        m_turnsBelow.build(rankCount(), below);
+        m_turnsAbove.build(rankCount(), above);
+    }
+
+    long countTurns(int index)
+    {
+        long crossings = 0;
+        if (m_turnsBelow.size(index) > 0) {
+            m_keys.clear();
+            for (int n : rank(index)) {
+                for (const int *i = m_graph.below.begin(n); i != m_graph.below.end(n); ++i)
+                    m_keys.push_back(upperKey(*i));
+            }
+            std::sort(m_keys.begin(), m_keys.end());
+            for (const int *i = m_turnsBelow.begin(index); i != m_turnsBelow.end(index); ++i) {
+                const LayeredLoop &loop = m_graph.loops[at(*i)];
+                crossings += keysBetween(node(loop.source).position + loop.share, node(loop.last).position);
+            }
+        }
+        if (m_turnsAbove.size(index) > 0) {
+            m_keys.clear();
+            for (int n : rank(index))
+                m_keys.insert(m_keys.end(), at(m_graph.above.size(n)), node(n).position);
+            for (const int *i = m_turnsAbove.begin(index); i != m_turnsAbove.end(index); ++i) {
+                const LayeredLoop &loop = m_graph.loops[at(*i)];
+                crossings += keysBetween(node(loop.target).position, node(loop.first).position);
+            }
+        }
+        return crossings;
+    }
+
+    long keysBetween(double a, double b) const
+    {
+        const auto first = std::upper_bound(m_keys.begin(), m_keys.end(), std::min(a, b));
+        const auto last = std::lower_bound(m_keys.begin(), m_keys.end(), std::max(a, b));
+        return std::max<long>(0, last - first);
+    }
+
     long countCrossings()
     {
         long crossings = 0;
+        if (!m_graph.loops.empty()) {
+            for (int i = 0; i < rankCount(); ++i)
+                crossings += countTurns(i);
+        }
         for (int i = 0; i + 1 < rankCount(); ++i)
             crossings += countCrossings(i);
         return crossings;
@@ -240,7 +308,7 @@ private:
         return crossings;
     }
 
-    void sweep(long best)
+    void sweep(long best, long work)
     {
         const size_t size = m_graph.nodes.size() + m_graph.segments.size();
         const int rounds = size < 2000 ? 12 : size < 20000 ? 4 : 2;
@@ -256,6 +324,7 @@ private:
             }
             if (size < 10000)
                 exchangeNeighbours();
+            work = reinsertPasses(m_graph, work, m_stop);
             const long crossings = countCrossings();
             ++withoutGain;
             if (crossings < best) {
@@ -300,7 +369,7 @@ private:
             const int card = upper ? loop.target : loop.source;
             if (neighbours.size(card) == 0)
                 continue;
-            m_key[at(n)] = m_key[at(card)] + (loop.isLeft ? -besideCard : besideCard);
+            m_key[at(n)] = m_key[at(card)] + (loop.side < 0 ? -besideCard : besideCard);
             m_movable.push_back(n);
             m_isMovable[p] = 1;
         }
@@ -352,6 +421,12 @@ private:
             const Adjacency &neighbours = upper ? m_graph.above : m_graph.below;
             if (neighbours.size(a) == 0 || neighbours.size(b) == 0)
                 continue;
+            if (neighbours.size(a) == 1 && neighbours.size(b) == 1) {
+                const double keyOfA = upper ? upperKey(*neighbours.begin(a)) : lowerKey(*neighbours.begin(a));
+                const double keyOfB = upper ? upperKey(*neighbours.begin(b)) : lowerKey(*neighbours.begin(b));
+                gain += (keyOfA > keyOfB) - (keyOfB > keyOfA);
+                continue;
+            }
             const auto fill = [&](std::vector<double> &keys, int n) {
                 keys.clear();
                 for (const int *i = neighbours.begin(n); i != neighbours.end(n); ++i)
@@ -392,6 +467,9 @@ private:
     std::vector<std::pair<int, int>> m_fixed;
     std::vector<std::pair<double, int>> m_gap;
     std::vector<long> m_tree;
+    Adjacency m_turnsBelow; // loops by the rank of their source
+    Adjacency m_turnsAbove; // loops by the rank of their target
+    std::vector<double> m_keys;
     std::vector<double> m_keysOfA;
     std::vector<double> m_keysOfB;
 };

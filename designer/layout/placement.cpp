@@ -13,6 +13,22 @@ namespace {
 constexpr double passGap = 14; // between long edges side by side
 constexpr double passMargin = 22; // between a long edge and a card
 
+} // namespace
+
+double separation(const LayeredNode &left, const LayeredNode &right, double nodeGap)
+{
+    double gap = nodeGap;
+    if (left.isPass() && right.isPass())
+        gap = passGap;
+    else if (left.isPass() || right.isPass())
+        gap = std::min(passMargin, nodeGap);
+    const double distance = left.right + gap + right.left;
+    const double whole = static_cast<double>(static_cast<long>(distance)); // faster than std::ceil
+    return whole < distance ? whole + 1 : whole;
+}
+
+namespace {
+
 size_t at(int index)
 {
     return static_cast<size_t>(index);
@@ -206,16 +222,6 @@ private:
 };
 
 } // namespace
-
-double separation(const LayeredNode &left, const LayeredNode &right, double nodeGap)
-{
-    double gap = nodeGap;
-    if (left.isPass() && right.isPass())
-        gap = passGap;
-    else if (left.isPass() || right.isPass())
-        gap = std::min(passMargin, nodeGap);
-    return std::ceil(left.right + gap + right.left);
-}
 
 void placeNodes(LayeredGraph &graph, double nodeGap, const std::stop_token &stop)
 {

@@ -198,7 +198,6 @@ QString findSharedLine(const LayoutGraph &graph, const LayoutResult &layout)
         qreal low;
         qreal high;
         int edge;
-        bool last;
     };
     for (bool vertical : {true, false}) {
         std::map<qreal, std::vector<Line>> lines;
@@ -213,7 +212,7 @@ QString findSharedLine(const LayoutGraph &graph, const LayoutResult &layout)
                 const QRectF line = QRectF(a, b).normalized();
                 const qreal low = vertical ? line.top() : line.left();
                 const qreal high = vertical ? line.bottom() : line.right();
-                lines[at].push_back({low, high, i, p + 1 == points.size()});
+                lines[at].push_back({low, high, i});
             }
         }
         for (auto &[at, list] : lines) {
@@ -223,7 +222,7 @@ QString findSharedLine(const LayoutGraph &graph, const LayoutResult &layout)
                     const LayoutEdge &a = graph.edges[list[i].edge];
                     const LayoutEdge &b = graph.edges[list[j].edge];
                     const bool samePort = a.from == b.from && a.port == b.port;
-                    if (samePort || (a.to == b.to && (vertical && (list[i].last || list[j].last))))
+                    if (samePort || (vertical && a.to == b.to))
                         continue;
                     return QStringLiteral("routes %1 (%2 to %3) and %4 (%5 to %6) share a line at %7 from %8 to %9")
                         .arg(list[i].edge)

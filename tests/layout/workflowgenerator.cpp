@@ -37,7 +37,8 @@ LayoutGraph WorkflowGenerator::make(const Shape &shape)
     m_graph = {};
     const int trigger = addNode(1, -1, -1);
     addSequence({{trigger, 0}}, shape.steps, -1, -1, 0);
-    addLoops();
+    addOutcomes(m_shape.loopPercent, 12);
+    addOutcomes(m_shape.farJumpPercent, 0);
     addJumps();
     std::stable_sort(m_graph.edges.begin(), m_graph.edges.end(),
         [](const LayoutEdge &a, const LayoutEdge &b) { return std::pair(a.from, a.port) < std::pair(b.from, b.port); });
@@ -92,7 +93,7 @@ QList<WorkflowGenerator::Exit> WorkflowGenerator::addSequence(
 QList<WorkflowGenerator::Exit> WorkflowGenerator::addBranch(
     const QList<Exit> &entries, int steps, int container, int sequence, int depth)
 {
-    const int arms = 2 + m_random.bounded(5);
+    const int arms = 2 + m_random.bounded(m_shape.mostArms - 1);
     const int node = addNode(arms, container, sequence);
     connect(entries, node);
     QList<Exit> exits;
@@ -116,22 +117,22 @@ QList<WorkflowGenerator::Exit> WorkflowGenerator::addContainer(
     return {{node, sequences}};
 }
 
-void WorkflowGenerator::addLoops()
+// One more way on for some steps: back to one at most reach steps before it, or, without a reach, to any.
+void WorkflowGenerator::addOutcomes(int percent, int reach)
 {
     const int count = static_cast<int>(m_graph.nodes.size());
     for (int i = 1; i < count; ++i) {
-        if (!chance(m_shape.loopPercent))
+        if (!chance(percent))
             continue;
-        const int target = std::max(1, i - m_random.bounded(12));
-        if (m_graph.nodes[target].parent != m_graph.nodes[i].parent)
-            continue;
+        const int target = reach > 0 ? std::max(1, i - m_random.bounded(reach)) : 1 + m_random.bounded(count - 1);
         LayoutNode &node = m_graph.nodes[i];
-        node.ports = {node.size.width() / 4, node.size.width() * 3 / 4};
-        for (LayoutEdge &edge : m_graph.edges) {
-            if (edge.from == i)
-                edge.port = std::min(edge.port, 0);
-        }
-        m_graph.edges.append({i, 1, target});
+        if (m_graph.nodes[target].parent != node.parent)
+            continue;
+        const int port = static_cast<int>(node.ports.size());
+        const LayoutNode wider = card(port + 1);
+        node.size.setWidth(wider.size.width());
+        node.ports = wider.ports;
+        m_graph.edges.append({i, port, target});
     }
 }
 

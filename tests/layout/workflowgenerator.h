@@ -6,7 +6,7 @@
 namespace automation {
 
 // Makes workflow-like graphs for tests and benchmarks, the same for the same seed: sequences, branches of two to six
-// arms that mostly join again, loops back, outcomes without a target, containers with one to three sequences.
+// (or more) arms that mostly join again, loops back, outcomes without a target, containers with one to three sequences.
 class WorkflowGenerator
 {
 public:
@@ -14,8 +14,10 @@ public:
     {
         int steps = 50; // about
         int branchPercent = 25;
+        int mostArms = 6;
         int loopPercent = 5;
         int containerPercent = 5;
+        int farJumpPercent = 0; // steps with another outcome that leads to any step of the same sequence
         int jumpPercent = 0; // edges to any step of the same sequence, or any step at all
         int deadEndPercent = 15; // arms that do not join
     };
@@ -39,7 +41,7 @@ private:
     QList<Exit> addSequence(QList<Exit> entries, int steps, int container, int sequence, int depth);
     QList<Exit> addBranch(const QList<Exit> &entries, int steps, int container, int sequence, int depth);
     QList<Exit> addContainer(const QList<Exit> &entries, int steps, int container, int sequence, int depth);
-    void addLoops();
+    void addOutcomes(int percent, int reach);
     void addJumps();
 
     QRandomGenerator m_random;
