@@ -229,7 +229,10 @@ QStringView withoutBraces(QStringView text)
     const QStringView trimmed = text.trimmed();
     if (trimmed.size() >= 4 && trimmed.startsWith(u"{{") && trimmed.endsWith(u"}}")) {
         const QStringView inner = trimmed.sliced(2, trimmed.size() - 4);
-        if (!inner.contains(u"{{") && !inner.contains(u"}}"))
+        bool hasBraces = false;
+        for (qsizetype i = 1; i < inner.size(); ++i)
+            hasBraces = hasBraces || (inner[i] == inner[i - 1] && (inner[i] == u'{' || inner[i] == u'}'));
+        if (!hasBraces)
             return inner.trimmed();
     }
     return trimmed;

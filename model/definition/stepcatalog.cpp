@@ -66,6 +66,7 @@ constexpr std::pair<QLatin1StringView, Tone> toneWords[] = {
 bool readInput(const JsonValue &json, InputField *field)
 {
     field->name = json.value(u"name").toString();
+    field->keys = field->name.split(u'.');
     field->label = translated(json.value(u"label"));
     field->help = translated(json.value(u"help"));
     field->placeholder = json.value(u"placeholder").toString();

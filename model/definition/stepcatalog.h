@@ -26,6 +26,7 @@ struct InputField
     };
 
     QString name; // path below "inputs", dots between keys: "user.msisdn", "content.text"
+    QStringList keys; // of that path
     QString label; // translated
     QString help; // translated, one sentence
     QString placeholder;

@@ -1,5 +1,6 @@
 #include "model/definition/workflowdefinition.h"
 
+#include <cstring>
 #include <QCoreApplication>
 
 namespace automation {
@@ -15,12 +16,6 @@ constexpr QStringView outputsKey(u"outputs");
 constexpr QStringView selectNextStepKey(u"selectNextStep");
 constexpr QStringView doKey(u"do");
 
-const JsonValue &nullValue()
-{
-    static const JsonValue value;
-    return value;
-}
-
 struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(WorkflowDefinition)
@@ -33,24 +28,56 @@ Error notADefinition(const QString &message)
 
 } // namespace
 
-QString StepView::id() const
+const StepView::Members &StepView::noMembers()
 {
-    return m_json ? m_json->value(idKey).toString() : QString();
+    static const JsonValue none;
+    static const Members members {&none, &none, &none, &none, &none, &none, &none};
+    return members;
 }
 
-QString StepView::stepType() const
+StepView::StepView(const JsonValue &json)
+    : m_json(&json)
 {
-    return m_json ? m_json->value(stepTypeKey).toString() : QString();
-}
-
-QString StepView::nextStepId() const
-{
-    return m_json ? m_json->value(nextStepIdKey).toString() : QString();
-}
-
-const JsonValue &StepView::inputs() const
-{
-    return m_json ? m_json->value(inputsKey) : nullValue();
+    if (!json.isObject())
+        return;
+    const qsizetype count = json.size();
+    for (qsizetype i = 0; i < count; ++i) {
+        const QString &key = json.keyAt(i);
+        const JsonValue **member = nullptr;
+        QStringView name;
+        switch (key.size()) {
+        case idKey.size(): // as long as "do"
+            member = key.front() == doKey.front() ? &m_members.sequences : &m_members.id;
+            name = key.front() == doKey.front() ? doKey : idKey;
+            break;
+        case stepTypeKey.size():
+            member = &m_members.stepType;
+            name = stepTypeKey;
+            break;
+        case inputsKey.size():
+            member = &m_members.inputs;
+            name = inputsKey;
+            break;
+        case outputsKey.size():
+            member = &m_members.outputs;
+            name = outputsKey;
+            break;
+        case nextStepIdKey.size():
+            member = &m_members.nextStepId;
+            name = nextStepIdKey;
+            break;
+        case selectNextStepKey.size():
+            member = &m_members.selectNextStep;
+            name = selectNextStepKey;
+            break;
+        default:
+            break;
+        }
+        if (member && std::memcmp(key.utf16(), name.utf16(), size_t(key.size()) * sizeof(char16_t)) == 0)
+            *member = &json.at(i);
+        else
+            m_hasOthers = true;
+    }
 }
 
 const JsonValue &StepView::input(QStringView dottedName) const
@@ -59,24 +86,9 @@ const JsonValue &StepView::input(QStringView dottedName) const
     for (const QStringView key : dottedName.tokenize(u'.')) {
         value = value->find(key);
         if (!value)
-            return nullValue();
+            return *noMembers().inputs;
     }
     return *value;
-}
-
-const JsonValue &StepView::outputs() const
-{
-    return m_json ? m_json->value(outputsKey) : nullValue();
-}
-
-const JsonValue &StepView::selectNextStep() const
-{
-    return m_json ? m_json->value(selectNextStepKey) : nullValue();
-}
-
-const JsonValue &StepView::sequences() const
-{
-    return m_json ? m_json->value(doKey) : nullValue();
 }
 
 Result<WorkflowDefinition> WorkflowDefinition::fromJson(JsonValue root)

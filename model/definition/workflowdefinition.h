@@ -9,23 +9,41 @@ class StepView
 {
 public:
     StepView() = default;
-    explicit StepView(const JsonValue &json)
-        : m_json(&json)
-    {
-    }
+    explicit StepView(const JsonValue &json);
     bool isValid() const { return m_json && m_json->isObject(); }
     const JsonValue &json() const { return *m_json; }
-    QString id() const;
-    QString stepType() const;
-    QString nextStepId() const; // empty when absent or null
-    const JsonValue &inputs() const;
+    QString id() const { return m_members.id->toString(); }
+    QString stepType() const { return m_members.stepType->toString(); }
+    QString nextStepId() const { return m_members.nextStepId->toString(); } // empty when absent or null
+    const JsonValue &inputs() const { return *m_members.inputs; }
     const JsonValue &input(QStringView dottedName) const; // "user.msisdn"; null value when absent
-    const JsonValue &outputs() const;
-    const JsonValue &selectNextStep() const;
-    const JsonValue &sequences() const; // "do"
+    const JsonValue &outputs() const { return *m_members.outputs; }
+    const JsonValue &selectNextStep() const { return *m_members.selectNextStep; }
+    const JsonValue &sequences() const { return *m_members.sequences; } // "do"
+    // Whether it has other members than those.
+    bool hasOtherMembers() const { return m_hasOthers; }
+    // Of the texts above as they stand in the file, whatever they are.
+    const JsonValue &idJson() const { return *m_members.id; }
+    const JsonValue &stepTypeJson() const { return *m_members.stepType; }
+    const JsonValue &nextStepIdJson() const { return *m_members.nextStepId; }
 
 private:
+    // The members, null values where they are missing. Of double keys the last one counts.
+    struct Members
+    {
+        const JsonValue *id;
+        const JsonValue *stepType;
+        const JsonValue *inputs;
+        const JsonValue *outputs;
+        const JsonValue *nextStepId;
+        const JsonValue *selectNextStep;
+        const JsonValue *sequences;
+    };
+    static const Members &noMembers();
+
     const JsonValue *m_json = nullptr;
+    Members m_members = noMembers();
+    bool m_hasOthers = false;
 };
 
 // A workflow definition as it stands in a file or an answer of the service (reference/automation-api.md §3, §9): a

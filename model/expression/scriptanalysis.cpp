@@ -24,7 +24,21 @@ struct ScriptEqual
     using is_transparent = void;
     bool operator()(QStringView a, QStringView b) const { return a == b; }
 };
-using Memory = std::unordered_map<QString, std::shared_ptr<const ScriptAnalysis>, ScriptHash, ScriptEqual>;
+using Scripts = std::unordered_map<QString, std::shared_ptr<const ScriptAnalysis>, ScriptHash, ScriptEqual>;
+
+// Texts are found by their bytes: those of 8 and of 16 bits a character apart.
+struct BytesHash
+{
+    using is_transparent = void;
+    size_t operator()(QByteArrayView bytes) const { return qHashBits(bytes.data(), size_t(bytes.size())); }
+};
+struct BytesEqual
+{
+    using is_transparent = void;
+    bool operator()(QByteArrayView a, QByteArrayView b) const { return a == b; }
+};
+using Texts = std::unordered_map<QByteArray, std::shared_ptr<const TextAnalysis>, BytesHash, BytesEqual>;
+constexpr qsizetype longestRememberedText = 2000; // bytes
 
 qsizetype findTypographicQuote(QStringView script)
 {
@@ -76,13 +90,42 @@ std::shared_ptr<const ScriptAnalysis> analyseScript(QStringView script)
 {
     if (script.size() > maxScriptLength)
         return analyse(script); // may be of any size, and is refused anyway
-    thread_local Memory memory;
+    thread_local Scripts memory;
     if (const auto known = memory.find(script); known != memory.end())
         return known->second;
     if (memory.size() >= mostRemembered)
         memory.clear();
     std::shared_ptr<const ScriptAnalysis> analysis = analyse(script);
     return memory.emplace(analysis->script, std::move(analysis)).first->second;
+}
+
+namespace {
+
+std::shared_ptr<const TextAnalysis> analyse(const QString &text)
+{
+    auto analysis = std::make_shared<TextAnalysis>();
+    analysis->parts = ExpressionTemplate(text);
+    for (const TemplatePart &part : analysis->parts.parts()) {
+        if (part.isExpression)
+            analysis->scripts.push_back(analyseScript(analysis->parts.script(part)));
+    }
+    return analysis;
+}
+
+} // namespace
+
+std::shared_ptr<const TextAnalysis> analyseText(QAnyStringView text)
+{
+    const QByteArrayView bytes(static_cast<const char *>(text.data()), text.size_bytes());
+    if (bytes.size() > longestRememberedText)
+        return analyse(text.toString());
+    thread_local Texts memories[2];
+    Texts &memory = memories[text.visit([](auto view) { return sizeof(*view.data()) > 1; })];
+    if (const auto known = memory.find(bytes); known != memory.end())
+        return known->second;
+    if (memory.size() >= mostRemembered)
+        memory.clear();
+    return memory.emplace(bytes.toByteArray(), analyse(text.toString())).first->second;
 }
 
 } // namespace automation

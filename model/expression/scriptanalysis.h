@@ -1,10 +1,12 @@
 #pragma once
 
+#include "model/expression/expressiontemplate.h"
 #include "model/expression/scriptcheck.h"
 #include "model/expression/scriptlint.h"
 #include "model/expression/scriptreferences.h"
 
 #include <memory>
+#include <vector>
 
 namespace automation {
 
@@ -20,9 +22,17 @@ struct ScriptAnalysis
     bool isConstant = false; // has the same value at every run
 };
 
-// Definitions say the same few things over and over, so the last some thousand different scripts of the calling thread
-// are remembered. Any thread.
+// A text of a definition and what stands in its braces. Immutable, shared.
+struct TextAnalysis
+{
+    ExpressionTemplate parts;
+    std::vector<std::shared_ptr<const ScriptAnalysis>> scripts; // of its expressions, in their order
+};
+
+// Definitions say the same few things over and over, so the last some thousand different scripts and texts of the
+// calling thread are remembered. Any thread.
 std::shared_ptr<const ScriptAnalysis> analyseScript(QStringView script);
+std::shared_ptr<const TextAnalysis> analyseText(QAnyStringView text);
 
 bool isTypographicQuote(QChar c);
 

@@ -10,25 +10,9 @@
 
 #include "model/json/jsonvalue.h"
 
-#include <QAtomicInt>
-#include <span>
 #include <vector>
 
 namespace automation {
-
-class JsonStorage;
-struct JsonStoredKey;
-
-// In a storage, what it holds follows at once: UTF-16 text, JsonValue or StoredMember.
-struct JsonValue::Node
-{
-    JsonStorage *storage = nullptr; // null: a node of its own
-    QAtomicInt references = 1; // of a node of its own
-    qint32 size = 0; // of a stored one: code units, elements, members; -1 for the node that stands for the source
-
-    template <typename T> const T *stored() const { return reinterpret_cast<const T *>(this + 1); }
-    template <typename T> std::span<const T> storedElements() const { return {stored<T>(), static_cast<size_t>(size)}; }
-};
 
 // A key of a storage, shared by all members whose key is written the same. Its text is made when somebody asks for it.
 struct JsonStoredKey
@@ -45,13 +29,26 @@ struct JsonStoredKey
         const QString *known = made.loadAcquire();
         return known ? *known : makeText();
     }
-    bool is(QLatin1StringView key) const { return plain ? plainText() == key : text() == key; }
-    bool is(QStringView key) const { return plain ? plainText() == key : text() == key; }
+    bool is(QLatin1StringView key) const { return plain ? startsLike(key) && plainText() == key : text() == key; }
+    bool is(QStringView key) const { return plain ? startsLike(key) && plainText() == key : text() == key; }
+
+    QLatin1StringView plainText() const { return QLatin1StringView(raw + 1, length - 2); } // of a plain one
 
 private:
-    QLatin1StringView plainText() const { return QLatin1StringView(raw + 1, length - 2); }
+    // Nearly all keys that are not the one differ in this.
+    template <typename View> bool startsLike(View key) const
+    {
+        return key.size() == length - 2 && (key.isEmpty() || char16_t(uchar(raw[1])) == QChar(key.front()).unicode());
+    }
     const QString &makeText() const;
 };
+
+// The texts of the short keys that definitions have in common, made once for all storages and never forgotten. Of
+// fixed size: when it is full of other keys, new ones are no longer taken. Any thread.
+namespace JsonCommonKeys {
+const QString *text(QLatin1StringView key); // nullptr when it has no room for it
+bool owns(const QString *text);
+} // namespace JsonCommonKeys
 
 class JsonStorage
 {
@@ -106,21 +103,10 @@ private:
     size_t m_nextBlock;
 };
 
-// A value with its key, in the room that padding leaves.
-struct JsonValue::StoredMember : JsonValue
+inline JsonSpan JsonValue::StoredMember::keySpan() const
 {
-    StoredMember(JsonValue value, qint32 start, const JsonStoredKey *ownKey)
-        : JsonValue(std::move(value))
-        , keyStart(start)
-        , key(ownKey)
-    {
-    }
-
-    JsonSpan keySpan() const { return {keyStart, keyStart + key->length}; }
-
-    qint32 keyStart;
-    const JsonStoredKey *key;
-};
+    return {keyStart, keyStart + key->length};
+}
 
 struct JsonValue::OwnNumber : Node
 {

@@ -3,23 +3,25 @@
 #include <algorithm>
 #include <cmath>
 #include <QLocale>
+#include <span>
 
 #include "model/json/jsontree_p.h"
 
 namespace automation {
 
 namespace {
-const JsonValue &nullValue()
-{
-    static const JsonValue value;
-    return value;
-}
 const QString &emptyKey()
 {
     static const QString key;
     return key;
 }
 } // namespace
+
+const JsonValue &JsonValue::nullValue()
+{
+    static const JsonValue value;
+    return value;
+}
 
 JsonValue::JsonValue(int value)
     : JsonValue(static_cast<qint64>(value))
@@ -179,26 +181,16 @@ QString JsonValue::toString(const QString &fallback) const
                            : static_cast<const OwnText *>(m_node)->text;
 }
 
-qsizetype JsonValue::size() const
+qsizetype JsonValue::ownSize() const
 {
-    if (isArray())
-        return m_node->storage ? m_node->size : static_cast<qsizetype>(static_cast<OwnArray *>(m_node)->values.size());
-    if (isObject())
-        return m_node->storage ? m_node->size
-                               : static_cast<qsizetype>(static_cast<OwnObject *>(m_node)->members.size());
-    return 0;
+    return static_cast<qsizetype>(
+        isArray() ? static_cast<OwnArray *>(m_node)->values.size() : static_cast<OwnObject *>(m_node)->members.size());
 }
 
-const JsonValue &JsonValue::at(qsizetype index) const
+const JsonValue &JsonValue::ownAt(size_t index) const
 {
-    if (index < 0 || index >= size())
-        return nullValue();
-    const auto place = static_cast<size_t>(index);
-    if (isArray())
-        return m_node->storage ? m_node->stored<JsonValue>()[place] : static_cast<OwnArray *>(m_node)->values[place];
-    if (m_node->storage)
-        return m_node->stored<StoredMember>()[place];
-    return static_cast<OwnObject *>(m_node)->members[place].value;
+    return isArray() ? static_cast<OwnArray *>(m_node)->values[index]
+                     : static_cast<OwnObject *>(m_node)->members[index].value;
 }
 
 const QString &JsonValue::keyAt(qsizetype index) const
@@ -272,7 +264,8 @@ JsonValue::OwnArray *JsonValue::detachArray()
         return static_cast<OwnArray *>(m_node);
     auto *node = new OwnArray;
     if (isArray() && m_node->storage) {
-        const std::span<const JsonValue> values = m_node->storedElements<JsonValue>();
+        const std::span<const JsonValue> values
+            = std::span(m_node->stored<JsonValue>(), static_cast<size_t>(m_node->size));
         node->values.assign(values.begin(), values.end());
     } else if (isArray()) {
         node->values = static_cast<OwnArray *>(m_node)->values;
@@ -290,7 +283,7 @@ JsonValue::OwnObject *JsonValue::detachObject()
     auto *node = new OwnObject;
     if (isObject() && m_node->storage) {
         node->members.reserve(static_cast<size_t>(m_node->size));
-        for (const StoredMember &member : m_node->storedElements<StoredMember>())
+        for (const StoredMember &member : std::span(m_node->stored<StoredMember>(), static_cast<size_t>(m_node->size)))
             node->members.push_back({member.key->text(), member, member.keySpan()});
     } else if (isObject()) {
         node->members = static_cast<OwnObject *>(m_node)->members;

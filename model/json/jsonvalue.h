@@ -2,11 +2,15 @@
 
 #include <initializer_list>
 #include <QAnyStringView>
+#include <QAtomicInt>
 #include <QByteArray>
 #include <QString>
 #include <utility>
 
 namespace automation {
+
+class JsonStorage;
+struct JsonStoredKey;
 
 // Where a value stands in the text it was read from: byte offsets, end exclusive. {-1,-1} = not read from a text.
 // Two values that differ only in their span are equal.
@@ -64,7 +68,12 @@ public:
     QAnyStringView toStringView() const;
 
     // Elements of an array or members of an object; 0 for all else.
-    qsizetype size() const;
+    qsizetype size() const
+    {
+        if (m_type < Type::Array)
+            return 0;
+        return m_node->storage ? m_node->size : ownSize();
+    }
     bool isEmpty() const { return size() == 0; }
     const JsonValue &at(qsizetype index) const; // element or member value; null value when out of range
     const QString &keyAt(qsizetype index) const; // member key; empty when out of range or no object
@@ -144,14 +153,25 @@ public:
 private:
     friend class JsonTextReader;
     friend class JsonStorage;
-    // jsontree_p.h
-    struct Node;
+    // What a value points to; see jsontree_p.h, where the rest of it is.
+    struct Node
+    {
+        JsonStorage *storage = nullptr; // null: a node of its own
+        QAtomicInt references = 1; // of a node of its own
+        // Of a stored one, whose code units, elements or members follow at once: how many there are; -1 for the node
+        // that stands for the source.
+        qint32 size = 0;
+
+        template <typename T> const T *stored() const { return reinterpret_cast<const T *>(this + 1); }
+    };
     struct OwnNumber;
     struct OwnText;
     struct OwnArray;
     struct OwnObject;
     struct OwnMember;
     struct StoredMember;
+    static const JsonValue &nullValue();
+    const JsonValue &ownAt(size_t index) const;
 
     // A part of the storage its node is in.
     JsonValue(Node *node, JsonSpan span, Type type, bool truth)
@@ -167,6 +187,7 @@ private:
         , m_type(type)
     {
     }
+    qsizetype ownSize() const;
     void retain() const;
     void release();
     QByteArrayView lexemeView() const;
@@ -182,5 +203,33 @@ private:
     bool m_truth = false;
     bool m_stored = false; // part of a storage: holds no reference of its own
 };
+
+// A value with its key, in the room that padding leaves.
+struct JsonValue::StoredMember : JsonValue
+{
+    StoredMember(JsonValue value, qint32 start, const JsonStoredKey *ownKey)
+        : JsonValue(std::move(value))
+        , keyStart(start)
+        , key(ownKey)
+    {
+    }
+
+    JsonSpan keySpan() const;
+
+    qint32 keyStart;
+    const JsonStoredKey *key;
+};
+
+inline const JsonValue &JsonValue::at(qsizetype index) const
+{
+    if (index < 0 || index >= size())
+        return nullValue();
+    const auto place = static_cast<size_t>(index);
+    if (!m_node->storage)
+        return ownAt(place);
+    if (m_type == Type::Array)
+        return m_node->stored<JsonValue>()[place];
+    return m_node->stored<StoredMember>()[place];
+}
 
 } // namespace automation

@@ -1,4 +1,5 @@
 #include "model/definition/conditionreading.h"
+#include "model/json/jsontextview.h"
 #include "model/validation/rules.h"
 
 #include <algorithm>
@@ -29,13 +30,13 @@ void checkSelfTarget(RuleContext &context, const RuleStep &step, const Outcome &
 
 void checkCondition(RuleContext &context, const RuleStep &step, const QString &target, const JsonValue &condition)
 {
-    const JsonPointer place = step.node->pointer / QLatin1StringView("selectNextStep") / target;
-    if (condition.isNull())
+    if (condition.isNull() || JsonTextView(condition).hasBraces())
         return;
+    const JsonPointer place = step.node->pointer / QLatin1StringView("selectNextStep") / target;
     if (!condition.isString()) {
         context.report(Severity::Error, QLatin1StringView("wrong-kind"), step, place,
             Text::tr("The condition for “%1” must be an expression in {{ }}, or null for “otherwise”.").arg(target));
-    } else if (!condition.toString().contains(u"{{")) {
+    } else {
         Problem &problem = context.report(Severity::Error, QLatin1StringView("condition-braces"), step, place,
             Text::tr("The condition for “%1” is no expression: it must stand in {{ }}.").arg(target));
         if (!condition.toString().trimmed().isEmpty()) {
@@ -207,7 +208,7 @@ void checkFixedOutcomes(RuleContext &context, const RuleStep &step)
 void checkConditions(RuleContext &context, const RuleStep &step)
 {
     const JsonValue &entries = step.view.selectNextStep();
-    if (!step.view.nextStepId().isEmpty() && entries.isObject() && !entries.isEmpty()) {
+    if (entries.isObject() && !entries.isEmpty() && !JsonTextView(step.view.nextStepIdJson()).isEmpty()) {
         const JsonPointer place = step.node->pointer / QLatin1StringView("nextStepId");
         setFix(context.report(Severity::Error, QLatin1StringView("both-successors"), step, place,
                    Text::tr("The step has a next step and conditions; only one of the two is allowed.")),

@@ -1,4 +1,5 @@
 #include "model/definition/conditionreading.h"
+#include "model/json/jsontextview.h"
 #include "model/validation/dataflow.h"
 #include "model/validation/rules.h"
 
@@ -217,7 +218,7 @@ void noteWrites(RuleContext &context, const RuleStep &step, StepAnalysis &analys
     for (qsizetype i = 0; i < outputs.size(); ++i) {
         const JsonValue &value = outputs.at(i);
         auto written = Value::Other;
-        if (!value.isString() || !value.toString().contains(u"{{"))
+        if (!JsonTextView(value).hasBraces())
             written = value.isObject() || value.isArray() ? Value::Other : Value::Literal;
         else if (hasReply && withoutBraces(value.toString()) == u"step.reply")
             written = kind == MessageShape::Kind::Sms ? Value::SmsReply : Value::ChatReply;

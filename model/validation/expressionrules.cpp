@@ -1,5 +1,5 @@
 #include "model/definition/conditionreading.h"
-#include "model/expression/expressiontemplate.h"
+#include "model/json/jsontextview.h"
 #include "model/validation/rules.h"
 
 namespace automation {
@@ -88,7 +88,7 @@ public:
         if (value.isNull())
             return;
         m_where = where;
-        walkValue(value, Place {nullptr, &member, {}, -1});
+        walkValue(value, Place {nullptr, &member, nullptr, -1});
     }
 
 private:
@@ -97,45 +97,46 @@ private:
     {
         const Place *parent = nullptr;
         const JsonPointer *start = nullptr; // of the outermost place
-        QString key; // member of an object
-        qsizetype index = -1; // element of an array
+        const QString *key = nullptr; // of a member of an object
+        qsizetype index = -1; // in its container
 
         JsonPointer pointer() const
         {
             if (start)
                 return *start;
             const JsonPointer before = parent->pointer();
-            return index >= 0 ? before / index : before / key;
+            return key ? before / *key : before / index;
         }
     };
 
     void walkValue(const JsonValue &value, const Place &place)
     {
         if (value.isString()) {
-            const bool isPlain = asks(value, [](auto text) {
-                return !text.contains(u'{') && !text.startsWith(QLatin1StringView("data."))
-                    && !text.startsWith(QLatin1StringView("step."));
-            });
-            if (isPlain)
-                return;
-            const QString text = value.toString();
-            if (ExpressionTemplate::mayHaveExpressions(text))
-                walkText(text, place.pointer());
-            else
-                checkBraces(text, 0, text.size(), place.pointer());
+            const JsonTextView text(value);
+            if (text.hasBraces())
+                walkText(*analyseText(value.toStringView()), place.pointer());
+            else if (text.contains('{') || text.startsWith(QLatin1StringView("data."))
+                || text.startsWith(QLatin1StringView("step.")))
+                checkBraces(value.toString(), 0, text.size(), place.pointer());
             return;
         }
-        for (qsizetype i = 0; i < value.size(); ++i) {
+        const qsizetype count = value.size();
+        for (qsizetype i = 0; i < count; ++i) {
             const JsonValue &child = value.at(i);
             if (child.isString() || child.size() > 0)
-                walkValue(child,
-                    value.isArray() ? Place {&place, nullptr, {}, i} : Place {&place, nullptr, value.keyAt(i), -1});
+                walkValue(child, Place {&place, nullptr, value.isArray() ? nullptr : &value.keyAt(i), i});
         }
     }
 
-    void walkText(const QString &text, const JsonPointer &place)
+    void walkText(const TextAnalysis &text, const JsonPointer &place)
     {
-        const ExpressionTemplate parts(text);
+        const ExpressionTemplate &parts = text.parts;
+        auto script = text.scripts.begin();
+        constexpr size_t usual = 4; // of most steps
+        if (m_analysis.scripts.empty()) {
+            m_analysis.scripts.reserve(std::max(usual, text.scripts.size()));
+            m_analysis.reads.reserve(std::max(usual, text.scripts.size()));
+        }
         if (parts.unclosedAt() >= 0) {
             Problem &problem = m_context.report(Severity::Warning, QLatin1StringView("unclosed-expression"), m_step,
                 place.moved({}, m_step.node->pointer),
@@ -147,14 +148,13 @@ private:
         for (const TemplatePart &part : parts.parts()) {
             if (!part.isExpression) {
                 const bool isOpen = parts.unclosedAt() >= part.start;
-                checkBraces(text, part.start, isOpen ? parts.unclosedAt() - part.start : part.length, place);
+                checkBraces(parts.text(), part.start, isOpen ? parts.unclosedAt() - part.start : part.length, place);
                 continue;
             }
-            const ScriptUse use {
-                analyseScript(parts.script(part)), place, part.scriptStart, m_where, parts.isWholeValue()};
+            ScriptUse use {*script++, place, part.scriptStart, m_where, parts.isWholeValue()};
             if (!isReported)
                 isReported = checkScriptUse(use, parts);
-            noteReads(use);
+            noteReads(std::move(use));
         }
         if (m_where == Where::Condition && !isReported && !parts.isWholeValue() && parts.hasExpressions()) {
             m_context.report(Severity::Warning, QLatin1StringView("condition-text"), m_step,
@@ -257,7 +257,7 @@ private:
         }
     }
 
-    void noteReads(const ScriptUse &use)
+    void noteReads(ScriptUse &&use)
     {
         const int script = int(m_analysis.scripts.size());
         const QList<ScriptReference> &references = use.script->references.references;
@@ -269,9 +269,10 @@ private:
             m_analysis.readsAllData = m_analysis.readsAllData || use.script->script.size() > maxScriptLength;
             return;
         }
+        static constexpr QStringView step(u"step");
         for (qsizetype i = 0; i < references.size(); ++i) {
             const ScriptReference &reference = references.at(i);
-            if (reference.root == u"step") {
+            if (reference.root == step) {
                 checkStepReference(use, reference);
             } else if (reference.path.isEmpty()) {
                 m_analysis.readsAllData = true;
@@ -287,7 +288,7 @@ private:
             if (!isGlobalName(names.at(i).name))
                 m_analysis.names.push_back({script, int(i)});
         }
-        m_analysis.scripts.push_back(use);
+        m_analysis.scripts.push_back(std::move(use));
     }
 
     void checkStepReference(const ScriptUse &use, const ScriptReference &reference)

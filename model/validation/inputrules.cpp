@@ -1,9 +1,11 @@
 #include "model/definition/duration.h"
 #include "model/expression/scriptlint.h"
+#include "model/json/jsontextview.h"
 #include "model/validation/rules.h"
 
 #include <algorithm>
 #include <QRegularExpression>
+#include <QVarLengthArray>
 
 namespace automation {
 
@@ -15,7 +17,7 @@ using Text = RuleText;
 bool hasContent(const JsonValue &value)
 {
     if (value.isString())
-        return asks(value, [](auto text) { return !text.trimmed().isEmpty(); });
+        return !JsonTextView(value).isBlank();
     if (value.isObject()) {
         for (qsizetype i = 0; i < value.size(); ++i) {
             if (hasContent(value.at(i)))
@@ -26,30 +28,38 @@ bool hasContent(const JsonValue &value)
     return value.isArray() ? !value.isEmpty() : !value.isNull();
 }
 
-bool isExpression(const JsonValue &value)
+// The inputs of a step, asked for many fields.
+class Inputs
 {
-    return value.isString() && asks(value, [](auto text) { return text.contains(QLatin1StringView("{{")); });
-}
-
-// The value of a field, and the object it stands in: content.text stands in content, any other one is its own. Null
-// values when they are not there.
-struct Given
-{
-    const JsonValue &outer;
-    const JsonValue &value;
-};
-Given given(const JsonValue &inputs, const InputField &field)
-{
-    const qsizetype dot = field.name.indexOf(u'.');
-    if (dot < 0) {
-        const JsonValue &value = inputs.value(QStringView(field.name));
-        return {value, value};
+public:
+    explicit Inputs(const JsonValue &inputs)
+        : m_inputs(inputs)
+        , m_count(inputs.isObject() ? inputs.size() : 0)
+    {
+        for (qsizetype i = 0; i < m_count; ++i)
+            m_keys.append(&inputs.keyAt(i));
     }
-    const JsonValue *value = &inputs.value(QStringView(field.name).first(dot));
-    const JsonValue &outer = *value;
-    for (const QStringView key : QStringView(field.name).sliced(dot + 1).tokenize(u'.'))
-        value = &value->value(key);
-    return {outer, *value};
+
+    // The object a field stands in: content.text stands in content, any other one is its own. Null value without it.
+    const JsonValue &outerOf(const InputField &field) const
+    {
+        qsizetype i = m_count;
+        while (--i >= 0 && !isSameKey(*m_keys[i], field.keys.first())) { }
+        return m_inputs.at(i);
+    }
+
+private:
+    const JsonValue &m_inputs;
+    const qsizetype m_count;
+    QVarLengthArray<const QString *, 16> m_keys;
+};
+
+const JsonValue &valueOf(const JsonValue &outer, const InputField &field)
+{
+    const JsonValue *value = &outer;
+    for (qsizetype i = 1; i < field.keys.size(); ++i)
+        value = &value->value(QStringView(field.keys.at(i)));
+    return *value;
 }
 
 // "00:90:00" and "24:00:00" as they are most likely meant: with minutes or hours that make whole hours or days.
@@ -157,9 +167,12 @@ void checkInteger(RuleContext &context, const RuleStep &step, const InputField &
     }
 }
 
-void checkField(RuleContext &context, const RuleStep &step, const JsonValue &inputs, const InputField &field)
+void checkField(RuleContext &context, const RuleStep &step, const Inputs &inputs, const InputField &field)
 {
-    const auto [outer, value] = given(inputs, field);
+    const JsonValue &outer = inputs.outerOf(field);
+    if (outer.isNull() && !field.required)
+        return;
+    const JsonValue &value = valueOf(outer, field);
     const bool isFilled = hasContent(value);
     // The outer object may hold something else than the field or be an expression.
     if (field.required && !isFilled && !hasContent(outer)) {
@@ -170,7 +183,8 @@ void checkField(RuleContext &context, const RuleStep &step, const JsonValue &inp
     if (!isFilled)
         return;
     using Editor = InputField::Editor;
-    if (field.editor == Editor::Expression && !isExpression(value)) {
+    const bool isExpression = JsonTextView(value).hasBraces();
+    if (field.editor == Editor::Expression && !isExpression) {
         const JsonPointer place = placeOf(step, field);
         Problem &problem = context.report(Severity::Error, QLatin1StringView("condition-braces"), step, place,
             Text::tr("%1: it must be an expression in {{ }}.").arg(field.label));
@@ -180,7 +194,7 @@ void checkField(RuleContext &context, const RuleStep &step, const JsonValue &inp
         }
         return;
     }
-    if (isExpression(value))
+    if (isExpression)
         return;
     if (field.editor == Editor::Duration)
         checkDuration(context, step, field, value);
@@ -221,8 +235,8 @@ void checkOutputsInInputs(RuleContext &context, const RuleStep &step)
 JsonPointer placeOf(const RuleStep &step, const InputField &field)
 {
     JsonPointer place = step.node->pointer / QLatin1StringView("inputs");
-    for (const QStringView key : QStringView(field.name).tokenize(u'.'))
-        place = place / key.toString();
+    for (const QString &key : field.keys)
+        place = place / key;
     return place;
 }
 
@@ -230,8 +244,9 @@ void checkInputs(RuleContext &context, const RuleStep &step)
 {
     const JsonValue &inputs = step.view.inputs();
     if (step.node->type) {
+        const Inputs given(inputs);
         for (const InputField &field : step.node->type->inputs)
-            checkField(context, step, inputs, field);
+            checkField(context, step, given, field);
     }
     checkOutputsInInputs(context, step);
     if (!step.node->type || !inputs.isObject())

@@ -53,8 +53,7 @@ bool checkDoubleKeys(RuleContext &context, const RuleStep &step, const JsonValue
             for (qsizetype i = 0; i < count; ++i) {
                 const QString &key = *(keys[size_t(i)] = &value.keyAt(i));
                 for (qsizetype k = 0; k < i; ++k) {
-                    const QString &earlier = *keys[size_t(k)];
-                    if (earlier.size() == key.size() && earlier == key) {
+                    if (isSameKey(*keys[size_t(k)], key)) {
                         reportDouble(context, step, value, k, place.pointer(step));
                         isFound = true;
                         break;
@@ -128,7 +127,8 @@ void checkFieldNames(RuleContext &context, const RuleStep &step)
     const JsonValue &json = step.view.json();
     for (qsizetype i = 0; i < json.size(); ++i) {
         const QString &name = json.keyAt(i);
-        if (fields.contains(name) || others.contains(name))
+        const auto isName = [&name](const QString &known) { return isSameKey(known, name); };
+        if (std::any_of(fields.begin(), fields.end(), isName) || others.contains(name))
             continue;
         const QString meant = nearestWord(name, fields);
         reportName(context, step, step.node->pointer / name, name, json.contains(meant) ? QString() : meant);
@@ -142,13 +142,8 @@ void checkInputNames(RuleContext &context, const RuleStep &step)
     if (!type || !inputs.isObject())
         return;
     const auto isKnown = [type](const QString &name) {
-        for (const InputField &field : type->inputs) {
-            if (field.name.size() >= name.size() && !name.isEmpty() && field.name.front() == name.front()
-                && field.name.startsWith(name)
-                && (field.name.size() == name.size() || field.name.at(name.size()) == u'.'))
-                return true;
-        }
-        return false;
+        return std::any_of(type->inputs.begin(), type->inputs.end(),
+            [&name](const InputField &field) { return isSameKey(field.keys.first(), name); });
     };
     for (qsizetype i = 0; i < inputs.size(); ++i) {
         const QString &name = inputs.keyAt(i);
@@ -156,7 +151,7 @@ void checkInputNames(RuleContext &context, const RuleStep &step)
             continue;
         QStringList known;
         for (const InputField &field : type->inputs) {
-            const QString first = field.name.section(u'.', 0, 0);
+            const QString &first = field.keys.first();
             if (!inputs.contains(first) && !known.contains(first))
                 known += first;
         }
@@ -172,7 +167,8 @@ std::optional<JsonValue> checkKeys(RuleContext &context, const RuleStep &step)
     std::optional<JsonValue> counting;
     if (checkDoubleKeys(context, step, step.view.json(), Place(), 0))
         counting = whatCounts(step.view.json(), 0);
-    checkFieldNames(context, step);
+    if (step.view.hasOtherMembers())
+        checkFieldNames(context, step);
     checkInputNames(context, step);
     return counting;
 }

@@ -131,7 +131,8 @@ void checkReplyPath(RuleContext &context, const RuleStep &step, const ScriptUse 
 
 bool isPayloadDoubtful(const RuleContext &context, const ScriptReference &reference)
 {
-    if (reference.path.size() < 2 || reference.path.first().name != u"payload" || !context.hasMessage())
+    static constexpr QStringView payload(u"payload");
+    if (reference.path.size() < 2 || !context.hasMessage() || reference.path.first().name != payload)
         return false;
     return isChannelUserId(reference) || !MessagePath(reference, 1, context.messageKind()).fits();
 }

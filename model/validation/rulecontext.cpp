@@ -43,13 +43,12 @@ const RuleStep *RuleContext::stepOf(int node) const
 Problem &RuleContext::report(
     Problem::Severity severity, QLatin1StringView rule, const JsonPointer &pointer, const QString &message)
 {
-    Problem problem;
+    Problem &problem = m_into->emplace_back();
     problem.rule = rule;
     problem.severity = severity;
     problem.pointer = pointer;
     problem.message = message;
-    m_found += std::move(problem);
-    return m_found.last();
+    return problem;
 }
 
 Problem &RuleContext::report(Problem::Severity severity, QLatin1StringView rule, const RuleStep &step,

@@ -24,6 +24,14 @@ struct RuleStep
     const StepAnalysis *analysis = nullptr; // not there yet while the local rules make it
 };
 
+// Keys that differ mostly do so in length or at an end.
+inline bool isSameKey(const QString &a, const QString &b)
+{
+    return a.size() == b.size()
+        && (a.isEmpty()
+            || (a.front() == b.front() && a.back() == b.back() && (a.constData() == b.constData() || a == b)));
+}
+
 // The names of variables as small numbers, so that rules over all steps need not compare texts.
 class VariableNames
 {
@@ -72,6 +80,9 @@ public:
     Problem &report(Problem::Severity severity, QLatin1StringView rule, const RuleStep &step, const ScriptUse &use,
         qsizetype offset, qsizetype length, const QString &message);
 
+    // For local rules: what is reported from now on is the step's.
+    void setStep(StepAnalysis &analysis) { m_into = &analysis.problems; }
+
     // Something that is kept with the step's analysis.
     void report(const RuleStep &step, const Problem &kept) { m_kept.emplace_back(step.index, &kept); }
 
@@ -89,21 +100,11 @@ private:
     MessageShape::Kind m_messageKind = MessageShape::Kind::Sms;
     const DataFacts *m_facts = nullptr;
     std::vector<RuleStep> m_steps;
-    QList<Problem> m_found;
+    QList<Problem> m_found; // by global rules
+    QList<Problem> *m_into = &m_found; // where reports go
     std::vector<std::pair<int, const Problem *>> m_kept; // by node
     QHash<QString, int> m_counts;
 };
-
-// Asks a question about a text of the definition without copying it. look takes a QStringView or QLatin1StringView.
-template <typename Look> bool asks(const JsonValue &text, Look look)
-{
-    return text.toStringView().visit([&look](auto view) {
-        if constexpr (std::is_same_v<decltype(view), QUtf8StringView>)
-            return look(QStringView(view.toString()));
-        else
-            return look(view);
-    });
-}
 
 // Where in the definition a script stands.
 inline JsonPointer placeOf(const RuleStep &step, const ScriptUse &use)

@@ -3,6 +3,7 @@
 #include "model/validation/rulecontext.h"
 
 #include <optional>
+#include <span>
 
 namespace automation {
 
@@ -48,23 +49,42 @@ void checkNames(RuleContext &context); // names in scripts that mean nothing
 void checkData(RuleContext &context); // variables that are read and not written, and the reverse
 void checkCalls(RuleContext &context); // waits for keys and the calls before them
 
-inline void checkLocally(RuleContext &context, const RuleStep &step, StepAnalysis &analysis)
+// A step that the local rules have not looked at yet.
+struct UncheckedStep
 {
-    checkShape(context, step);
-    if (!step.view.isValid()) {
-        analysis.waits = true;
-        return;
+    RuleStep step;
+    StepAnalysis *analysis;
+    std::optional<JsonValue> counting; // the step as it counts, if that is not as it stands
+};
+
+inline void checkLocally(RuleContext &context, std::span<UncheckedStep> steps)
+{
+    const auto forEach = [&](auto check) {
+        for (UncheckedStep &unchecked : steps) {
+            context.setStep(*unchecked.analysis);
+            if (unchecked.step.view.isValid())
+                check(unchecked);
+            else
+                unchecked.analysis->waits = true;
+        }
+    };
+    for (UncheckedStep &unchecked : steps) {
+        context.setStep(*unchecked.analysis);
+        checkShape(context, unchecked.step);
     }
-    const std::optional<JsonValue> counting = checkKeys(context, step);
-    RuleStep counted = step;
-    if (counting)
-        counted.view = StepView(*counting);
-    checkInputs(context, counted);
-    checkSecrets(context, counted);
-    checkConditions(context, counted);
-    checkExpressions(context, counted, analysis);
-    noteWrites(context, counted, analysis);
-    checkRole(context, counted, analysis);
+    forEach([&](UncheckedStep &unchecked) {
+        unchecked.counting = checkKeys(context, unchecked.step);
+        if (unchecked.counting)
+            unchecked.step.view = StepView(*unchecked.counting);
+    });
+    forEach([&](UncheckedStep &unchecked) { checkInputs(context, unchecked.step); });
+    forEach([&](UncheckedStep &unchecked) { checkSecrets(context, unchecked.step); });
+    forEach([&](UncheckedStep &unchecked) { checkConditions(context, unchecked.step); });
+    forEach([&](UncheckedStep &unchecked) { checkExpressions(context, unchecked.step, *unchecked.analysis); });
+    forEach([&](UncheckedStep &unchecked) {
+        noteWrites(context, unchecked.step, *unchecked.analysis);
+        checkRole(context, unchecked.step, *unchecked.analysis);
+    });
 }
 
 inline void checkGlobally(RuleContext &context)

@@ -1,3 +1,4 @@
+#include "model/json/jsontextview.h"
 #include "model/validation/rules.h"
 
 #include <cmath>
@@ -105,17 +106,16 @@ private:
     static bool isSuspicious(const QString &name, const JsonValue &value, int depth)
     {
         constexpr qsizetype least = 6;
-        return asks(value, [&](auto text) {
-            if (text.size() < least)
-                return false;
-            if (text.startsWith(QLatin1StringView("http")) || text.startsWith(QLatin1StringView("Bearer "))
-                || text.startsWith(QLatin1StringView("Basic ")))
-                return true;
-            if (depth == headerDepth)
-                return name.compare(QLatin1StringView("Content-Type"), Qt::CaseInsensitive) != 0;
-            // What is put together by expressions is no secret.
-            return depth > 0 && !text.contains(u'{') && !text.contains(u' ') && isSecretName(name);
-        });
+        const JsonTextView text(value);
+        if (text.size() < least)
+            return false;
+        if (text.startsWith(QLatin1StringView("http")) || text.startsWith(QLatin1StringView("Bearer "))
+            || text.startsWith(QLatin1StringView("Basic ")))
+            return true;
+        if (depth == headerDepth)
+            return name.compare(QLatin1StringView("Content-Type"), Qt::CaseInsensitive) != 0;
+        // What is put together by expressions is no secret.
+        return depth > 0 && !text.contains('{') && !text.contains(' ') && isSecretName(name);
     }
 
     void checkValue(const QString &name, const JsonValue &value, const Place &parent, int depth, qsizetype index = -1)

@@ -14,8 +14,8 @@ void wrongKind(RuleContext &context, const RuleStep &step, const JsonPointer &pl
 
 bool isWrongKindOfId(const RuleStep &step)
 {
-    const JsonValue *id = step.view.json().find(u"id");
-    return id && !id->isString() && !id->isNull();
+    const JsonValue &id = step.view.idJson();
+    return !id.isString() && !id.isNull();
 }
 
 void reportMissingId(RuleContext &context, const RuleStep &step)
@@ -47,8 +47,8 @@ void checkType(RuleContext &context, const RuleStep &step)
     if (step.node->type && step.node->type->name == step.node->typeName)
         return;
     const JsonPointer place = step.node->pointer / QLatin1StringView("stepType");
-    const JsonValue *json = step.view.json().find(u"stepType");
-    if (json && !json->isString() && !json->isNull()) {
+    const JsonValue &json = step.view.stepTypeJson();
+    if (!json.isString() && !json.isNull()) {
         wrongKind(context, step, place, Text::tr("The type of a step must be a text."));
         return;
     }
@@ -69,16 +69,16 @@ void checkType(RuleContext &context, const RuleStep &step)
 
 void checkDo(RuleContext &context, const RuleStep &step)
 {
-    const JsonValue *sequences = step.view.json().find(u"do");
-    if (!sequences || sequences->isNull())
+    const JsonValue &sequences = step.view.sequences();
+    if (sequences.isNull())
         return;
     const JsonPointer place = step.node->pointer / QLatin1StringView("do");
-    if (!sequences->isArray()) {
+    if (!sequences.isArray()) {
         wrongKind(context, step, place, Text::tr("“do” must be a list of lists of steps."));
         return;
     }
-    for (qsizetype i = 0; i < sequences->size(); ++i) {
-        if (!sequences->at(i).isArray())
+    for (qsizetype i = 0; i < sequences.size(); ++i) {
+        if (!sequences.at(i).isArray())
             wrongKind(context, step, place / i, Text::tr("Each entry of “do” must be a list of steps."));
     }
     const StepType *type = step.node->type;
@@ -101,13 +101,14 @@ void checkShape(RuleContext &context, const RuleStep &step)
             context, step, step.node->pointer / QLatin1StringView("id"), Text::tr("The id of a step must be a text."));
     }
     checkType(context, step);
-    for (const QLatin1StringView key :
-        {QLatin1StringView("inputs"), QLatin1StringView("outputs"), QLatin1StringView("selectNextStep")}) {
-        const JsonValue *value = step.view.json().find(key);
-        if (value && !value->isObject() && !value->isNull())
+    const auto mustBeObject = [&](const JsonValue &value, QLatin1StringView key) {
+        if (!value.isObject() && !value.isNull())
             wrongKind(context, step, step.node->pointer / key, Text::tr("“%1” must be an object in { }.").arg(key));
-    }
-    const JsonValue &next = step.view.json().value(u"nextStepId");
+    };
+    mustBeObject(step.view.inputs(), QLatin1StringView("inputs"));
+    mustBeObject(step.view.outputs(), QLatin1StringView("outputs"));
+    mustBeObject(step.view.selectNextStep(), QLatin1StringView("selectNextStep"));
+    const JsonValue &next = step.view.nextStepIdJson();
     if (!next.isString() && !next.isNull()) {
         wrongKind(context, step, step.node->pointer / QLatin1StringView("nextStepId"),
             Text::tr("“nextStepId” must be the id of a step, as a text."));

@@ -171,40 +171,48 @@ QList<Problem> Validator::check(const WorkflowDefinition &definition, const Defi
     RuleContext context(definition, graph, m_catalog, m_memory->variables());
     context.m_steps.reserve(size_t(graph.stepCount()));
     std::vector<CheckedStep> &checked = m_memory->steps();
-    bool isSameFlow = !m_memory->isShifted();
+    std::vector<UncheckedStep> fresh;
+    std::vector<CheckedStep *> changed;
+    // Rule by rule over some steps at a time: both the code of a rule and the steps stay in the processor's caches.
+    constexpr size_t most = 16;
+    const auto checkFresh = [&] {
+        checkLocally(context, fresh);
+        fresh.clear();
+    };
     for (size_t i = 0; i < checked.size(); ++i) {
         CheckedStep &top = checked[i];
         const int first = graph.topLevelNode(qsizetype(i));
         const int end = i + 1 < checked.size() ? graph.topLevelNode(qsizetype(i) + 1) : int(graph.nodes().size());
-        const JsonPointer &pointer = graph.nodes().at(first).pointer;
         const bool isNew = top.analyses.empty();
         if (isNew) {
+            const JsonPointer &pointer = graph.nodes().at(first).pointer;
             top.index = qsizetype(i);
             top.analyses.resize(size_t(end - first));
             for (int index = first + 1; index < end; ++index) {
                 const JsonPointer place = graph.nodes().at(index).pointer.moved(pointer, {});
                 top.inside.push_back(place.resolve(std::as_const(top.json)));
             }
+            changed.push_back(&top);
         } else if (top.index != qsizetype(i)) {
             move(top, qsizetype(i));
         }
         for (int index = first; index < end; ++index) {
-            const GraphNode &node = graph.nodes().at(index);
             StepAnalysis &analysis = top.analyses[size_t(index - first)];
             const JsonValue &json = index == first ? top.json : *top.inside[size_t(index - first) - 1];
-            RuleStep step {index, &node, StepView(json), nullptr};
-            if (isNew) {
-                checkLocally(context, step, analysis);
-                analysis.problems = std::exchange(context.m_found, {});
-            }
-            step.analysis = &analysis;
-            context.m_steps.push_back(step);
+            context.m_steps.push_back({index, &graph.nodes().at(index), StepView(json), &analysis});
+            if (isNew)
+                fresh.push_back({context.m_steps.back(), &analysis, std::nullopt});
         }
-        if (isNew) {
-            isSameFlow = isSameFlow && readsAndWritesAlike(top.before, top.analyses);
-            top.before.clear();
-        }
+        if (fresh.size() >= most)
+            checkFresh();
     }
+    checkFresh();
+    bool isSameFlow = !m_memory->isShifted();
+    for (CheckedStep *top : changed) {
+        isSameFlow = isSameFlow && readsAndWritesAlike(top->before, top->analyses);
+        top->before.clear();
+    }
+    context.m_into = &context.m_found;
     m_memory->facts().update(context, isSameFlow);
     context.m_facts = &m_memory->facts();
     checkGlobally(context);

@@ -1,4 +1,5 @@
 #include "model/expression/countrycodes.h"
+#include "model/json/jsontextview.h"
 #include "model/validation/rules.h"
 
 #include <QDateTime>
@@ -13,7 +14,7 @@ using Text = RuleText;
 
 bool isExpression(const JsonValue &value)
 {
-    return value.isString() && value.toString().contains(u"{{");
+    return JsonTextView(value).hasBraces();
 }
 
 JsonPointer inputPlace(const RuleStep &step, QLatin1StringView name)
@@ -23,7 +24,7 @@ JsonPointer inputPlace(const RuleStep &step, QLatin1StringView name)
 
 bool isBlank(const JsonValue &value)
 {
-    return value.isNull() || (value.isString() && value.toString().trimmed().isEmpty());
+    return value.isNull() || (value.isString() && JsonTextView(value).isBlank());
 }
 
 // RFC 9110: what a header may be called.
@@ -38,8 +39,9 @@ bool isHeaderName(QStringView name)
 // The service sends every body as JSON, whatever a header says (API reference §5).
 void checkContentType(RuleContext &context, const RuleStep &step, const QString &name, const JsonValue &value)
 {
-    if (name.compare(u"Content-Type", Qt::CaseInsensitive) != 0 || !value.isString() || isExpression(value)
-        || value.toString().trimmed().startsWith(u"application/json", Qt::CaseInsensitive))
+    static constexpr QStringView contentType(u"Content-Type");
+    if (name.size() != contentType.size() || name.compare(contentType, Qt::CaseInsensitive) != 0 || !value.isString()
+        || isExpression(value) || value.toString().trimmed().startsWith(u"application/json", Qt::CaseInsensitive))
         return;
     const JsonPointer place = inputPlace(step, QLatin1StringView("headers")) / name;
     setFix(context.report(Severity::Error, QLatin1StringView("http-content-type"), step, place,
@@ -59,7 +61,7 @@ void checkHeaders(RuleContext &context, const RuleStep &step, const JsonValue &h
         };
         if (!isHeaderName(name)) {
             report(Severity::Error, Text::tr("“%1” cannot be the name of an HTTP header.").arg(name.simplified()));
-        } else if (value.isString() && (value.toString().contains(u'\n') || value.toString().contains(u'\r'))) {
+        } else if (const JsonTextView text(value); text.contains('\n') || text.contains('\r')) {
             report(Severity::Error,
                 Text::tr("The HTTP header %1 has a line break in its value, which cannot be sent.").arg(name));
         } else if (value.isObject() || value.isArray()) {
@@ -76,7 +78,7 @@ void checkHeaders(RuleContext &context, const RuleStep &step, const JsonValue &h
 }
 
 // The usual form, which needs no closer look: a server's name and signs that a URL may have.
-template <typename View> bool isPlainUrl(View url)
+bool isPlainUrl(const JsonTextView &url)
 {
     const qsizetype scheme = url.startsWith(QLatin1StringView("https://")) ? 8
         : url.startsWith(QLatin1StringView("http://"))                     ? 7
@@ -85,7 +87,7 @@ template <typename View> bool isPlainUrl(View url)
         return false;
     bool isServer = true;
     for (qsizetype i = scheme; i < url.size(); ++i) {
-        const char16_t c = QChar(url[i]).unicode();
+        const char16_t c = url[i];
         const bool isWord = (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9');
         if (c == u'/' && i > scheme)
             isServer = false;
@@ -105,7 +107,7 @@ QDateTime timeOf(const JsonValue &value)
 // Not valid when there is none or it cannot be told.
 QDateTime checkTime(RuleContext &context, const RuleStep &step, QLatin1StringView name)
 {
-    const JsonValue &value = step.view.inputs().value(QString(name));
+    const JsonValue &value = step.view.inputs()[name];
     if (isBlank(value) || isExpression(value))
         return {};
     const QDateTime time = timeOf(value);
@@ -170,7 +172,7 @@ void checkPhoneNumber(
 
 void checkUrl(RuleContext &context, const RuleStep &step, const InputField &field, const JsonValue &value)
 {
-    if (asks(value, [](auto text) { return isPlainUrl(text); }))
+    if (isPlainUrl(JsonTextView(value)))
         return;
     const QString url = value.toString();
     const JsonPointer place = placeOf(step, field);
@@ -198,12 +200,12 @@ void checkUrl(RuleContext &context, const RuleStep &step, const InputField &fiel
 void checkRequest(RuleContext &context, const RuleStep &step)
 {
     const JsonValue &inputs = step.view.inputs();
-    checkHeaders(context, step, inputs.value(u"headers"));
-    const QString method = inputs.value(u"method").toString();
-    const JsonValue &body = inputs.value(u"body");
-    const bool hasBody = body.size() > 0 || (body.isString() && !body.toString().isEmpty()) || body.isNumber();
-    if (hasBody
-        && (method.compare(u"GET", Qt::CaseInsensitive) == 0 || method.compare(u"HEAD", Qt::CaseInsensitive) == 0)) {
+    checkHeaders(context, step, inputs[QLatin1StringView("headers")]);
+    const JsonValue &body = inputs[QLatin1StringView("body")];
+    if (body.isEmpty() && JsonTextView(body).isEmpty() && !body.isNumber())
+        return;
+    const QString method = inputs[QLatin1StringView("method")].toString();
+    if ((method.compare(u"GET", Qt::CaseInsensitive) == 0 || method.compare(u"HEAD", Qt::CaseInsensitive) == 0)) {
         context.report(Severity::Hint, QLatin1StringView("body-with-get"), step,
             inputPlace(step, QLatin1StringView("body")),
             Text::tr("A %1 request has no body; most servers ignore what is sent.").arg(method.toUpper()));
@@ -213,14 +215,14 @@ void checkRequest(RuleContext &context, const RuleStep &step)
 void checkSms(RuleContext &context, const RuleStep &step)
 {
     const JsonValue &inputs = step.view.inputs();
-    const JsonValue &country = inputs.value(u"country");
+    const JsonValue &country = inputs[QLatin1StringView("country")];
     if (!isBlank(country) && !isExpression(country) && !isCountryCode(country.toString())) {
         context.report(Severity::Error, QLatin1StringView("bad-country"), step,
             inputPlace(step, QLatin1StringView("country")),
             Text::tr("“%1” is no country: a country code has two letters, such as SG (ISO 3166).")
                 .arg(country.toString()));
     }
-    const JsonValue &source = inputs.value(u"source");
+    const JsonValue &source = inputs[QLatin1StringView("source")];
     if (source.isString() && !isExpression(source)) {
         const QString name = source.toString();
         constexpr qsizetype mostLetters = 11;
