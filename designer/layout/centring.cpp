@@ -11,8 +11,6 @@ namespace {
 
 constexpr int rounds = 3;
 constexpr double passWeight = 0.4; // of a long edge beside a card's weight of 1
-constexpr double insideWeight = 0.2; // of a branching inside a column beside a join at its top
-constexpr double forkWeight = 2; // of a branching at its bottom
 constexpr double smallJog = 10; // lines that are off by less become straight where there is room
 
 size_t at(int index)
@@ -31,7 +29,7 @@ public:
 
     void centre()
     {
-        findColumns();
+        findColumns(true);
         for (auto ranks = m_graph.ranks.rbegin(); ranks != m_graph.ranks.rend(); ++ranks) {
             for (int n : *ranks) {
                 if (m_above[at(n)] < 0)
@@ -42,7 +40,7 @@ public:
 
     void straighten()
     {
-        findColumns();
+        findColumns(false);
         for (const std::vector<int> &rank : m_graph.ranks) {
             for (int n : rank) {
                 if (m_above[at(n)] >= 0)
@@ -62,7 +60,7 @@ public:
 
     void pullLoops()
     {
-        findColumns();
+        findColumns(false);
         for (const LayeredLoop &loop : m_graph.loops) {
             if (loop.side == 0)
                 continue;
@@ -88,12 +86,14 @@ private:
 
     LayeredNode &node(int index) { return m_graph.nodes[at(index)]; }
 
-    // A column: nodes straight below each other.
-    void findColumns()
+    // A column: nodes straight below each other. A single one ends where ways part or meet.
+    void findColumns(bool single)
     {
         m_above.assign(m_graph.nodes.size(), -1);
         m_below.assign(m_graph.nodes.size(), -1);
         for (const LayeredSegment &s : m_graph.segments) {
+            if (single && (m_graph.below.size(s.upper) > 1 || m_graph.above.size(s.lower) > 1))
+                continue;
             if (node(s.upper).x == node(s.lower).x && m_below[at(s.upper)] < 0 && m_above[at(s.lower)] < 0) {
                 m_below[at(s.upper)] = s.lower;
                 m_above[at(s.lower)] = s.upper;
@@ -101,8 +101,7 @@ private:
         }
     }
 
-    // How far the column would go: the mean of what its branching nodes want, the ends of the column before the nodes
-    // inside it, which have a straight line already.
+    // How far the column would go: the mean of what its ends want.
     double wishOf(int top)
     {
         double sum = 0;
@@ -112,22 +111,27 @@ private:
                 const Adjacency &neighbours = upper ? m_graph.above : m_graph.below;
                 if (neighbours.size(n) < 2)
                     continue;
-                double places = 0;
-                double count = 0;
-                for (const int *i = neighbours.begin(n); i != neighbours.end(n); ++i) {
-                    const LayeredSegment &s = m_graph.segments[at(*i)];
-                    const LayeredNode &other = node(upper ? s.upper : s.lower);
-                    const double weight = other.isPass() ? passWeight : 1;
-                    places += weight * other.x;
-                    count += weight;
-                }
-                const bool isEnd = (upper ? m_above[at(n)] : m_below[at(n)]) < 0;
-                const double weight = !isEnd ? insideWeight : upper ? 1 : forkWeight;
-                sum += weight * (places / count - node(n).x);
-                weights += weight;
+                sum += middleOf(neighbours, n, upper) - node(n).x;
+                weights += 1;
             }
         }
         return weights > 0 ? sum / weights : 0;
+    }
+
+    // Between the middle two neighbours, nearer to cards than to long edges; on the middle one of an odd number.
+    double middleOf(const Adjacency &neighbours, int n, bool upper)
+    {
+        const int count = neighbours.size(n);
+        double places = 0;
+        double weights = 0;
+        for (int i : {(count - 1) / 2, count / 2}) {
+            const LayeredSegment &s = m_graph.segments[at(neighbours.begin(n)[i])];
+            const LayeredNode &other = node(upper ? s.upper : s.lower);
+            const double weight = other.isPass() ? passWeight : 1;
+            places += weight * other.x;
+            weights += weight;
+        }
+        return places / weights;
     }
 
     Room roomOf(int top)

@@ -1,7 +1,6 @@
 #include "designer/layout/placement.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -42,21 +41,15 @@ public:
         , m_nodeGap(nodeGap)
         , m_stop(stop)
         , m_root(graph.nodes.size())
-        , m_align(graph.nodes.size())
     {
     }
 
     void run()
     {
         markConflicts();
-        std::array<std::vector<double>, 4> layouts;
-        for (int i = 0; i < 4 && !m_stop.stop_requested(); ++i) {
-            align(i < 2, i % 2 == 0);
-            layouts[at(i)] = compact(i % 2 == 0);
-        }
-        if (m_stop.stop_requested())
-            return;
-        combine(layouts);
+        align();
+        if (!m_stop.stop_requested())
+            compact();
     }
 
 private:
@@ -100,43 +93,63 @@ private:
         }
     }
 
-    // Joins nodes to vertical blocks along the middle segments, ranks downwards or upwards, from one side.
-    void align(bool downwards, bool fromLeft)
+    // Joins nodes to vertical blocks: first along the segments that are the middle ones at both ends, so that the step
+    // after a join stands in the column of the step before the branches, then along the middle ones of the upper nodes.
+    void align()
     {
         std::iota(m_root.begin(), m_root.end(), 0);
-        std::iota(m_align.begin(), m_align.end(), 0);
-        const int count = static_cast<int>(m_graph.ranks.size());
-        for (int step = 1; step < count; ++step) {
-            const std::vector<int> &nodes = m_graph.ranks[at(downwards ? step : count - 1 - step)];
-            int bound = fromLeft ? -1 : std::numeric_limits<int>::max();
-            for (size_t p = 0; p < nodes.size(); ++p) {
-                const int v = nodes[fromLeft ? p : nodes.size() - 1 - p];
-                const Adjacency &neighbours = downwards ? m_graph.above : m_graph.below;
-                const int degree = neighbours.size(v);
-                if (degree == 0)
-                    continue;
-                const int low = (degree - 1) / 2;
-                const int high = degree / 2;
-                for (int m : {fromLeft ? low : high, fromLeft ? high : low}) {
-                    if (m_align[at(v)] != v)
-                        break;
-                    const int segment = neighbours.begin(v)[m];
-                    const LayeredSegment &s = m_graph.segments[at(segment)];
-                    const int u = downwards ? s.upper : s.lower;
-                    const int position = node(u).position;
-                    if (m_conflict[at(segment)] || (fromLeft ? position <= bound : position >= bound))
-                        continue;
-                    m_align[at(u)] = v;
-                    m_root[at(v)] = m_root[at(u)];
-                    m_align[at(v)] = m_root[at(u)];
-                    bound = position;
-                }
+        m_above.assign(m_root.size(), -1);
+        m_below.assign(m_root.size(), -1);
+        for (bool bothEnds : {true, false}) {
+            for (size_t rank = 0; rank + 1 < m_graph.ranks.size(); ++rank)
+                alignRank(m_graph.ranks[rank], bothEnds);
+        }
+        for (const std::vector<int> &rank : m_graph.ranks) {
+            for (int n : rank) {
+                if (m_above[at(n)] >= 0)
+                    m_root[at(n)] = m_root[at(m_above[at(n)])];
             }
         }
     }
 
-    // Packs the blocks to one side, then pulls each back to its neighbour. Mirrored for the right side.
-    std::vector<double> compact(bool toLeft)
+    void alignRank(const std::vector<int> &nodes, bool bothEnds)
+    {
+        // The aligned neighbours right of each node, by position: none may be crossed.
+        std::vector<int> &bounds = m_bounds;
+        bounds.assign(nodes.size() + 1, std::numeric_limits<int>::max());
+        for (size_t p = nodes.size(); p-- > 0;) {
+            const int below = m_below[at(nodes[p])];
+            bounds[p] = below >= 0 ? node(below).position : bounds[p + 1];
+        }
+        int left = -1;
+        for (size_t p = 0; p < nodes.size(); ++p) {
+            const int v = nodes[p];
+            if (m_below[at(v)] >= 0) {
+                left = node(m_below[at(v)]).position;
+                continue;
+            }
+            const int degree = m_graph.below.size(v);
+            for (int m : {degree / 2, (degree - 1) / 2}) {
+                if (degree == 0)
+                    break;
+                const int segment = m_graph.below.begin(v)[m];
+                const int u = m_graph.segments[at(segment)].lower;
+                const int sources = m_graph.above.size(u);
+                const int middle = m_graph.above.begin(u)[sources / 2];
+                const int otherMiddle = m_graph.above.begin(u)[(sources - 1) / 2];
+                if (m_conflict[at(segment)] || m_above[at(u)] >= 0 || node(u).position <= left
+                    || node(u).position >= bounds[p] || (bothEnds && segment != middle && segment != otherMiddle))
+                    continue;
+                m_below[at(v)] = u;
+                m_above[at(u)] = v;
+                left = node(u).position;
+                break;
+            }
+        }
+    }
+
+    // Packs the blocks to the right side, then pulls each back to its neighbour. x counts from the right here.
+    void compact()
     {
         const int count = static_cast<int>(m_graph.nodes.size());
         std::vector<std::pair<int, int>> follows; // block, index of the pair
@@ -147,8 +160,8 @@ private:
         for (const std::vector<int> &nodes : m_graph.ranks) {
             for (size_t p = 0; p + 1 < nodes.size(); ++p) {
                 const double distance = separation(node(nodes[p]), node(nodes[p + 1]), m_nodeGap);
-                const int a = m_root[at(toLeft ? nodes[p] : nodes[p + 1])];
-                const int b = m_root[at(toLeft ? nodes[p + 1] : nodes[p])];
+                const int a = m_root[at(nodes[p + 1])];
+                const int b = m_root[at(nodes[p])];
                 follows.emplace_back(a, static_cast<int>(pairs.size()));
                 pairs.emplace_back(b, distance);
                 ++waiting[at(b)];
@@ -178,46 +191,17 @@ private:
             if (after.size(*block) > 0)
                 x[at(*block)] = std::max(x[at(*block)], limit);
         }
-        std::vector<double> result(at(count));
         for (int n = 0; n < count; ++n)
-            result[at(n)] = toLeft ? x[at(m_root[at(n)])] : -x[at(m_root[at(n)])];
-        return result;
-    }
-
-    void combine(std::array<std::vector<double>, 4> &layouts)
-    {
-        const auto count = m_graph.nodes.size();
-        std::array<double, 4> first {};
-        std::array<double, 4> last {};
-        int narrowest = 0;
-        for (int i = 0; i < 4; ++i) {
-            first[at(i)] = std::numeric_limits<double>::max();
-            last[at(i)] = std::numeric_limits<double>::lowest();
-            for (size_t n = 0; n < count; ++n) {
-                const double x = layouts[at(i)][n];
-                first[at(i)] = std::min(first[at(i)], x - m_graph.nodes[n].left);
-                last[at(i)] = std::max(last[at(i)], x + m_graph.nodes[n].right);
-            }
-            if (last[at(i)] - first[at(i)] < last[at(narrowest)] - first[at(narrowest)])
-                narrowest = i;
-        }
-        std::array<double, 4> shift {};
-        for (int i = 0; i < 4; ++i)
-            shift[at(i)] = i % 2 == 0 ? first[at(narrowest)] - first[at(i)] : last[at(narrowest)] - last[at(i)];
-        for (size_t n = 0; n < count; ++n) {
-            std::array<double, 4> x {};
-            for (size_t i = 0; i < 4; ++i)
-                x[i] = layouts[i][n] + shift[i];
-            std::sort(x.begin(), x.end());
-            m_graph.nodes[n].x = std::floor((x[1] + x[2]) / 2 + 0.5);
-        }
+            m_graph.nodes[at(n)].x = -x[at(m_root[at(n)])];
     }
 
     LayeredGraph &m_graph;
     const double m_nodeGap;
     const std::stop_token &m_stop;
     std::vector<int> m_root;
-    std::vector<int> m_align;
+    std::vector<int> m_above; // in the block, or -1
+    std::vector<int> m_below;
+    std::vector<int> m_bounds;
     std::vector<char> m_conflict;
 };
 
