@@ -37,7 +37,7 @@ class StartPanel;
 class StepPalette;
 class SystemTheme;
 class WelcomePage;
-struct LeftDocument;
+struct RestoredDocument;
 
 // The program's window: documents in tabs, docks around them, one connection to an account.
 class MainWindow : public QMainWindow
@@ -89,7 +89,7 @@ private:
 
     DocumentTab *addTab(std::unique_ptr<WorkflowDocument> document, std::unique_ptr<RecoveryJournal> journal = {});
     void offerRestoring();
-    void restore(const std::shared_ptr<LeftDocument> &left);
+    void takeRestored(RestoredDocument &restored);
     void onSaved(DocumentTab *tab);
     void onSaveFailed(DocumentTab *tab, const Error &error);
     void resolveChangedFile(DocumentTab *tab);

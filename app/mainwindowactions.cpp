@@ -90,7 +90,9 @@ void MainWindow::updateTitles()
         QString name = document->displayName();
         m_tabs->setTabText(i, name.replace(u'&', u"&&"_qs));
         m_tabs->setTabIcon(i,
-            document->isModified() ? themedIcon(u"save"_qs, IconTone::Muted) : themedIcon(u"file"_qs, IconTone::Muted));
+            document->isModified() ? themedIcon(u"dot"_qs, IconTone::Accent) : themedIcon(u"file"_qs, IconTone::Muted));
+        m_tabs->tabBar()->setAccessibleTabName(
+            i, document->isModified() ? tr("%1, modified").arg(document->displayName()) : document->displayName());
         m_tabs->setTabToolTip(i,
             QString(u"<qt>"_qs
                 + (document->filePath().isEmpty() ? tr("Not saved yet") : document->filePath()).toHtmlEscaped()

@@ -31,6 +31,8 @@ constexpr int layoutVersion = 1; // of the saved dock state
 constexpr int mostRecentFiles = 10;
 constexpr std::chrono::milliseconds slowSaving(300);
 
+const QString editNotice = u"outcome of edit"_qs; // topic
+
 // A definition of the service in the shape of the builder's downloads (API reference §9): without account and
 // time of creation.
 QByteArray fileText(const WorkflowDefinition &definition)
@@ -135,6 +137,13 @@ DocumentTab *MainWindow::addTab(std::unique_ptr<WorkflowDocument> document, std:
         if (tab == currentTab())
             m_inspector->commitPending();
     });
+    connect(tab->document(), &WorkflowDocument::noticed, this, [this, tab](const QString &text) {
+        m_notice->show(
+            NoticeBar::Kind::Info, editNotice, text, tr("Undo"), [tab] { tab->document()->undoStack()->undo(); });
+    });
+    // What the notice says, and would undo, is about the last command only.
+    connect(tab->document()->undoStack(), &QUndoStack::indexChanged, this, [this] { m_notice->clear(editNotice); });
+    connect(m_tabs, &QTabWidget::currentChanged, tab, [this] { m_notice->clear(editNotice); });
     connect(tab->document(), &WorkflowDocument::saved, this, [this, tab] { onSaved(tab); });
     connect(tab->document(), &WorkflowDocument::saveFailed, this,
         [this, tab](const Error &error) { onSaveFailed(tab, error); });
@@ -288,6 +297,7 @@ bool MainWindow::closeTab(int index)
     if (!tab || !mayClose(tab))
         return false;
     tab->giveUpChanges();
+    m_notice->clear(editNotice);
     m_tabs->removeTab(m_tabs->indexOf(tab));
     delete tab;
     return true;

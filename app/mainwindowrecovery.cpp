@@ -25,6 +25,9 @@ void MainWindow::startRecovery(const QString &folder)
     });
     connect(m_recovery, &RecoveryController::leftChanged, this,
         [this] { m_restore->setEnabled(!m_recovery->left().isEmpty()); });
+    connect(m_recovery, &RecoveryController::restored, this, &MainWindow::takeRestored);
+    connect(m_recovery, &RecoveryController::restoreFailed, this,
+        [this](const QString &message) { m_notice->show(NoticeBar::Kind::Error, u"recovery"_qs, message); });
     connect(m_recovery, &RecoveryController::found, this, &MainWindow::offerRestoring);
     m_recovery->search();
 }
@@ -35,19 +38,13 @@ void MainWindow::offerRestoring()
         return;
     auto *dialog = new RecoveryDialog(m_recovery, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &RecoveryDialog::restoreRequested, this, &MainWindow::restore);
     dialog->open();
 }
 
-void MainWindow::restore(const std::shared_ptr<LeftDocument> &left)
+void MainWindow::takeRestored(RestoredDocument &restored)
 {
-    Result<RestoredDocument> restored = m_recovery->restore(left);
-    if (!restored) {
-        m_notice->show(NoticeBar::Kind::Error, u"recovery"_qs, restored.error().message);
-        return;
-    }
     // The file may be open already, as it is on the disk; two tabs of one file would be in each other's way.
-    const QString path = restored->document->filePath();
+    const QString path = restored.document->filePath();
     for (int i = m_tabs->count() - 1; i >= 0 && !path.isEmpty(); --i) {
         DocumentTab *tab = tabAt(i);
         if (tab->document()->filePath() == path && !tab->document()->isModified()) {
@@ -55,10 +52,10 @@ void MainWindow::restore(const std::shared_ptr<LeftDocument> &left)
             delete tab;
         }
     }
-    std::unique_ptr<RecoveryJournal> journal = m_recovery->journalFor(*restored);
-    DocumentTab *tab = addTab(std::move(restored->document), std::move(journal));
-    if (!restored->note.isEmpty())
-        tab->showRestoreNote(restored->note);
+    std::unique_ptr<RecoveryJournal> journal = m_recovery->journalFor(restored);
+    DocumentTab *tab = addTab(std::move(restored.document), std::move(journal));
+    if (!restored.note.isEmpty())
+        tab->showRestoreNote(restored.note);
 }
 
 } // namespace automation

@@ -1,6 +1,7 @@
 #include "app/recoverycontroller.h"
 
 #include <mutex>
+#include <QThread>
 #include <QThreadPool>
 
 namespace automation {
@@ -27,6 +28,8 @@ RecoveryController::~RecoveryController()
         const std::lock_guard lock(m_mailbox->mutex);
         m_mailbox->owner = nullptr;
     }
+    if (m_progress)
+        m_progress->isCancelled = true;
     for (const std::shared_ptr<LeftDocument> &document : std::as_const(m_givenUp))
         discardDocument(*document);
 }
@@ -65,16 +68,51 @@ void RecoveryController::search()
     });
 }
 
-Result<RestoredDocument> RecoveryController::restore(const std::shared_ptr<LeftDocument> &document)
+void RecoveryController::restore(const std::shared_ptr<LeftDocument> &document)
 {
-    Result<RestoredDocument> restored = restoreDocument(*document);
-    if (!restored)
-        return restored;
-    document->journal.reset();
-    m_left.removeAll(document);
-    m_givenUp.removeAll(document);
+    if (m_restoring.contains(document))
+        return;
+    m_restoring += document;
     Q_EMIT leftChanged();
-    return restored;
+    if (m_restoring.size() == 1)
+        restoreNext();
+}
+
+void RecoveryController::cancelRestoring(const std::shared_ptr<LeftDocument> &document)
+{
+    if (!m_restoring.isEmpty() && document == m_restoring.first()) {
+        m_progress->isCancelled = true; // it says so when it has ended
+        return;
+    }
+    if (m_restoring.removeOne(document))
+        Q_EMIT leftChanged();
+}
+
+void RecoveryController::restoreNext()
+{
+    if (m_restoring.isEmpty())
+        return;
+    m_progress = std::make_shared<RestoreProgress>();
+    m_work.start([this, document = m_restoring.first(), progress = m_progress,
+                     thread = QThread::currentThread()]() -> BackgroundWork::Finish {
+        auto restoredDocument = std::make_shared<Result<RestoredDocument>>(
+            restoreDocument(*document, StepCatalog::builtIn(), progress.get()));
+        if (*restoredDocument)
+            (*restoredDocument)->document->moveTo(thread);
+        return [this, document, restoredDocument] {
+            m_restoring.removeAll(document);
+            if (*restoredDocument) {
+                document->journal.reset();
+                m_left.removeAll(document);
+                m_givenUp.removeAll(document);
+                Q_EMIT restored(**restoredDocument);
+            } else if (restoredDocument->error().code != ErrorCode::Cancelled) {
+                Q_EMIT restoreFailed(restoredDocument->error().message);
+            }
+            Q_EMIT leftChanged();
+            restoreNext();
+        };
+    });
 }
 
 void RecoveryController::setGivenUp(const std::shared_ptr<LeftDocument> &document, bool givenUp)

@@ -8,6 +8,21 @@
 
 namespace automation {
 
+namespace {
+
+// As it stands in the attachment of a document.
+JsonValue attachedLink(const PublishedLinks::Link &link)
+{
+    return JsonValue::object({{u"id"_qs, link.definitionId}, {u"version"_qs, link.version}});
+}
+
+PublishedLinks::Link attachedLink(const JsonValue &json)
+{
+    return {json[u"id"].toString(), int(json[u"version"].toInteger())};
+}
+
+} // namespace
+
 RunController::RunController(AccountSession *session, SandboxProcess *sandbox, QSettings *settings, QWidget *window)
     : QObject(window)
     , m_session(session)
@@ -80,18 +95,13 @@ QString RunController::accountKey() const
         : QString(m_session->account().baseUrl.toString() + u' ' + m_session->account().accountId);
 }
 
-QString RunController::documentKey(WorkflowDocument *document) const
-{
-    return accountKey() + u' ' + QString::number(reinterpret_cast<quintptr>(document), 16);
-}
-
 PublishedLinks::Link RunController::linkOf(WorkflowDocument *document) const
 {
     if (!document || m_session->state() == AccountSession::State::Disconnected)
         return {};
     PublishedLinks::Link link = m_links.find(accountKey(), document->filePath());
     if (link.definitionId.isEmpty())
-        link = m_unsavedLinks.value(documentKey(document));
+        link = attachedLink(document->attachment()[accountKey()]);
     // A file of the builder names its definition itself.
     if (link.definitionId.isEmpty() && m_session->definition(document->definition().id()))
         link = {document->definition().id(), document->definition().version()};
@@ -103,10 +113,10 @@ void RunController::setLink(WorkflowDocument *document, const PublishedLinks::Li
     if (!document)
         return;
     m_links.set(accountKey(), document->filePath(), link);
-    const QString key = documentKey(document);
-    if (!m_unsavedLinks.contains(key))
-        connect(document, &QObject::destroyed, this, [this, key] { m_unsavedLinks.remove(key); });
-    m_unsavedLinks.insert(key, link);
+    // A document without a file keeps its link itself, over a crash too.
+    JsonValue attachment = document->attachment();
+    attachment.set(accountKey(), attachedLink(link));
+    document->setAttachment(attachment);
 }
 
 QString RunController::linkedDefinitionId() const

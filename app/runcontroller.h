@@ -48,7 +48,6 @@ Q_SIGNALS:
 
 private:
     QString accountKey() const;
-    QString documentKey(WorkflowDocument *document) const;
     PublishedLinks::Link linkOf(WorkflowDocument *document) const;
     void setLink(WorkflowDocument *document, const PublishedLinks::Link &link);
     void updateWatch();
@@ -63,7 +62,6 @@ private:
     QWidget *m_window;
     Theme m_theme;
     QPointer<WorkflowDocument> m_document;
-    QHash<QString, PublishedLinks::Link> m_unsavedLinks; // of documents without a file, by documentKey
     QPointer<WorkflowDocument> m_publishing;
     std::optional<JsonValue> m_payloadAfterPublish;
 };

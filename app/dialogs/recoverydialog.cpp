@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -13,6 +14,8 @@
 namespace automation {
 
 namespace {
+
+constexpr std::chrono::milliseconds progressInterval(50);
 
 QLabel *plainLabel(const QString &text, const char *role = nullptr)
 {
@@ -67,9 +70,9 @@ RecoveryDialog::RecoveryDialog(RecoveryController *controller, QWidget *parent)
         const QList<std::shared_ptr<LeftDocument>> documents = m_controller->left();
         for (const std::shared_ptr<LeftDocument> &document : documents) {
             if (!m_controller->isGivenUp(document))
-                Q_EMIT restoreRequested(document);
+                m_controller->restore(document);
         }
-        accept();
+        m_closesWhenRestored = true;
     });
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 20, 20, 16);
@@ -80,6 +83,10 @@ RecoveryDialog::RecoveryDialog(RecoveryController *controller, QWidget *parent)
     layout->addWidget(scroll, 1);
     layout->addWidget(buttons);
     connect(controller, &RecoveryController::leftChanged, this, &RecoveryDialog::rebuild);
+    connect(&m_progressTimer, &QTimer::timeout, this, [this] {
+        if (m_progress)
+            m_progress->setValue(m_controller->restoredPercent());
+    });
     rebuild();
 }
 
@@ -96,12 +103,20 @@ void RecoveryDialog::rebuild()
     bool any = false;
     for (const std::shared_ptr<LeftDocument> &document : m_controller->left()) {
         m_rows->addWidget(makeRow(document));
-        any = any || !m_controller->isGivenUp(document);
+        any = any || !(m_controller->isGivenUp(document) || m_controller->isRestoring(document));
     }
     m_rows->addStretch();
     m_restoreAll->setEnabled(any);
-    if (m_controller->left().isEmpty())
+    const bool isBusy = !m_controller->restoring().isEmpty();
+    if (isBusy)
+        m_progressTimer.start(progressInterval);
+    else
+        m_progressTimer.stop();
+    // What was cancelled or could not be restored keeps it open: there is something left to decide.
+    if (m_controller->left().isEmpty() || (m_closesWhenRestored && !isBusy && !any))
         accept();
+    else if (!isBusy)
+        m_closesWhenRestored = false;
 }
 
 QWidget *RecoveryDialog::makeRow(const std::shared_ptr<LeftDocument> &document)
@@ -120,7 +135,9 @@ QWidget *RecoveryDialog::makeRow(const std::shared_ptr<LeftDocument> &document)
         : tr("%n change(s) not saved", nullptr, document->changeCount);
     if (document->isDamaged)
         what += u'\n' + tr("The end of its journal is damaged: the last changes may be missing.");
-    if (givenUp)
+    if (m_controller->isRestoring(document))
+        what = tr("Being restored…");
+    else if (givenUp)
         what = tr("Discarded: deleted when the program closes.");
 
     auto *texts = new QVBoxLayout;
@@ -141,11 +158,20 @@ QWidget *RecoveryDialog::makeRow(const std::shared_ptr<LeftDocument> &document)
         connect(made, &QPushButton::clicked, this, action);
         layout->addWidget(made);
     };
-    if (givenUp) {
+    if (m_controller->isRestoring(document)) {
+        auto *progress = new QProgressBar;
+        progress->setTextVisible(false);
+        progress->setMaximumWidth(140);
+        progress->setAccessibleName(tr("Restoring %1").arg(document->name));
+        layout->addWidget(progress);
+        if (document == m_controller->restoring().first())
+            m_progress = progress;
+        button(tr("Cancel"), [this, document] { m_controller->cancelRestoring(document); });
+    } else if (givenUp) {
         button(tr("Keep"), [this, document] { m_controller->setGivenUp(document, false); });
     } else {
         button(tr("Discard"), [this, document] { m_controller->setGivenUp(document, true); });
-        button(tr("Restore"), [this, document] { Q_EMIT restoreRequested(document); });
+        button(tr("Restore"), [this, document] { m_controller->restore(document); });
     }
     return row;
 }

@@ -26,11 +26,34 @@ bool completeBefore(const JsonValue &root, JsonEdit &edit)
     return true;
 }
 
+// The same value with the parts that it has in common with another one in common with it: what saving need not compare.
+JsonValue sharing(JsonValue value, const JsonValue &other)
+{
+    const JsonPointer place = WorkflowDefinition::stepsPointer();
+    const JsonValue *present = place.resolve(std::as_const(value));
+    const JsonValue *others = place.resolve(other);
+    if (!present || !others || !present->isArray() || !others->isArray())
+        return value;
+    QHash<QString, qsizetype> byId;
+    for (qsizetype i = 0; i < others->size(); ++i)
+        byId.insert(StepView(others->at(i)).id(), i);
+    JsonValue steps = JsonValue::array();
+    for (qsizetype i = 0; i < present->size(); ++i) {
+        const JsonValue &step = present->at(i);
+        const JsonValue &candidate = others->at(byId.value(StepView(step).id(), -1));
+        steps.append(candidate == step ? candidate : step);
+    }
+    if (JsonValue *slot = place.resolve(value))
+        *slot = steps;
+    return value;
+}
+
 } // namespace
 
 HistoryState WorkflowDocument::historyState() const
 {
-    return {m_undoStack.index(), m_undoStack.count(), m_undoStack.cleanIndex(), m_filePath, m_diskHash, m_layoutHash};
+    return {m_undoStack.index(), m_undoStack.count(), m_undoStack.cleanIndex(), m_filePath, m_diskHash, m_layoutHash,
+        m_attachment};
 }
 
 void WorkflowDocument::record(
@@ -40,17 +63,44 @@ void WorkflowDocument::record(
         Q_EMIT recorded({kind, edit, text, historyState(), drawing});
 }
 
+HistorySnapshot WorkflowDocument::historySnapshot(int mostCommands) const
+{
+    HistorySnapshot snapshot {m_title, m_base, m_definition.root(), m_drawing, {}, historyState(), 0};
+    HistoryState &state = snapshot.state;
+    snapshot.dropped = qMax(0, state.index - mostCommands);
+    for (int i = snapshot.dropped; i < state.count; ++i) {
+        if (const auto *command = dynamic_cast<const HistoryCommand *>(m_undoStack.command(i)))
+            snapshot.commands += command->toHistory();
+    }
+    state = state.countedFrom(snapshot.dropped);
+    return snapshot;
+}
+
+void WorkflowDocument::setAttachment(const JsonValue &attachment)
+{
+    if (attachment == m_attachment)
+        return;
+    m_attachment = attachment;
+    if (m_undoStack.count() > 0) // else it comes with the first thing that is worth keeping
+        record(HistoryEvent::Kind::State);
+}
+
+void WorkflowDocument::moveTo(QThread *thread)
+{
+    moveToThread(thread); // and with it its undo stack
+}
+
 qsizetype WorkflowDocument::replay(
-    const DrawingLayout &drawing, const HistoryState &start, const QList<HistoryEvent> &events)
+    const HistoryStart &start, const QList<HistoryEvent> &events, const std::function<bool(qsizetype)> &goOn)
 {
     // The tree is changed in place; graph and problems of the states on the way interest nobody.
-    m_replayRoot = m_definition.root();
-    m_drawing = drawing;
-    m_savedDrawing = start.cleanIndex == start.index ? std::optional(drawing) : std::nullopt;
-    m_layoutHash = start.layoutHash;
-    replayState(start);
+    m_replayRoot = start.root ? sharing(*start.root, m_definition.root()) : m_definition.root();
+    m_drawing = start.drawing;
+    m_savedDrawing = start.state.cleanIndex == start.state.index ? std::optional(m_drawing) : std::nullopt;
+    m_layoutHash = start.state.layoutHash;
+    replayState(start.state);
     qsizetype done = 0;
-    while (done < events.size() && replayEvent(events.at(done)))
+    while (done < events.size() && (!goOn || goOn(done)) && replayEvent(events.at(done)))
         ++done;
     if (Result<WorkflowDefinition> definition = WorkflowDefinition::fromJson(*m_replayRoot))
         m_definition = std::move(definition).value();
@@ -63,18 +113,17 @@ qsizetype WorkflowDocument::replay(
 
 bool WorkflowDocument::replayEvent(const HistoryEvent &event)
 {
-    const auto completed = [this](DrawingChange change) {
-        change.setBefore(m_drawing);
-        return change;
-    };
     switch (event.kind) {
     case HistoryEvent::Kind::Push:
-        if (!replayPush(event.edit, completed(event.drawing)))
+        if (!replayPush(event))
             return false;
         break;
-    case HistoryEvent::Kind::Drawing:
-        m_undoStack.push(new DrawingCommand(*this, completed(event.drawing), event.edit.text, event.edit.mergeKey));
+    case HistoryEvent::Kind::Drawing: {
+        auto *command = new DrawingCommand(*this, completed(event.drawing), event.edit.text, event.edit.mergeKey);
+        command->setSeparate(event.isSeparate);
+        m_undoStack.push(command);
         break;
+    }
     case HistoryEvent::Kind::Reload: {
         const Result<WorkflowDefinition> definition = readDefinition(event.text, displayName());
         if (!definition)
@@ -94,10 +143,17 @@ bool WorkflowDocument::replayEvent(const HistoryEvent &event)
     return true;
 }
 
-bool WorkflowDocument::replayPush(DefinitionEdit edit, const DrawingChange &drawing)
+DrawingChange WorkflowDocument::completed(DrawingChange change) const
 {
+    change.setBefore(m_drawing);
+    return change;
+}
+
+bool WorkflowDocument::replayPush(const HistoryEvent &event)
+{
+    DefinitionEdit edit = event.edit;
     QList<JsonEdit> done;
-    bool fits = !edit.edits.isEmpty();
+    bool fits = !edit.edits.isEmpty() || !event.drawing.isEmpty();
     for (JsonEdit &part : edit.edits) {
         fits = fits && completeBefore(*m_replayRoot, part) && applyEdit(*m_replayRoot, part);
         if (!fits)
@@ -110,7 +166,9 @@ bool WorkflowDocument::replayPush(DefinitionEdit edit, const DrawingChange &draw
         return false;
     }
     m_isPushing = true;
-    m_undoStack.push(new EditCommand(*this, std::move(edit), drawing));
+    auto *command = new EditCommand(*this, std::move(edit), completed(event.drawing));
+    command->setSeparate(event.isSeparate);
+    m_undoStack.push(command);
     m_isPushing = false;
     return true;
 }
@@ -119,6 +177,7 @@ void WorkflowDocument::replayState(const HistoryState &state)
 {
     m_filePath = state.filePath;
     m_diskHash = state.fileHash;
+    m_attachment = state.attachment;
     if (m_layoutHash != state.layoutHash) {
         m_layoutHash = state.layoutHash;
         m_savedDrawing.reset(); // which of the drawings it was nobody told

@@ -8,7 +8,7 @@ constexpr int mergeableId = 2; // EditCommand has another
 
 DrawingCommand::DrawingCommand(
     WorkflowDocument &document, const DrawingChange &change, const QString &text, const QString &mergeKey)
-    : QUndoCommand(text)
+    : HistoryCommand(text)
     , m_document(document)
     , m_change(change)
     , m_mergeKey(mergeKey)
@@ -25,6 +25,16 @@ void DrawingCommand::undo()
     m_document.applyDrawing(m_change.inverted());
 }
 
+HistorySnapshot::Command DrawingCommand::toHistory() const
+{
+    HistoryEvent event;
+    event.kind = HistoryEvent::Kind::Drawing;
+    event.edit.text = text();
+    event.edit.mergeKey = m_mergeKey;
+    event.drawing = m_change;
+    return {event, {}, {}};
+}
+
 int DrawingCommand::id() const
 {
     return m_mergeKey.isEmpty() ? -1 : mergeableId;
@@ -33,7 +43,7 @@ int DrawingCommand::id() const
 bool DrawingCommand::mergeWith(const QUndoCommand *other)
 {
     const auto *later = dynamic_cast<const DrawingCommand *>(other);
-    if (!later || later->m_mergeKey != m_mergeKey)
+    if (!later || later->isSeparate() || later->m_mergeKey != m_mergeKey)
         return false;
     m_change.append(later->m_change);
     setText(later->text());

@@ -1,14 +1,13 @@
 #pragma once
 
+#include "model/document/historysnapshot.h"
 #include "model/document/workflowdocument.h"
-
-#include <QUndoCommand>
 
 namespace automation {
 
 // One change of the drawing on the undo stack of a document. Consecutive ones of one mergeKey become one; when
 // together they change nothing the command is obsolete and the stack drops it.
-class DrawingCommand : public QUndoCommand
+class DrawingCommand : public HistoryCommand
 {
 public:
     DrawingCommand(
@@ -16,6 +15,7 @@ public:
 
     void redo() override;
     void undo() override;
+    HistorySnapshot::Command toHistory() const override;
     int id() const override;
     bool mergeWith(const QUndoCommand *other) override;
 

@@ -73,7 +73,7 @@ Folded fold(JsonEdit &earlier, const JsonEdit &later)
 } // namespace
 
 EditCommand::EditCommand(WorkflowDocument &document, DefinitionEdit edit, std::optional<DrawingChange> drawing)
-    : QUndoCommand(edit.text)
+    : HistoryCommand(edit.text)
     , m_document(document)
     , m_edit(std::move(edit))
     , m_drawing(std::move(drawing))
@@ -91,6 +91,15 @@ void EditCommand::undo()
     m_document.applyChange(inverted(m_edit.edits), change(), back);
 }
 
+HistorySnapshot::Command EditCommand::toHistory() const
+{
+    HistoryEvent event;
+    event.kind = HistoryEvent::Kind::Push;
+    event.edit = m_edit;
+    event.drawing = m_drawing.value_or(DrawingChange());
+    return {event, {}, {}};
+}
+
 int EditCommand::id() const
 {
     return m_edit.mergeKey.isEmpty() ? -1 : mergeableId;
@@ -99,7 +108,7 @@ int EditCommand::id() const
 bool EditCommand::mergeWith(const QUndoCommand *other)
 {
     const auto *later = dynamic_cast<const EditCommand *>(other);
-    if (!later || later->m_edit.mergeKey != m_edit.mergeKey)
+    if (!later || later->isSeparate() || later->m_edit.mergeKey != m_edit.mergeKey)
         return false;
     for (const JsonEdit &edit : later->m_edit.edits) {
         const Folded folded = m_edit.edits.isEmpty() ? Folded::No : fold(m_edit.edits.last(), edit);

@@ -1,14 +1,13 @@
 #pragma once
 
+#include "model/document/historysnapshot.h"
 #include "model/document/workflowdocument.h"
-
-#include <QUndoCommand>
 
 namespace automation {
 
 // One DefinitionEdit on the undo stack of a document. Consecutive edits of one mergeKey become one command; when
 // together they change nothing the command is obsolete and the stack drops it.
-class EditCommand : public QUndoCommand
+class EditCommand : public HistoryCommand
 {
 public:
     // drawing: what it means for the drawing; none = found out when it is done for the first time.
@@ -16,6 +15,7 @@ public:
 
     void redo() override;
     void undo() override;
+    HistorySnapshot::Command toHistory() const override;
     int id() const override;
     bool mergeWith(const QUndoCommand *other) override;
 

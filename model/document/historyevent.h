@@ -16,6 +16,25 @@ struct HistoryState
     QString filePath; // absolute; empty without a file
     QByteArray fileHash; // contentHash() of the file when it was last read or written; empty = unknown
     QByteArray layoutHash = {}; // the same of its layout file
+    JsonValue attachment = {}; // see WorkflowDocument::attachment()
+
+    // The same without the first commands of the stack.
+    HistoryState countedFrom(int first) const
+    {
+        HistoryState state = *this;
+        state.index -= first;
+        state.count -= first;
+        state.cleanIndex = cleanIndex < first ? -1 : cleanIndex - first;
+        return state;
+    }
+};
+
+// Where a history begins, on a document of its text.
+struct HistoryStart
+{
+    HistoryState state;
+    DrawingLayout drawing;
+    std::optional<JsonValue> root; // none = as the text says
 };
 
 // One thing that happened to a document, with all it takes to let it happen again.
@@ -33,6 +52,7 @@ struct HistoryEvent
     QByteArray text;
     HistoryState after;
     DrawingChange drawing = {}; // what became of the drawing, of whatever kind the event is
+    bool isSeparate = false; // of a command: it was not merged with the one before
 };
 
 } // namespace automation

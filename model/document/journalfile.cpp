@@ -41,6 +41,11 @@ QString JournalFile::suffix()
     return u".journal"_qs;
 }
 
+QString JournalFile::unfinishedSuffix()
+{
+    return suffix() + u".new"_qs;
+}
+
 JournalFile::JournalFile(const QString &path, int descriptor, qint64 size)
     : m_path(path)
     , m_descriptor(descriptor)
@@ -92,6 +97,30 @@ Result<std::shared_ptr<JournalFile>> JournalFile::claim(const QString &path)
     if (::fstat(descriptor, &status) != 0 || status.st_nlink == 0)
         return Error {ErrorCode::Cancelled, {}};
     file->m_size = status.st_size;
+    return file;
+}
+
+Result<std::shared_ptr<JournalFile>> JournalFile::replacing(const JournalFile &other, const QByteArray &bytes)
+{
+    QString path = other.m_path;
+    path.chop(suffix().size());
+    path += unfinishedSuffix();
+    QFile::remove(path); // of an attempt that failed
+    const int descriptor = ::open(
+        QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+    if (descriptor < 0)
+        return failure(ErrorCode::Unwritable, path, errno);
+    std::shared_ptr<JournalFile> file(new JournalFile(path, descriptor, 0));
+    Result<void> written = lock(descriptor) ? file->append(bytes) : failure(ErrorCode::Unwritable, path, errno);
+    if (written)
+        written = file->sync();
+    if (written && ::rename(QFile::encodeName(path).constData(), QFile::encodeName(other.m_path).constData()) != 0)
+        written = failure(ErrorCode::Unwritable, path, errno);
+    if (!written) {
+        QFile::remove(path);
+        return written.error();
+    }
+    file->m_path = other.m_path;
     return file;
 }
 

@@ -14,16 +14,21 @@ class JournalFile
 {
 public:
     static QString suffix(); // of the names of all journals
+    static QString unfinishedSuffix(); // of those that were to take the place of another one, see replacing()
 
     // A new file of a name of its own. The folder is made when it is missing.
     static Result<std::shared_ptr<JournalFile>> create(const QString &folder);
     // A file that is there. Cancelled when its owner lives.
     static Result<std::shared_ptr<JournalFile>> claim(const QString &path);
+    // A file of these bytes, on the disk, that takes the place of another one of the same owner: whoever looks finds
+    // either, whole and held. On failure the other one stays.
+    static Result<std::shared_ptr<JournalFile>> replacing(const JournalFile &other, const QByteArray &bytes);
     ~JournalFile();
     JournalFile(const JournalFile &) = delete;
     JournalFile &operator=(const JournalFile &) = delete;
 
     QString path() const { return m_path; }
+    qint64 size() const { return m_size; }
     Result<QByteArray> readAll(qint64 maximalBytes) const;
     // All or nothing: of what could be written only partly nothing stays.
     Result<void> append(const QByteArray &bytes);

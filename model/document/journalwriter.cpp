@@ -25,6 +25,10 @@ struct WrittenJournal
     QString folder; // where to create the file
     std::shared_ptr<JournalFile> file;
     QByteArray pending;
+    bool isRewritten = false; // what is pending takes the place of the file
+    std::atomic<qint64> beginning = 0;
+    std::atomic<qint64> all = 0;
+    std::atomic<int> rewritesAhead = 0;
     bool isRemoved = false;
     bool isGivenUp = false;
 };
@@ -52,11 +56,11 @@ public:
         m_syncer.join();
     }
 
-    void add(const std::shared_ptr<WrittenJournal> &journal, std::function<QByteArray()> make)
+    void add(const std::shared_ptr<WrittenJournal> &journal, std::function<QByteArray()> make, bool rewrites = false)
     {
         {
             const std::lock_guard lock(m_mutex);
-            m_jobs.push_back({journal, std::move(make)});
+            m_jobs.push_back({journal, std::move(make), rewrites});
         }
         m_wakeWriter.notify_one();
     }
@@ -73,6 +77,7 @@ private:
     {
         std::shared_ptr<WrittenJournal> journal;
         std::function<QByteArray()> make;
+        bool rewrites = false;
     };
 
     void write()
@@ -113,7 +118,18 @@ private:
         if (journal.isRemoved || journal.isGivenUp)
             return;
         if (job.make) {
-            journal.pending += job.make();
+            const QByteArray made = job.make();
+            if (job.rewrites || journal.all == 0) {
+                journal.beginning = made.size();
+                journal.all = 0;
+            }
+            if (job.rewrites) {
+                --journal.rewritesAhead;
+                journal.isRewritten = true;
+                journal.pending.clear();
+            }
+            journal.pending += made;
+            journal.all += made.size();
             return;
         }
         journal.isRemoved = true;
@@ -136,9 +152,17 @@ private:
             else
                 written = file.error();
         }
-        if (journal.file)
+        if (journal.file && journal.isRewritten && journal.file->size() > 0) {
+            Result<std::shared_ptr<JournalFile>> file = JournalFile::replacing(*journal.file, journal.pending);
+            if (file)
+                journal.file = *file;
+            else
+                written = file.error();
+        } else if (journal.file) {
             written = journal.file->append(journal.pending);
+        }
         if (written) {
+            journal.isRewritten = false;
             journal.pending.clear();
             tellRecovery();
             const std::lock_guard lock(m_mutex);
@@ -225,12 +249,24 @@ std::shared_ptr<WrittenJournal> JournalWriter::resume(std::shared_ptr<JournalFil
 {
     auto journal = std::make_shared<WrittenJournal>();
     journal->file = std::move(file);
+    journal->all = journal->file->size();
     return journal;
 }
 
 void JournalWriter::append(const std::shared_ptr<WrittenJournal> &journal, std::function<QByteArray()> make)
 {
     m_threads->add(journal, std::move(make));
+}
+
+void JournalWriter::rewrite(const std::shared_ptr<WrittenJournal> &journal, std::function<QByteArray()> make)
+{
+    ++journal->rewritesAhead;
+    m_threads->add(journal, std::move(make), true);
+}
+
+JournalWriter::Size JournalWriter::size(const std::shared_ptr<WrittenJournal> &journal) const
+{
+    return {journal->beginning, journal->all, journal->rewritesAhead > 0};
 }
 
 void JournalWriter::remove(const std::shared_ptr<WrittenJournal> &journal)

@@ -29,6 +29,17 @@ public:
     std::shared_ptr<WrittenJournal> resume(std::shared_ptr<JournalFile> file);
     // make: gives the bytes, on another thread.
     void append(const std::shared_ptr<WrittenJournal> &journal, std::function<QByteArray()> make);
+    // The same, but what make gives takes the place of all that the journal holds, and the bytes appended later follow
+    // it.
+    void rewrite(const std::shared_ptr<WrittenJournal> &journal, std::function<QByteArray()> make);
+    // How large the journal is, as far as it was made yet, and how much of that it began with: any thread.
+    struct Size
+    {
+        qint64 beginning = 0; // 0 = unknown
+        qint64 all = 0;
+        bool isChanging = false; // is to be written anew
+    };
+    Size size(const std::shared_ptr<WrittenJournal> &journal) const;
     // Deletes it; what is not written yet never is.
     void remove(const std::shared_ptr<WrittenJournal> &journal);
     // Waits until all that was handed over is written or has failed, and deleted journals are gone.

@@ -100,6 +100,8 @@ JsonValue toJson(const HistoryState &state)
     object.text(u"file"_qs, state.filePath);
     object.text(u"hash"_qs, QString::fromLatin1(state.fileHash.toHex()));
     object.text(u"layout"_qs, QString::fromLatin1(state.layoutHash.toHex()));
+    if (!state.attachment.isNull())
+        object.value(u"attachment"_qs, state.attachment);
     return object.take();
 }
 
@@ -108,7 +110,7 @@ HistoryState stateOf(const JsonValue &object)
     const auto number = [&object](QStringView key) { return int(object[key].toInteger()); };
     const auto hash = [&object](QStringView key) { return QByteArray::fromHex(object[key].toString().toLatin1()); };
     return {number(u"index"), number(u"count"), number(u"clean"), object[u"file"].toString(), hash(u"hash"),
-        hash(u"layout")};
+        hash(u"layout"), object[u"attachment"]};
 }
 
 JsonValue toJson(const JsonEdit &edit)
@@ -218,17 +220,52 @@ private:
 
 } // namespace
 
-QByteArray journalBeginning(
-    const QString &title, const QByteArray &text, const DrawingLayout &drawing, const HistoryState &start)
+QByteArray journalBeginning(const HistorySnapshot &snapshot, const QDateTime &time)
 {
+    // Back to where the first of its commands was done.
+    DocumentBase base = snapshot.base;
+    JsonValue root = snapshot.root;
+    DrawingLayout drawing = snapshot.drawing;
+    for (int i = snapshot.state.index - 1; i >= 0; --i) {
+        const HistorySnapshot::Command &command = snapshot.commands.at(i);
+        command.event.drawing.inverted().applyTo(drawing);
+        if (command.event.kind == HistoryEvent::Kind::Reload) {
+            base = command.baseBefore;
+            root = command.rootBefore;
+        } else {
+            for (const JsonEdit &edit : inverted(command.event.edit.edits))
+                applyEdit(root, edit);
+        }
+    }
+    const int clean = snapshot.state.cleanIndex;
+    const auto stateAt = [&snapshot, clean](int index) {
+        HistoryState state = snapshot.state;
+        state.index = index;
+        state.count = index;
+        state.cleanIndex = clean <= index ? clean : -1;
+        return state;
+    };
     ObjectWriter object;
-    object.text(u"title"_qs, title);
-    object.value(u"state"_qs, toJson(start));
+    object.text(u"title"_qs, snapshot.title);
+    object.value(u"state"_qs, toJson(stateAt(0)));
     object.drawing(DrawingChange::between({}, drawing));
+    if (!root.sharesDataWith(base.tree) && root != base.tree)
+        object.value(u"root"_qs, root);
     QByteArray out = magic.toByteArray();
-    out.reserve(text.size() + 1024);
-    addRecord(out, TextRecord, text);
+    out.reserve(base.text.size() + 1024);
+    addRecord(out, TextRecord, base.text);
     addRecord(out, EventRecord, writeJson(object.take(), JsonStyle::compact()));
+    for (int i = 0; i < snapshot.commands.size(); ++i) {
+        HistoryEvent event = snapshot.commands.at(i).event;
+        event.after = stateAt(i + 1);
+        event.isSeparate = true;
+        out += journalRecord(event, time);
+    }
+    if (!snapshot.commands.isEmpty()) {
+        HistoryEvent end;
+        end.after = snapshot.state;
+        out += journalRecord(end, time);
+    }
     return out;
 }
 
@@ -245,6 +282,7 @@ QByteArray journalRecord(const HistoryEvent &event, const QDateTime &time)
         object.value(u"drawn"_qs, drawn.take());
     }
     object.drawing(event.drawing);
+    object.flag(u"separate"_qs, event.isSeparate);
     if (event.kind == HistoryEvent::Kind::Reload) {
         addRecord(out, TextRecord, event.text);
         object.flag(u"reload"_qs, true);
@@ -278,12 +316,14 @@ Result<JournalContent> readJournal(const QByteArray &bytes)
         if (!begun) {
             content.title = (*record)[u"title"].toString();
             content.text = std::exchange(text, {});
-            content.start = stateOf((*record)[u"state"]);
+            content.start.state = stateOf((*record)[u"state"]);
             const std::optional<DrawingChange> drawing = changeFromJson((*record)[u"drawing"]);
             understood = drawing.has_value();
             if (!understood)
                 break;
-            drawing->applyTo(content.drawing);
+            drawing->applyTo(content.start.drawing);
+            if (const JsonValue *root = record->find(u"root"))
+                content.start.root = *root;
             content.beginningEnd = reader.position();
             begun = true;
             continue;
@@ -295,6 +335,7 @@ Result<JournalContent> readJournal(const QByteArray &bytes)
         if (!understood)
             break;
         event.drawing = *drawing;
+        event.isSeparate = (*record)[u"separate"].toBool();
         if (const JsonValue *drawn = record->find(u"drawn")) {
             event.kind = HistoryEvent::Kind::Drawing;
             event.edit.text = (*drawn)[u"text"].toString();

@@ -41,6 +41,12 @@ RecoverySearch findLeftDocuments(const QString &folder)
 {
     RecoverySearch search;
     const QDir directory(folder);
+    // Of programs that ended while they wrote one anew: the one it was to replace is there.
+    const QString unfinished = u"*"_qs + JournalFile::unfinishedSuffix();
+    for (const QString &name : directory.entryList({unfinished}, QDir::Files | QDir::Hidden)) {
+        if (const Result<std::shared_ptr<JournalFile>> file = JournalFile::claim(directory.filePath(name)))
+            (*file)->remove();
+    }
     for (const QString &name : directory.entryList({u"*"_qs + JournalFile::suffix()}, QDir::Files | QDir::Hidden)) {
         const Result<std::shared_ptr<JournalFile>> journal = JournalFile::claim(directory.filePath(name));
         if (!journal) {
@@ -82,18 +88,26 @@ RecoverySearch findLeftDocuments(const QString &folder)
     return search;
 }
 
-Result<RestoredDocument> restoreDocument(const LeftDocument &left, const StepCatalog &catalog)
+Result<RestoredDocument> restoreDocument(
+    const LeftDocument &left, const StepCatalog &catalog, RestoreProgress *progress)
 {
     const JournalContent &content = left.content;
     Result<std::unique_ptr<WorkflowDocument>> document
         = WorkflowDocument::fromText(content.text, content.title, catalog);
     if (!document)
         return document.error();
-    const qsizetype done = (*document)->replay(content.drawing, content.start, content.events);
+    const auto goOn = [progress, count = content.events.size()](qsizetype done) {
+        if (progress)
+            progress->percent = int(100 * done / count);
+        return !progress || !progress->isCancelled;
+    };
+    const qsizetype done = (*document)->replay(content.start, content.events, goOn);
+    if (progress && progress->isCancelled)
+        return Error {ErrorCode::Cancelled, {}};
     if (done < content.events.size()) {
         // The event that does not fit may have left a trace.
         document = WorkflowDocument::fromText(content.text, content.title, catalog);
-        (*document)->replay(content.drawing, content.start, content.events.first(done));
+        (*document)->replay(content.start, content.events.first(done));
     }
     RestoredDocument restored;
     restored.document = std::move(document).value();

@@ -4,6 +4,8 @@
 #include "model/document/recoveryrecord.h"
 #include "model/document/workflowdocument.h"
 
+#include <atomic>
+
 namespace automation {
 
 // A document with unsaved changes whose program ended without being asked. Holds the journal locked, so that no other
@@ -37,7 +39,16 @@ struct RestoredDocument
     std::shared_ptr<JournalFile> journal;
     QString note; // what could not be restored, in words; empty = nothing is missing
 };
-Result<RestoredDocument> restoreDocument(const LeftDocument &left, const StepCatalog &catalog = StepCatalog::builtIn());
+// Told from another thread how far it is, and whether it shall end.
+struct RestoreProgress
+{
+    std::atomic<int> percent = 0;
+    std::atomic<bool> isCancelled = false;
+};
+// Any thread, to which the document belongs then. Takes its time with a long history. Cancelled when progress says so;
+// then nothing was touched.
+Result<RestoredDocument> restoreDocument(
+    const LeftDocument &left, const StepCatalog &catalog = StepCatalog::builtIn(), RestoreProgress *progress = nullptr);
 
 // Its changes are given up: the journal goes.
 void discardDocument(const LeftDocument &left);

@@ -3,7 +3,7 @@
 namespace automation {
 
 ReloadCommand::ReloadCommand(WorkflowDocument &document, const DocumentBase &base, const DrawingChange &drawing)
-    : QUndoCommand(WorkflowDocument::tr("Reload"))
+    : HistoryCommand(WorkflowDocument::tr("Reload"))
     , m_document(document)
     , m_before(document.m_base)
     , m_rootBefore(document.currentRoot())
@@ -20,6 +20,15 @@ void ReloadCommand::redo()
 void ReloadCommand::undo()
 {
     m_document.applyBase(m_before, m_rootBefore, m_drawing.inverted());
+}
+
+HistorySnapshot::Command ReloadCommand::toHistory() const
+{
+    HistoryEvent event;
+    event.kind = HistoryEvent::Kind::Reload;
+    event.text = m_after.text;
+    event.drawing = m_drawing;
+    return {event, m_before, m_rootBefore};
 }
 
 } // namespace automation

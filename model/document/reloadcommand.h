@@ -1,20 +1,20 @@
 #pragma once
 
+#include "model/document/historysnapshot.h"
 #include "model/document/workflowdocument.h"
-
-#include <QUndoCommand>
 
 namespace automation {
 
 // Takes another text as what the document is based on: undone, it is based on the earlier one again, so that saving
 // gives the bytes of whichever text is current.
-class ReloadCommand : public QUndoCommand
+class ReloadCommand : public HistoryCommand
 {
 public:
     ReloadCommand(WorkflowDocument &document, const DocumentBase &base, const DrawingChange &drawing);
 
     void redo() override;
     void undo() override;
+    HistorySnapshot::Command toHistory() const override;
 
 private:
     WorkflowDocument &m_document; // owns the stack that owns this

@@ -1,5 +1,6 @@
 #include "model/document/workflowdocument.h"
 
+#include "model/document/commands/editrecorder.h"
 #include "model/document/drawingcommand.h"
 #include "model/document/editcommand.h"
 #include "model/json/jsonreader.h"
@@ -112,6 +113,10 @@ Result<void> WorkflowDocument::push(const DefinitionEdit &edit)
 {
     if (edit.edits.isEmpty())
         return {}; // nothing to do is nothing to undo
+    for (const JsonEdit &part : edit.edits) {
+        if (const Result<void> checked = checkDepth(part); !checked)
+            return checked;
+    }
     JsonValue root = m_definition.root();
     if (!applyEdits(root, edit.edits)) {
         return Error {ErrorCode::InvalidArgument,
@@ -125,6 +130,8 @@ Result<void> WorkflowDocument::push(const DefinitionEdit &edit)
     m_undoStack.push(new EditCommand(*this, edit));
     m_isPushing = false;
     record(HistoryEvent::Kind::Push, edit, {}, std::exchange(m_pushedDrawing, {}));
+    if (!edit.notice.isEmpty())
+        Q_EMIT noticed(edit.notice);
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include "model/document/backgroundwork.h"
 #include "model/document/documentsave.h"
 #include "model/document/historyevent.h"
+#include "model/document/historysnapshot.h"
 #include "model/document/layoutfile.h"
 #include "model/validation/validator.h"
 
@@ -95,13 +96,23 @@ public:
     // When the published definition got an id and version, they are not written into the file (nothing of ours).
 
     HistoryState historyState() const;
-    const DocumentBase &base() const { return m_base; }
+    // With the last so many commands that are done and all that are undone.
+    HistorySnapshot historySnapshot(int mostCommands) const;
     // Lets events of an earlier session happen again on a document that was just made from the text it began with.
-    // Graph, problems and signals come once, at the end. Ends before the first event that does not fit; returns how
-    // many happened.
-    qsizetype replay(const DrawingLayout &drawing, const HistoryState &start, const QList<HistoryEvent> &events);
+    // Graph, problems and signals come once, at the end. Ends before the first event that does not fit, or when goOn,
+    // which is told how many are done, says so; returns how many happened.
+    qsizetype replay(
+        const HistoryStart &start, const QList<HistoryEvent> &events, const std::function<bool(qsizetype)> &goOn = {});
+    // Makes the document belong to another thread, by the one it belongs to. Nobody may be using it.
+    void moveTo(QThread *thread);
 
-    // Applies an edit as one command on the undo stack. InvalidArgument when it does not fit; then nothing changed.
+    // What the program remembers of the document apart from its file (which published definition it is): not written
+    // into the file, not part of undo, but in the recovery journal.
+    const JsonValue &attachment() const { return m_attachment; }
+    void setAttachment(const JsonValue &attachment);
+
+    // Applies an edit as one command on the undo stack. InvalidArgument when it does not fit, Limit when it brings what
+    // no file may hold (nested too deeply); then nothing changed.
     Result<void> push(const DefinitionEdit &edit);
     // Another drawing, as one command; consecutive ones of the same non-empty mergeKey become one. Nothing happens when
     // it is the same. InvalidArgument for a position of no step or a note without an id of its own, Limit as of
@@ -115,6 +126,9 @@ Q_SIGNALS:
     void problemsChanged();
     void modifiedChanged(bool modified);
     void filePathChanged();
+    // What the person should know about the edit that was just pushed (DefinitionEdit::notice): plain text, a sentence
+    // a line.
+    void noticed(const QString &text);
     void saved();
     void saveFailed(const automation::Error &error);
     void reloadFailed(const automation::Error &error);
@@ -160,7 +174,8 @@ private:
     void record(HistoryEvent::Kind kind, const DefinitionEdit &edit = {}, const QByteArray &text = {},
         const DrawingChange &drawing = {});
     bool replayEvent(const HistoryEvent &event);
-    bool replayPush(DefinitionEdit edit, const DrawingChange &drawing);
+    bool replayPush(const HistoryEvent &event);
+    DrawingChange completed(DrawingChange change) const;
     void replayState(const HistoryState &state);
     void rebuild();
 
@@ -179,15 +194,16 @@ private:
     QByteArray m_layoutHash; // of what the layout file held when last read or written; empty = none that can be used
     QString m_openingNotice;
     DrawingChange m_pushedDrawing; // what the edit being pushed meant for the drawing
-    QUndoStack m_undoStack;
+    QUndoStack m_undoStack {this};
     bool m_isPushing = false; // what the stack announces meanwhile is recorded with the push
     std::optional<JsonValue> m_replayRoot; // the definition while a history is replayed
     QString m_filePath;
     QString m_title;
+    JsonValue m_attachment;
     quint64 m_revision = 0;
     bool m_isSaving = false;
     std::optional<PendingSave> m_nextSave;
-    BackgroundWork m_background; // last: what it does ends before the rest goes
+    BackgroundWork m_background {this}; // last: what it does ends before the rest goes
 };
 
 } // namespace automation

@@ -429,7 +429,7 @@ void TestRecovery::eventsThatDoNotFitAreLeftOut()
     QCOMPARE(events.size(), 2);
     const auto replayed = [&](const HistoryEvent &event) {
         const auto other = documentOf(text);
-        const qsizetype done = other->replay({}, {}, events + QList {event});
+        const qsizetype done = other->replay({}, events + QList {event});
         return std::pair(done, other->text() == two);
     };
     const std::pair<qsizetype, bool> stopped(2, true);
@@ -532,6 +532,8 @@ void TestRecovery::tenThousandEdits()
     // The events as they are recorded; making them through commands would measure the commands.
     QList<HistoryEvent> events;
     JsonValue root = *readJson(original);
+    QByteArray journal
+        = journalBeginning({u"large"_qs, {original, root}, root, {}, {}, {}, 0}, QDateTime::currentDateTimeUtc());
     for (int i = 0; i < 10000; ++i) {
         HistoryEvent event;
         event.kind = HistoryEvent::Kind::Push;
@@ -543,7 +545,6 @@ void TestRecovery::tenThousandEdits()
         event.after = {i + 1, i + 1, 0, {}, {}, {}};
         events += event;
     }
-    QByteArray journal = journalBeginning(u"large"_qs, original, {}, {});
     for (const HistoryEvent &event : std::as_const(events))
         journal += journalRecord(event, QDateTime::currentDateTimeUtc());
     QVERIFY(QDir().mkpath(journals()));

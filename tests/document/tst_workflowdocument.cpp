@@ -1,4 +1,5 @@
 #include "documenttools.h"
+#include "model/json/jsonreader.h"
 
 #include <QTemporaryDir>
 
@@ -35,6 +36,8 @@ private Q_SLOTS:
     void brokenOffSaveLeavesTheOldFile();
     void saveKeepsPermissionsAndLinks();
     void changedFileIsNotOverwritten();
+    void tooDeepIsRefused();
+    void noticesAreTold();
     void largeDefinitionStaysFluid();
 
 private:
@@ -353,6 +356,49 @@ void TestWorkflowDocument::changedFileIsNotOverwritten()
     QVERIFY(!document->changedOnDisk());
     QVERIFY(document->save().isOk());
     QVERIFY(QFile::exists(path(u"a.json"_qs)));
+}
+
+// A file that nests deeper could be written and never be opened again.
+void TestWorkflowDocument::tooDeepIsRefused()
+{
+    const auto document = documentOf(dataText("exported.json"));
+    const QByteArray before = document->text();
+    const auto edit = [&document](int depth) {
+        JsonValue value = u"deepest"_qs;
+        for (int i = 0; i < depth; ++i)
+            value = i % 2 == 0 ? JsonValue::array({value}) : JsonValue::object({{u"in"_qs, value}});
+        DefinitionEdit made;
+        made.text = u"Deep"_qs;
+        made.edits = {JsonEdit::insertMember(pointer(u"/definition"), 0, u"deep"_qs, value)};
+        return made;
+    };
+    const int room = JsonLimits().depth - 2; // the root and "definition" are two levels
+    const Result<void> refused = document->push(edit(room + 1));
+    QVERIFY(!refused.isOk());
+    QCOMPARE(refused.error().code, ErrorCode::Limit);
+    QVERIFY2(refused.error().message.contains(u"512"), qPrintable(refused.error().message));
+    QCOMPARE(document->text(), before);
+    QCOMPARE(document->undoStack()->count(), 0);
+    QVERIFY(document->push(edit(room)).isOk());
+    QVERIFY(readJson(document->text()).isOk());
+}
+
+void TestWorkflowDocument::noticesAreTold()
+{
+    const auto document = documentOf(dataText("exported.json"));
+    QSignalSpy noticed(document.get(), &WorkflowDocument::noticed);
+    DefinitionEdit edit = *renameStep(document->definition(), document->graph(), u"ask_1"_qs, u"ask"_qs);
+    QVERIFY(document->push(edit).isOk());
+    QVERIFY(noticed.isEmpty());
+    edit = *renameStep(document->definition(), document->graph(), u"ask"_qs, u"again"_qs);
+    edit.notice = u"Look at <b>this</b>."_qs;
+    QVERIFY(document->push(edit).isOk());
+    QCOMPARE(noticed.size(), 1);
+    QCOMPARE(noticed.first().first().toString(), edit.notice);
+    edit.edits = {JsonEdit::insertElement(pointer(u"/no/such/place"), 0, 1)};
+    QVERIFY(!document->push(edit).isOk());
+    document->undoStack()->undo();
+    QCOMPARE(noticed.size(), 1); // what is refused or taken back says nothing
 }
 
 void TestWorkflowDocument::largeDefinitionStaysFluid()

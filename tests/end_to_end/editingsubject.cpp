@@ -1,5 +1,5 @@
 // Edits a document by a script, as the window does it: through the document, with a recovery journal. Is killed by
-// the test.   editingsubject FILE JOURNALS SEED
+// the test.   editingsubject FILE JOURNALS SEED [BYTES]   BYTES: how far the journal grows before it is written anew
 
 #include "model/document/recoveryjournal.h"
 #include "tests/document/recoverytools.h"
@@ -20,7 +20,10 @@ int main(int argc, char **argv)
         return EXIT_FAILURE;
     logEvents(**document);
     JournalWriter writer;
-    RecoveryJournal journal(**document, writer, arguments.value(2));
+    JournalLimits limits;
+    if (arguments.size() > 4)
+        limits.bytes = arguments.at(4).toLongLong();
+    RecoveryJournal journal(**document, writer, arguments.value(2), limits);
     ScriptedSession session(**document, arguments.value(3).toUInt());
     int commands = 0;
     QTimer timer;

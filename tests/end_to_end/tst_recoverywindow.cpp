@@ -4,14 +4,18 @@
 #include "app/mainwindow.h"
 #include "app/views/noticebar.h"
 #include "designer/canvas/graphview.h"
+#include "model/document/commands/typecommands.h"
 #include "tests/document/documenttools.h"
 #include "tests/end_to_end/killedprocess.h"
 #include "tests/end_to_end/realinput.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QSettings>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -39,6 +43,9 @@ private Q_SLOTS:
     void closedProperlyLeavesNothing();
     void savedElsewhereMeanwhile();
     void deletedMeanwhile();
+    void outcomeOfAnEditIsSaid();
+    void modifiedTabHasAMark();
+    void restoringIsCancelled();
 
 private:
     void startWindow(const QString &file = {});
@@ -283,6 +290,98 @@ void RecoveryTest::deletedMeanwhile()
     QTRY_COMPARE(fileContent(m_file), m_original);
     QTRY_VERIFY(notice->isHidden());
     QVERIFY(!document()->isModified());
+}
+
+// What changing a step's type drops is said, and can be taken back there.
+void RecoveryTest::outcomeOfAnEditIsSaid()
+{
+    startWindow(m_file);
+    std::optional<DefinitionEdit> edit;
+    for (const GraphNode &node : document()->graph().nodes()) {
+        const Result<DefinitionEdit> change = node.isTrigger
+            ? Result<DefinitionEdit>(DefinitionEdit())
+            : changeStepType(document()->definition(), document()->graph(), node.key, stepType(u"Branch"));
+        if (change && !change->notice.isEmpty())
+            edit = *change;
+    }
+    QVERIFY(edit);
+    QVERIFY(document()->push(*edit).isOk());
+    const QList<NoticeBar *> bars = m_window->findChildren<NoticeBar *>();
+    const auto shown = std::find_if(bars.begin(), bars.end(),
+        [&edit](const NoticeBar *bar) { return bar->isVisible() && bar->text() == edit->notice; });
+    QVERIFY(shown != bars.end());
+    QTest::qWait(0);
+    click(button(*shown, u"Undo"_qs));
+    QTRY_COMPARE(document()->text(), m_original);
+    QTRY_VERIFY((*shown)->isHidden());
+}
+
+void RecoveryTest::modifiedTabHasAMark()
+{
+    startWindow(m_file);
+    auto *tabs = m_window->findChild<QTabBar *>(u"qt_tabwidget_tabbar"_qs);
+    for (QTabBar *bar : m_window->findChildren<QTabBar *>()) {
+        if (bar->count() == 1 && bar->tabText(0) == u"appointment.json")
+            tabs = bar;
+    }
+    QVERIFY(tabs);
+    QCOMPARE(tabs->accessibleTabName(0), u"appointment.json"_qs);
+    const QImage unmarked = tabs->tabIcon(0).pixmap(16).toImage();
+    QVERIFY(rename(u"Edited"_qs));
+    QCOMPARE(tabs->accessibleTabName(0), u"appointment.json, modified"_qs);
+    const QImage mark = tabs->tabIcon(0).pixmap(16).toImage();
+    QVERIFY(mark != unmarked);
+    QVERIFY(qAlpha(mark.pixel(mark.width() / 2, mark.height() / 2)) > 200); // a dot, filled
+    QCOMPARE(qAlpha(mark.pixel(1, 1)), 0);
+    document()->undoStack()->undo();
+    QCOMPARE(tabs->accessibleTabName(0), u"appointment.json"_qs);
+}
+
+// A long history is restored beside the window, and may be given up on the way.
+void RecoveryTest::restoringIsCancelled()
+{
+    {
+        Result<std::unique_ptr<WorkflowDocument>> left = WorkflowDocument::open(m_file);
+        QVERIFY(left.isOk());
+        JournalWriter writer;
+        RecoveryJournal journal(**left, writer, m_journals, {qint64(1) << 40, 1'000'000});
+        for (int i = 0; i < 20'000; ++i)
+            QVERIFY((*left)
+                        ->push(*setRootValue((*left)->definition(), pointer(u"/definition/name"),
+                            JsonValue(u"Name %1"_qs.arg(i)), u"name"_qs))
+                        .isOk());
+    }
+    const QStringList before = journals();
+    QCOMPARE(before.size(), 1);
+    const QByteArray bytes = fileContent(QDir(m_journals).filePath(before.first()));
+    startWindow();
+    QVERIFY(waitForDialog());
+    QTRY_VERIFY(button(dialog(), u"Restore"_qs));
+    button(dialog(), u"Restore"_qs)->click();
+    QVERIFY(dialog()->findChild<QProgressBar *>()); // at once: it goes on elsewhere
+    QVERIFY(!m_window->currentTab());
+    for (QPushButton *cancel : dialog()->findChildren<QPushButton *>()) {
+        if (cancel->text() == RecoveryDialog::tr("Cancel"))
+            cancel->click();
+    }
+    QTRY_VERIFY(button(dialog(), u"Restore"_qs));
+    QVERIFY(!m_window->currentTab());
+    QCOMPARE(fileContent(QDir(m_journals).filePath(before.first())), bytes);
+    // And then all the same; the window lives on meanwhile.
+    QElapsedTimer sinceTick;
+    qint64 longest = 0;
+    QTimer ticks;
+    connect(&ticks, &QTimer::timeout, this, [&] { longest = qMax(longest, sinceTick.restart()); });
+    sinceTick.start();
+    ticks.start(1);
+    button(dialog(), u"Restore"_qs)->click();
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->currentTab(), patience);
+    ticks.stop();
+    qInfo("20,000 edits restored; the window answered every %lld ms or sooner", longest);
+    QCOMPARE(document()->undoStack()->count(), 20'000);
+    QCOMPARE(document()->definition().name(), u"Name 19999"_qs);
+    document()->undoStack()->setIndex(0);
+    QCOMPARE(document()->text(), m_original);
 }
 
 int main(int argc, char **argv)

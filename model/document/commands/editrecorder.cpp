@@ -26,6 +26,17 @@ int depthOf(const JsonValue &value, int limit)
 
 } // namespace
 
+Result<void> checkDepth(const JsonEdit &edit)
+{
+    const int room = JsonLimits().depth - int(edit.container.tokens().size()) - 1;
+    if (depthOf(edit.after, room + 1) <= room)
+        return {};
+    return Error {ErrorCode::Limit,
+        Text::tr("“%1” would be nested more than %2 levels deep, which no file may be.")
+            .arg(edit.container.toString())
+            .arg(JsonLimits().depth)};
+}
+
 void EditRecorder::replace(const JsonPointer &place, const JsonValue &value)
 {
     const JsonValue *present = at(place);
@@ -88,12 +99,8 @@ void EditRecorder::add(const Result<JsonEdit> &edit)
         m_error = edit.error();
         return;
     }
-    const int room = JsonLimits().depth - int(edit->container.tokens().size()) - 1;
-    if (depthOf(edit->after, room + 1) > room) {
-        m_error = Error {ErrorCode::Limit,
-            Text::tr("“%1” would be nested more than %2 levels deep, which no file may be.")
-                .arg(edit->container.toString())
-                .arg(JsonLimits().depth)};
+    if (const Result<void> checked = checkDepth(*edit); !checked) {
+        m_error = checked.error();
         return;
     }
     if (!applyEdit(m_root, *edit)) {

@@ -6,6 +6,10 @@
 
 namespace automation {
 
+// Limit when the value that an edit brings would lie deeper than a file may nest: what was written then could not be
+// read again.
+Result<void> checkDepth(const JsonEdit &edit);
+
 // Notes down the smallest changes of a tree while making them on a copy, so that later ones may build on earlier ones.
 // A change that does not fit makes the whole recording fail.
 class EditRecorder
