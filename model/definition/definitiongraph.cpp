@@ -62,6 +62,11 @@ public:
         m_headNodes = m_earlier.nodesBefore(head);
         m_tailNodes = int(m_earlier.m_nodes.size()) - m_earlier.nodesBefore(before.size() - tail);
         takeKeys();
+        if (before.size() != m_steps.size()) {
+            m_places.resize(before.size());
+            for (qsizetype i = before.size() - tail; i < before.size(); ++i)
+                m_places[i] = m_earlier.m_nodes.at(m_earlier.m_topLevel.at(i)).pointer;
+        }
         start(m_earlier.m_nodes.size());
         for (qsizetype i = 0; i < head; ++i)
             takeTopLevel(i, i);
@@ -185,6 +190,12 @@ private:
             m_graph.m_byKey.insert(node.key(), node.value());
     }
 
+    // The place of a step of the outermost list, from the earlier graph if it had one there.
+    JsonPointer placeOf(qsizetype step) const
+    {
+        return step < m_places.size() && !m_places.at(step).isRoot() ? m_places.at(step) : m_stepsPointer / step;
+    }
+
     // Moves a step of the earlier graph, with the steps inside it, to its place in this one.
     void takeTopLevel(qsizetype from, qsizetype to)
     {
@@ -192,8 +203,8 @@ private:
         const int end = m_earlier.nodesBefore(from + 1);
         const int shift = int(m_graph.m_nodes.size()) - first;
         m_graph.m_topLevel += first + shift;
-        const JsonPointer place = from == to ? JsonPointer() : m_stepsPointer / to;
-        const JsonPointer oldPlace = from == to ? JsonPointer() : m_stepsPointer / from;
+        const JsonPointer place = from == to ? JsonPointer() : placeOf(to);
+        const JsonPointer oldPlace = from == to ? JsonPointer() : placeOf(from);
         for (int i = first; i < end; ++i) {
             GraphNode node = std::move(m_earlier.m_nodes[i]);
             if (from != to)
@@ -396,6 +407,7 @@ private:
     DefinitionGraph m_graph;
     // The graph before the edit, and how many of its nodes stay at its start and its end.
     DefinitionGraph m_earlier;
+    QList<JsonPointer> m_places; // of its steps at the end, when they change places
     int m_headNodes = 0;
     int m_tailNodes = 0;
     int m_shift = 0; // of the nodes at the end

@@ -82,8 +82,6 @@ void DataFacts::update(const RuleContext &context, bool isUnchanged)
     const int variableCount = context.variables().count() + firstVariable;
     const bool isSameFlow = m_flow && variableCount <= m_flow->variableCount()
         && m_connections.constData() == context.graph().connections().constData() && isSame(m_writes, writes);
-    if (isSameFlow && isSame(m_reads, reads))
-        return;
     if (!isSameFlow) {
         m_connections = context.graph().connections();
         m_writes = writes;
@@ -91,8 +89,84 @@ void DataFacts::update(const RuleContext &context, bool isUnchanged)
         constexpr int spare = 64;
         m_flow = std::make_unique<DataFlow>(context.graph(), std::move(writes), variableCount + spare);
     }
-    m_reads = std::move(reads);
-    m_states = m_flow->states(m_reads);
+    if (!isSameFlow || !isSame(m_reads, reads)) {
+        m_reads = std::move(reads);
+        m_states = m_flow->states(m_reads);
+    }
+    collectDoubts(context);
+    collectReplyReads(context);
+}
+
+void DataFacts::collectDoubts(const RuleContext &context)
+{
+    m_doubtfulReads.clear();
+    m_doubtfulWrites.clear();
+    const bool isPosted = !context.hasMessage(); // then the trigger may bring anything
+    const size_t variableCount = size_t(context.variables().count());
+    std::vector<bool> isRead(variableCount, false);
+    // Where data are posted: what is read before a step surely wrote it must have been posted.
+    std::vector<bool> mustBePosted(variableCount, false);
+    bool isAllRead = false;
+    size_t number = 0;
+    for (const RuleStep &step : context.steps()) {
+        const StepAnalysis &analysis = *step.analysis;
+        isAllRead = isAllRead || analysis.readsAllData;
+        for (size_t i = 0; i < analysis.reads.size(); ++i) {
+            const int variable = analysis.reads[i].variable;
+            isRead[size_t(variable)] = true;
+            if (isOfTrigger(variable))
+                continue;
+            const DataFlow::State state = m_states[number++];
+            if (state == DataFlow::State::Always)
+                continue;
+            mustBePosted[size_t(variable)] = isPosted;
+            if (m_flow->isReached(step.index))
+                m_doubtfulReads.push_back({step.index, int(i), state});
+        }
+        for (const int variable : analysis.brokenReads)
+            isRead[size_t(variable)] = true;
+    }
+    for (const RuleStep &step : context.steps()) {
+        const std::vector<StepAnalysis::VariableWrite> &writes = step.analysis->writes;
+        for (size_t i = 0; i < writes.size(); ++i) {
+            const int variable = writes[i].variable;
+            const bool overwrites = isOfTrigger(variable)
+                || (mustBePosted[size_t(variable)] && writes[i].value == StepAnalysis::VariableWrite::Value::Literal);
+            if (overwrites || (!isRead[size_t(variable)] && !isAllRead))
+                m_doubtfulWrites.push_back({step.index, int(i), overwrites});
+        }
+    }
+}
+
+void DataFacts::collectReplyReads(const RuleContext &context)
+{
+    using Value = StepAnalysis::VariableWrite::Value;
+    m_replyReads.clear();
+    // What kind of reply each variable holds; Other when it may hold something else as well.
+    std::vector<Value> held;
+    for (const RuleStep &step : context.steps()) {
+        for (const StepAnalysis::VariableWrite &write : step.analysis->writes) {
+            const bool isReply = write.value == Value::SmsReply || write.value == Value::ChatReply;
+            if (held.empty() && !isReply)
+                continue;
+            if (held.empty())
+                held.assign(size_t(context.variables().count()), Value::Literal);
+            Value &value = held[size_t(write.variable)];
+            value = isReply && (value == Value::Literal || value == write.value) ? write.value : Value::Other;
+        }
+    }
+    if (held.empty())
+        return;
+    for (const RuleStep &step : context.steps()) {
+        const std::vector<StepAnalysis::VariableRead> &reads = step.analysis->reads;
+        for (size_t i = 0; i < reads.size(); ++i) {
+            const Value value = held[size_t(reads[i].variable)];
+            if (value == Value::SmsReply || value == Value::ChatReply) {
+                m_replyReads.push_back({step.index, int(i),
+                    value == Value::SmsReply ? MessageShape::Kind::Sms : MessageShape::Kind::Chat});
+            }
+        }
+    }
 }
 
 } // namespace automation

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/validation/dataflow.h"
+#include "model/validation/messageshape.h"
 
 #include <memory>
 
@@ -13,12 +14,35 @@ class RuleContext;
 class DataFacts
 {
 public:
-    // isUnchanged: no step reads or writes other variables than at the last update; steps may lead elsewhere.
+    // isUnchanged: no step reads or writes in another way than at the last update; steps may lead elsewhere.
     void update(const RuleContext &context, bool isUnchanged);
 
     const DataFlow &flow() const { return *m_flow; }
-    // For each read of a variable that the trigger does not bring, in the order of the steps.
-    const std::vector<DataFlow::State> &states() const { return m_states; }
+
+    // A read of a variable that the trigger does not bring and that is not surely written before.
+    struct DoubtfulRead
+    {
+        int node = 0;
+        int read = 0; // in StepAnalysis::reads
+        DataFlow::State state = DataFlow::State::Never;
+    };
+    const std::vector<DoubtfulRead> &doubtfulReads() const { return m_doubtfulReads; } // of reached steps, in order
+    // A write of a variable that nobody reads, or that the trigger brings.
+    struct DoubtfulWrite
+    {
+        int node = 0;
+        int write = 0; // in StepAnalysis::writes
+        bool isOfTrigger = false;
+    };
+    const std::vector<DoubtfulWrite> &doubtfulWrites() const { return m_doubtfulWrites; } // in order
+    // A read of a variable that only ever holds a reply.
+    struct ReplyRead
+    {
+        int node = 0;
+        int read = 0; // in StepAnalysis::reads
+        MessageShape::Kind kind = MessageShape::Kind::Sms;
+    };
+    const std::vector<ReplyRead> &replyReads() const { return m_replyReads; } // in order
     // Whether a call that asks for keys comes before, for each step that waits for keys, in their order.
     DataFlow::State callState(size_t wait) const { return m_states[m_readCount + wait]; }
     bool isWritten(int variable) const
@@ -32,6 +56,8 @@ public:
 
 private:
     void markTriggerNames(const RuleContext &context);
+    void collectDoubts(const RuleContext &context);
+    void collectReplyReads(const RuleContext &context);
 
     QList<Connection> m_connections; // those m_flow was made for
     std::vector<DataWrite> m_writes;
@@ -41,6 +67,9 @@ private:
     std::vector<bool> m_isWritten;
     std::vector<bool> m_isOfTrigger;
     std::unique_ptr<DataFlow> m_flow;
+    std::vector<DoubtfulRead> m_doubtfulReads;
+    std::vector<DoubtfulWrite> m_doubtfulWrites;
+    std::vector<ReplyRead> m_replyReads;
 };
 
 } // namespace automation

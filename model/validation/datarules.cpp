@@ -81,33 +81,21 @@ public:
 
     void check()
     {
-        collect();
-        const std::vector<State> &states = m_context.facts().states();
-        for (size_t i = 0; i < m_uses.size(); ++i) {
-            if (states[i] != State::Always && m_context.facts().flow().isReached(m_uses[i].step->index))
-                reportUse(m_uses[i], states[i]);
+        for (const DataFacts::DoubtfulRead &found : m_context.facts().doubtfulReads()) {
+            const RuleStep *step = m_context.stepOf(found.node);
+            reportUse({step, &step->analysis->reads[size_t(found.read)]}, found.state);
         }
-        checkWrites();
+        for (const DataFacts::DoubtfulWrite &found : m_context.facts().doubtfulWrites()) {
+            const RuleStep &step = *m_context.stepOf(found.node);
+            const StepAnalysis::VariableWrite &write = step.analysis->writes[size_t(found.write)];
+            if (found.isOfTrigger)
+                reportOverwriting(step, write);
+            else
+                m_context.report(step, unread(step, size_t(found.write), m_context.variables().name(write.variable)));
+        }
     }
 
 private:
-    // The reads in question, in the order of RuleContext::states().
-    void collect()
-    {
-        const std::vector<State> &states = m_context.facts().states();
-        const bool isAllSure
-            = std::all_of(states.begin(), states.end(), [](State state) { return state == State::Always; });
-        for (const RuleStep &step : m_context.steps()) {
-            m_readsAll = m_readsAll || step.analysis->readsAllData;
-            if (isAllSure)
-                continue; // nothing to say of any of them
-            for (const StepAnalysis::VariableRead &read : step.analysis->reads) {
-                if (!m_context.facts().isOfTrigger(read.variable))
-                    m_uses.push_back({&step, &read});
-            }
-        }
-    }
-
     void reportUse(const DataUse &found, State state)
     {
         const QString &name = m_context.variables().name(found.read->variable);
@@ -118,7 +106,14 @@ private:
                     Text::tr("data.%1 is written on some of the ways to this step only; on the others it is empty.")
                         .arg(name));
         } else if (isWritten) {
-            report(found, m_isPosted ? Severity::Hint : Severity::Warning, QLatin1StringView("data-undefined"),
+            if (m_isPosted) {
+                report(found, Severity::Hint, QLatin1StringView("data-undefined"),
+                    Text::tr("data.%1 must be posted with the request: the steps that write it do not run before this "
+                             "one.")
+                        .arg(name));
+                return;
+            }
+            report(found, Severity::Warning, QLatin1StringView("data-undefined"),
                 Text::tr("data.%1 is written by steps that do not run before this one, so it is empty here.")
                     .arg(name));
         } else {
@@ -153,37 +148,6 @@ private:
         m_context.report(severity, rule, *found.step, found.use(), reference.offset, reference.length, message);
     }
 
-    void checkWrites()
-    {
-        std::vector<bool> isRead(size_t(m_context.variables().count()), false);
-        // Where data are posted: what is read before a step surely wrote it must have been posted.
-        std::vector<bool> mustBePosted(m_isPosted ? isRead.size() : 0, false);
-        for (const RuleStep &step : m_context.steps()) {
-            for (const StepAnalysis::VariableRead &read : step.analysis->reads)
-                isRead[size_t(read.variable)] = true;
-            for (const int variable : step.analysis->brokenReads)
-                isRead[size_t(variable)] = true;
-        }
-        if (m_isPosted) {
-            for (size_t i = 0; i < m_uses.size(); ++i) {
-                if (m_context.facts().states()[i] != State::Always)
-                    mustBePosted[size_t(m_uses[i].read->variable)] = true;
-            }
-        }
-        for (const RuleStep &step : m_context.steps()) {
-            for (size_t i = 0; i < step.analysis->writes.size(); ++i) {
-                const StepAnalysis::VariableWrite &write = step.analysis->writes[i];
-                const auto variable = size_t(write.variable);
-                const bool overwrites = m_context.facts().isOfTrigger(write.variable)
-                    || (m_isPosted && mustBePosted[variable] && write.value == Value::Literal);
-                if (overwrites)
-                    reportOverwriting(step, write);
-                else if (!isRead[variable] && !m_readsAll)
-                    m_context.report(step, unread(step, i, m_context.variables().name(write.variable)));
-            }
-        }
-    }
-
     JsonPointer placeOfWrite(const RuleStep &step, const StepAnalysis::VariableWrite &write) const
     {
         return step.node->pointer / QLatin1StringView("outputs") / m_context.variables().name(write.variable);
@@ -201,8 +165,6 @@ private:
 
     RuleContext &m_context;
     const bool m_isPosted;
-    bool m_readsAll = false;
-    std::vector<DataUse> m_uses;
 };
 
 } // namespace

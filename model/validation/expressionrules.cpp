@@ -346,6 +346,8 @@ void checkExpressions(RuleContext &context, const RuleStep &step, StepAnalysis &
 void checkNames(RuleContext &context)
 {
     for (const RuleStep &step : context.steps()) {
+        if (!step.hasDoubts)
+            continue;
         for (const StepAnalysis::Doubt &doubt : step.analysis->names) {
             const ScriptUse &use = step.analysis->scripts[size_t(doubt.script)];
             const ScriptName &name = use.script->references.names.at(doubt.index);

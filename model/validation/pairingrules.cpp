@@ -197,7 +197,7 @@ void checkCalls(RuleContext &context)
     size_t wait = 0;
     std::unique_ptr<CallIds> ids;
     for (const RuleStep &step : context.steps()) {
-        if (!step.analysis->waitsForKeys)
+        if (!step.hasDoubts || !step.analysis->waitsForKeys)
             continue;
         const DataFlow::State state = context.facts().callState(wait++);
         if (!context.facts().flow().isReached(step.index))

@@ -151,6 +151,8 @@ void checkPayload(RuleContext &context)
     if (context.facts().isWritten(context.variables().find(QStringLiteral("payload"))))
         return;
     for (const RuleStep &step : context.steps()) {
+        if (!step.hasDoubts)
+            continue;
         bool isUserIdSaid = false;
         for (const StepAnalysis::Doubt &doubt : step.analysis->payloadDoubts) {
             const ScriptUse &use = step.analysis->scripts[size_t(doubt.script)];
@@ -193,31 +195,11 @@ void checkPayload(RuleContext &context)
 
 void checkReplies(RuleContext &context)
 {
-    using Value = StepAnalysis::VariableWrite::Value;
-    // What kind of reply each variable holds; Other when it may hold something else as well.
-    std::vector<Value> held;
-    for (const RuleStep &step : context.steps()) {
-        for (const StepAnalysis::VariableWrite &write : step.analysis->writes) {
-            const bool isReply = write.value == Value::SmsReply || write.value == Value::ChatReply;
-            if (held.empty() && !isReply)
-                continue;
-            if (held.empty())
-                held.assign(size_t(context.variables().count()), Value::Literal);
-            Value &value = held[size_t(write.variable)];
-            value = isReply && (value == Value::Literal || value == write.value) ? write.value : Value::Other;
-        }
-    }
-    if (held.empty())
-        return;
-    for (const RuleStep &step : context.steps()) {
-        for (const StepAnalysis::VariableRead &read : step.analysis->reads) {
-            const Value value = held[size_t(read.variable)];
-            if (value != Value::SmsReply && value != Value::ChatReply)
-                continue;
-            const ScriptUse &use = step.analysis->scripts[size_t(read.script)];
-            checkReplyPath(context, step, use, use.script->references.references.at(read.reference), 1,
-                value == Value::SmsReply ? Kind::Sms : Kind::Chat);
-        }
+    for (const DataFacts::ReplyRead &found : context.facts().replyReads()) {
+        const RuleStep &step = *context.stepOf(found.node);
+        const StepAnalysis::VariableRead &read = step.analysis->reads[size_t(found.read)];
+        const ScriptUse &use = step.analysis->scripts[size_t(read.script)];
+        checkReplyPath(context, step, use, use.script->references.references.at(read.reference), 1, found.kind);
     }
 }
 

@@ -12,11 +12,12 @@ int VariableNames::number(const QString &name)
 }
 
 RuleContext::RuleContext(const WorkflowDefinition &definition, const DefinitionGraph &graph, const StepCatalog &catalog,
-    VariableNames &variables)
+    VariableNames &variables, const std::vector<RuleStep> &steps)
     : m_definition(definition)
     , m_graph(graph)
     , m_catalog(catalog)
     , m_variables(variables)
+    , m_steps(steps)
 {
     if (const StepType *started = trigger()) {
         m_hasMessage = started->name == u"inbound_sms" || started->name == u"inbound_chat_apps";

@@ -15,13 +15,15 @@ struct RuleText
     Q_DECLARE_TR_FUNCTIONS(Validation)
 };
 
-// A step as the rules look at it. Valid during one check.
+// A step as the rules look at it.
 struct RuleStep
 {
     int index = 0; // in the graph
     const GraphNode *node = nullptr;
     StepView view;
-    const StepAnalysis *analysis = nullptr; // not there yet while the local rules make it
+    const StepAnalysis *analysis = nullptr; // not to be looked at while the local rules make it
+    bool hasDoubts = false; // for rules over all steps: something to look at again
+    bool hasProblems = false; // of its own
 };
 
 // Keys that differ mostly do so in length or at an end.
@@ -51,7 +53,7 @@ class RuleContext
 {
 public:
     RuleContext(const WorkflowDefinition &definition, const DefinitionGraph &graph, const StepCatalog &catalog,
-        VariableNames &variables);
+        VariableNames &variables, const std::vector<RuleStep> &steps);
 
     const WorkflowDefinition &definition() const { return m_definition; }
     const JsonValue &root() const { return m_definition.root(); }
@@ -99,7 +101,7 @@ private:
     bool m_hasMessage = false;
     MessageShape::Kind m_messageKind = MessageShape::Kind::Sms;
     const DataFacts *m_facts = nullptr;
-    std::vector<RuleStep> m_steps;
+    const std::vector<RuleStep> &m_steps;
     QList<Problem> m_found; // by global rules
     QList<Problem> *m_into = &m_found; // where reports go
     std::vector<std::pair<int, const Problem *>> m_kept; // by node

@@ -36,12 +36,18 @@ bool readsAndWritesAlike(const std::vector<StepAnalysis> &a, const std::vector<S
             });
     };
     const auto isSameWrite = [](const StepAnalysis::VariableWrite &p, const StepAnalysis::VariableWrite &q) {
-        return p.variable == q.variable;
+        return p.variable == q.variable && p.value == q.value;
     };
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](const StepAnalysis &x, const StepAnalysis &y) {
         return x.asksForKeys == y.asksForKeys && x.waitsForKeys == y.waitsForKeys && isSameRead(x, y)
+            && x.brokenReads == y.brokenReads && x.readsAllData == y.readsAllData
             && std::equal(x.writes.begin(), x.writes.end(), y.writes.begin(), y.writes.end(), isSameWrite);
     });
+}
+
+bool hasDoubts(const StepAnalysis &analysis)
+{
+    return !analysis.payloadDoubts.empty() || !analysis.names.empty() || analysis.waitsForKeys;
 }
 
 void move(CheckedStep &step, qsizetype index)
@@ -52,8 +58,9 @@ void move(CheckedStep &step, qsizetype index)
         step.index = index;
         return;
     }
-    const JsonPointer before = WorkflowDefinition::stepsPointer() / step.index;
-    const JsonPointer after = WorkflowDefinition::stepsPointer() / index;
+    static const JsonPointer steps = WorkflowDefinition::stepsPointer();
+    const JsonPointer before = steps / step.index;
+    const JsonPointer after = steps / index;
     for (StepAnalysis &analysis : step.analyses) {
         for (Problem &problem : analysis.unread)
             problem.pointer = {}; // made again when needed
@@ -79,6 +86,8 @@ QList<Problem> inOrder(const std::vector<RuleStep> &steps, const QList<Problem> 
     };
     std::vector<Place> places;
     for (const RuleStep &step : steps) {
+        if (!step.hasProblems)
+            continue;
         for (const Problem &problem : step.analysis->problems)
             places.push_back({problem.severity, step.index, 0, &problem});
     }
@@ -146,12 +155,14 @@ public:
     bool isShifted() const { return m_isShifted; }
 
     std::vector<CheckedStep> &steps() { return m_steps; }
+    std::vector<RuleStep> &ruleSteps() { return m_ruleSteps; }
     VariableNames &variables() { return m_variables; }
     DataFacts &facts() { return m_facts; }
 
 private:
     LocalContext m_local;
     std::vector<CheckedStep> m_steps;
+    std::vector<RuleStep> m_ruleSteps; // the same for the rules, in the order of the graph
     VariableNames m_variables;
     DataFacts m_facts;
     bool m_isShifted = false;
@@ -168,49 +179,71 @@ Validator::~Validator() = default;
 QList<Problem> Validator::check(const WorkflowDefinition &definition, const DefinitionGraph &graph)
 {
     m_memory->follow(definition);
-    RuleContext context(definition, graph, m_catalog, m_memory->variables());
-    context.m_steps.reserve(size_t(graph.stepCount()));
     std::vector<CheckedStep> &checked = m_memory->steps();
-    std::vector<UncheckedStep> fresh;
-    std::vector<CheckedStep *> changed;
-    // Rule by rule over some steps at a time: both the code of a rule and the steps stay in the processor's caches.
-    constexpr size_t most = 16;
-    const auto checkFresh = [&] {
-        checkLocally(context, fresh);
-        fresh.clear();
-    };
+    std::vector<RuleStep> &steps = m_memory->ruleSteps();
+    RuleContext context(definition, graph, m_catalog, m_memory->variables(), steps);
+    // Where a step of the outermost list begins and ends in the graph.
+    const auto firstOf
+        = [&](size_t i) { return i < checked.size() ? graph.topLevelNode(qsizetype(i)) : int(graph.nodes().size()); };
+    std::vector<size_t> changed;
+    bool isShifted = m_memory->isShifted();
     for (size_t i = 0; i < checked.size(); ++i) {
         CheckedStep &top = checked[i];
-        const int first = graph.topLevelNode(qsizetype(i));
-        const int end = i + 1 < checked.size() ? graph.topLevelNode(qsizetype(i) + 1) : int(graph.nodes().size());
-        const bool isNew = top.analyses.empty();
-        if (isNew) {
-            const JsonPointer &pointer = graph.nodes().at(first).pointer;
+        if (top.analyses.empty()) {
+            const int first = firstOf(i);
             top.index = qsizetype(i);
-            top.analyses.resize(size_t(end - first));
-            for (int index = first + 1; index < end; ++index) {
-                const JsonPointer place = graph.nodes().at(index).pointer.moved(pointer, {});
+            top.analyses.resize(size_t(firstOf(i + 1) - first));
+            for (int index = first + 1; index < firstOf(i + 1); ++index) {
+                const JsonPointer place = graph.nodes().at(index).pointer.moved(graph.nodes().at(first).pointer, {});
                 top.inside.push_back(place.resolve(std::as_const(top.json)));
             }
-            changed.push_back(&top);
+            changed.push_back(i);
+            isShifted = isShifted || top.analyses.size() != top.before.size();
         } else if (top.index != qsizetype(i)) {
             move(top, qsizetype(i));
         }
-        for (int index = first; index < end; ++index) {
-            StepAnalysis &analysis = top.analyses[size_t(index - first)];
-            const JsonValue &json = index == first ? top.json : *top.inside[size_t(index - first) - 1];
-            context.m_steps.push_back({index, &graph.nodes().at(index), StepView(json), &analysis});
-            if (isNew)
-                fresh.push_back({context.m_steps.back(), &analysis, std::nullopt});
+    }
+    const auto takeSteps = [&](size_t i) {
+        CheckedStep &top = checked[i];
+        for (int index = firstOf(i); index < firstOf(i + 1); ++index) {
+            const auto k = size_t(index - firstOf(i));
+            const StepAnalysis &analysis = top.analyses[k];
+            steps[size_t(index) - 1] = {index, nullptr, StepView(k == 0 ? top.json : *top.inside[k - 1]), &analysis,
+                hasDoubts(analysis), !analysis.problems.isEmpty()};
         }
+    };
+    if (isShifted) {
+        steps.assign(size_t(graph.stepCount()), RuleStep());
+        for (size_t i = 0; i < checked.size(); ++i)
+            takeSteps(i);
+    } else {
+        std::for_each(changed.begin(), changed.end(), takeSteps);
+    }
+    for (RuleStep &step : steps)
+        step.node = &graph.nodes().at(step.index);
+
+    // Rule by rule over some steps at a time: both the code of a rule and the steps stay in the processor's caches.
+    constexpr size_t most = 16;
+    std::vector<UncheckedStep> fresh;
+    const auto checkFresh = [&] {
+        checkLocally(context, fresh);
+        for (const UncheckedStep &step : fresh) {
+            steps[size_t(step.step.index) - 1].hasDoubts = hasDoubts(*step.analysis);
+            steps[size_t(step.step.index) - 1].hasProblems = !step.analysis->problems.isEmpty();
+        }
+        fresh.clear();
+    };
+    for (const size_t i : changed) {
+        for (int index = firstOf(i); index < firstOf(i + 1); ++index)
+            fresh.push_back({steps[size_t(index) - 1], &checked[i].analyses[size_t(index - firstOf(i))], std::nullopt});
         if (fresh.size() >= most)
             checkFresh();
     }
     checkFresh();
-    bool isSameFlow = !m_memory->isShifted();
-    for (CheckedStep *top : changed) {
-        isSameFlow = isSameFlow && readsAndWritesAlike(top->before, top->analyses);
-        top->before.clear();
+    bool isSameFlow = !isShifted;
+    for (const size_t i : changed) {
+        isSameFlow = isSameFlow && readsAndWritesAlike(checked[i].before, checked[i].analyses);
+        checked[i].before.clear();
     }
     context.m_into = &context.m_found;
     m_memory->facts().update(context, isSameFlow);
