@@ -13,7 +13,8 @@ bool sameInput(const LayoutGraph &a, const LayoutGraph &b)
 {
     return std::equal(a.nodes.begin(), a.nodes.end(), b.nodes.begin(), b.nodes.end(),
                [](const LayoutNode &x, const LayoutNode &y) {
-                   return x.size == y.size && x.parent == y.parent && x.sequence == y.sequence && x.ports == y.ports;
+                   return x.size == y.size && x.parent == y.parent && x.sequence == y.sequence && x.ports == y.ports
+                       && x.fixed == y.fixed;
                })
         && std::equal(a.edges.begin(), a.edges.end(), b.edges.begin(), b.edges.end(),
             [](const LayoutEdge &x, const LayoutEdge &y) {
@@ -72,7 +73,8 @@ LayoutOptions GraphScene::defaultOptions()
 }
 
 std::shared_ptr<const GraphScene> GraphScene::build(const WorkflowDefinition &definition, const DefinitionGraph &graph,
-    const LayoutOptions &options, std::stop_token stop, const GraphScene *previous)
+    const LayoutOptions &options, std::stop_token stop, const GraphScene *previous,
+    const QHash<QString, QPointF> &fixed)
 {
     QList<CardContent> cards;
     cards.reserve(graph.nodes().size());
@@ -85,15 +87,28 @@ std::shared_ptr<const GraphScene> GraphScene::build(const WorkflowDefinition &de
         if (node >= 0 && node < cards.size() && outcome >= 0 && outcome < cards.at(node).outcomes.size())
             cards[node].outcomes[outcome].isDangling = true;
     }
-    const LayoutGraph input = layoutInput(graph, cards);
+    LayoutGraph input = layoutInput(graph, cards);
+    for (qsizetype i = 0; i < input.nodes.size() && !fixed.isEmpty(); ++i) {
+        const auto place = fixed.constFind(graph.nodes().at(i).key);
+        if (place != fixed.constEnd())
+            input.nodes[i].fixed = *place;
+    }
     const LayoutResult layout
         = previous && sameInput(previous->m_input, input) ? previous->m_layout : layoutGraph(input, options, stop);
     if (stop.stop_requested())
         return nullptr;
-    return fromLayout(graph, cards, layout);
+    auto scene = make(graph, cards, layout);
+    scene->m_input = input;
+    return scene;
 }
 
 std::shared_ptr<const GraphScene> GraphScene::fromLayout(
+    const DefinitionGraph &graph, const QList<CardContent> &cards, const LayoutResult &layout)
+{
+    return make(graph, cards, layout);
+}
+
+std::shared_ptr<GraphScene> GraphScene::make(
     const DefinitionGraph &graph, const QList<CardContent> &cards, const LayoutResult &layout)
 {
     auto scene = std::make_shared<GraphScene>();

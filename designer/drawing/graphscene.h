@@ -56,9 +56,11 @@ class GraphScene
 {
 public:
     // Reads the summaries, sizes the cards, lays out and indexes; O(n log n). Null when stop was requested.
-    // previous, when given, saves the layout if no card changed its size and no connection moved.
+    // previous, when given, saves the layout if no card changed its size or fixed place and no connection moved.
+    // fixed: where the person put cards, the top left corner by key.
     static std::shared_ptr<const GraphScene> build(const WorkflowDefinition &definition, const DefinitionGraph &graph,
-        const LayoutOptions &options = {}, std::stop_token stop = {}, const GraphScene *previous = nullptr);
+        const LayoutOptions &options = {}, std::stop_token stop = {}, const GraphScene *previous = nullptr,
+        const QHash<QString, QPointF> &fixed = {});
     // From a finished layout. A result that does not fit the graph gives an empty scene.
     static std::shared_ptr<const GraphScene> fromLayout(
         const DefinitionGraph &graph, const QList<CardContent> &cards, const LayoutResult &layout);
@@ -89,6 +91,8 @@ public:
     QList<int> pathEdges(int node) const;
 
 private:
+    static std::shared_ptr<GraphScene> make(
+        const DefinitionGraph &graph, const QList<CardContent> &cards, const LayoutResult &layout);
     void finish();
 
     QList<SceneNode> m_nodes;

@@ -1,6 +1,7 @@
 #include "designer/layout/graphlayout.h"
 
 #include "designer/layout/nesting.h"
+#include "designer/layout/pinning.h"
 #include <algorithm>
 #include <cmath>
 #include <tuple>
@@ -10,6 +11,7 @@ namespace automation {
 
 namespace {
 
+constexpr qreal farthestPlace = 1e7; // cards fixed farther out are laid out as usual
 constexpr int deepestNesting = 60; // containers deeper than this are drawn beside their parent, not inside
 constexpr qreal largestLength = 100000;
 
@@ -21,6 +23,11 @@ size_t at(qsizetype index)
 qreal saneLength(qreal length, qreal fallback)
 {
     return std::isfinite(length) ? std::clamp<qreal>(length, 0, largestLength) : fallback;
+}
+
+bool saneCoordinate(qreal coordinate)
+{
+    return std::abs(coordinate) <= farthestPlace; // false for what is no number
 }
 
 QSizeF transposedIf(bool leftToRight, QSizeF size)
@@ -50,6 +57,11 @@ public:
                 port = std::isfinite(port) ? std::clamp<qreal>(port, 0, node.size.width()) : node.size.width() / 2;
             if (node.parent < 0 || node.parent >= graph.nodes.size())
                 node.parent = -1;
+            if (node.fixed && (!saneCoordinate(node.fixed->x()) || !saneCoordinate(node.fixed->y())))
+                node.fixed.reset();
+            if (node.fixed && leftToRight)
+                node.fixed = transposed(*node.fixed);
+            m_hasFixed |= node.fixed.has_value();
             m_graph.nodes.append(node);
         }
         cleanParents();
@@ -58,6 +70,7 @@ public:
 
     const LayoutGraph &graph() const { return m_graph; }
     const std::vector<int> &depths() const { return m_depths; }
+    bool hasFixed() const { return m_hasFixed; }
     int indexOf(qsizetype edge) const { return m_indexOf[at(edge)]; } // -1: not drawn
 
 private:
@@ -119,6 +132,7 @@ private:
 
     LayoutGraph m_graph;
     std::vector<int> m_depths;
+    bool m_hasFixed = false;
     std::vector<int> m_indexOf;
 };
 
@@ -155,6 +169,12 @@ LayoutResult layoutGraph(const LayoutGraph &graph, const LayoutOptions &options,
             point -= origin;
     }
     result.bounds.translate(-origin);
+
+    if (clean.hasFixed()) {
+        applyFixedPlaces(result, clean.graph(), clean.depths(), sane, stop);
+        if (stop.stop_requested())
+            return {};
+    }
 
     const QList<LayoutRoute> routes = std::move(result.routes);
     result.routes.clear();

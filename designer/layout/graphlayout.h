@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <QList>
 #include <QPointF>
 #include <QRectF>
@@ -17,6 +18,7 @@ struct LayoutNode
     int sequence = -1; // which of the container's sequences
     QList<qreal> ports; // x of each outcome's port from the card's left edge; on the bottom edge.
                         // LeftToRight: y from its top edge, on the right edge
+    std::optional<QPointF> fixed; // the person put its top left corner there
 };
 
 struct LayoutEdge
@@ -59,7 +61,9 @@ struct LayoutResult
 // card, the targets of a node's outcomes stand left to right in their order, children stand inside the frame drawn
 // below their container's card. The middle of the trigger's top (left) edge lies at 0, 0, so bounds reach to both sides
 // of it and an edit below leaves the trigger where it is. Edges with a node out of range get an empty route, those with
-// a port out of range leave in the middle, equal edges share one route. Any thread; checks stop now and then and
+// a port out of range leave in the middle, equal edges share one route. Fixed cards stand exactly where they were put,
+// even on top of each other; the others stand as they would without them unless they are in the way, and lines to fixed
+// cards go round the cards they would cross if there is a way. Any thread; checks stop now and then and
 // returns an empty result when asked to.
 LayoutResult layoutGraph(const LayoutGraph &graph, const LayoutOptions &options = {}, std::stop_token stop = {});
 

@@ -56,6 +56,13 @@ void measureSize(int steps)
     measure(
         "containers and loops", generated(steps, [](Shape &s) { s.loopPercent = 5, s.containerPercent = 5; }), rounds);
     measure("far jumps", generated(steps, [](Shape &s) { s.farJumpPercent = 2; }), rounds);
+    LayoutGraph fixed = generated(steps, [](Shape &s) { s.loopPercent = 5; });
+    const LayoutResult before = layoutGraph(fixed);
+    for (int i = 1; i <= 500; ++i) {
+        const auto node = static_cast<qsizetype>(i) * fixed.nodes.size() / 501;
+        fixed.nodes[node].fixed = before.nodes[node].topLeft() + QPointF(i * 37 % 600 - 300, i * 53 % 300 - 150);
+    }
+    measure("loops, 500 fixed cards", fixed, rounds);
     measure("random jumps",
         generated(steps, [](Shape &s) { s.loopPercent = 5, s.containerPercent = 5, s.jumpPercent = 5; }), rounds);
 }

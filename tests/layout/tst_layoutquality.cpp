@@ -13,7 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int dotLimit = 5000; // milliseconds
+constexpr int dotLimit = 3000; // milliseconds
 
 struct Kind
 {
@@ -87,7 +87,7 @@ void TestLayoutQuality::crossingsAreNoMoreThanDots_data()
     QTest::addColumn<int>("seeds");
     const QList<Kind> all = kinds();
     for (int kind = 0; kind < all.size(); ++kind) {
-        for (auto [steps, seeds] : {std::pair(10, 20), {50, 10}, {200, 4}, {1000, 1}, {2000, 1}})
+        for (auto [steps, seeds] : {std::pair(10, 20), {50, 10}, {200, 3}, {1000, 1}, {2000, 1}})
             QTest::addRow("%s, %d steps", all[kind].name, steps) << kind << steps << seeds;
     }
 }

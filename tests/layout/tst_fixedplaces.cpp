@@ -1,0 +1,161 @@
+// Cards the person put somewhere: they stand there, the rest keeps its place, lines go round.
+
+#include "designer/layout/graphlayout.h"
+
+#include "tests/layout/layoutchecks.h"
+#include "tests/layout/workflowgenerator.h"
+#include <limits>
+#include <QTest>
+
+using namespace automation;
+using namespace Qt::Literals::StringLiterals;
+
+class TestFixedPlaces : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void fixedCardStandsWhereItWasPutAndTheRestStays();
+    void cardInTheWayGoesAside();
+    void childrenGoWithTheirContainerAndFramesGrow();
+    void fixedCardsOnTopOfEachOtherStay();
+    void wrongPlacesAreIgnored();
+    void leftToRightUsesTheSamePlaces();
+    void generatedWorkflowsStaySound();
+};
+
+void TestFixedPlaces::fixedCardStandsWhereItWasPutAndTheRestStays()
+{
+    LayoutGraph graph = WorkflowGenerator::chain(10);
+    const LayoutResult before = layoutGraph(graph);
+    graph.nodes[4].fixed = QPointF(500, 123);
+    const LayoutResult layout = layoutGraph(graph);
+    QCOMPARE(layout.nodes[4].topLeft(), QPointF(500, 123));
+    for (int i = 0; i < 10; ++i) {
+        if (i != 4)
+            QCOMPARE(layout.nodes[i], before.nodes[i]);
+    }
+    QCOMPARE(findOverlap(graph, layout), QString());
+    QCOMPARE(findRouteFault(graph, layout), QString());
+    QCOMPARE(findRouteThroughCard(graph, layout), QString());
+    QVERIFY(layout.bounds.contains(layout.nodes[4]));
+    graph.nodes[4].fixed.reset(); // tidied up
+    QCOMPARE(layoutGraph(graph).nodes, before.nodes);
+}
+
+void TestFixedPlaces::cardInTheWayGoesAside()
+{
+    LayoutGraph graph = WorkflowGenerator::chain(10);
+    const LayoutResult before = layoutGraph(graph);
+    graph.nodes[2].fixed = before.nodes[7].topLeft() + QPointF(-30, 10);
+    const LayoutResult layout = layoutGraph(graph);
+    QCOMPARE(layout.nodes[2].topLeft(), *graph.nodes[2].fixed);
+    QVERIFY(layout.nodes[7].left() > layout.nodes[2].right());
+    QCOMPARE(layout.nodes[7].top(), before.nodes[7].top());
+    QCOMPARE(layout.nodes[6], before.nodes[6]);
+    QCOMPARE(findOverlap(graph, layout), QString());
+    QCOMPARE(findRouteFault(graph, layout), QString());
+    QCOMPARE(findRouteThroughCard(graph, layout), QString());
+}
+
+void TestFixedPlaces::childrenGoWithTheirContainerAndFramesGrow()
+{
+    LayoutGraph graph = WorkflowGenerator::chain(5);
+    for (int child : {2, 3})
+        graph.nodes[child].parent = 1;
+    const LayoutResult before = layoutGraph(graph);
+    graph.nodes[1].fixed = before.nodes[1].topLeft() + QPointF(700, 50);
+    LayoutResult layout = layoutGraph(graph);
+    QCOMPARE(layout.nodes[2], before.nodes[2].translated(700, 50));
+    QCOMPARE(layout.frames[1], before.frames[1].translated(700, 50));
+    QCOMPARE(layout.nodes[4], before.nodes[4]);
+    graph.nodes[3].fixed = before.nodes[3].topLeft() + QPointF(1200, 50);
+    layout = layoutGraph(graph);
+    const qreal padding = LayoutOptions().framePadding;
+    QCOMPARE(layout.frames[1].right(), layout.nodes[3].right() + padding);
+    QVERIFY(layout.frames[1].contains(layout.nodes[2]));
+    QVERIFY(layout.bounds.contains(layout.frames[1]));
+}
+
+void TestFixedPlaces::fixedCardsOnTopOfEachOtherStay()
+{
+    LayoutGraph graph = WorkflowGenerator::chain(4);
+    for (LayoutNode &node : graph.nodes)
+        node.fixed = QPointF(10, 20);
+    const LayoutResult layout = layoutGraph(graph);
+    for (const QRectF &node : layout.nodes)
+        QCOMPARE(node.topLeft(), QPointF(10, 20));
+    for (const LayoutRoute &route : layout.routes)
+        QVERIFY(route.points.size() >= 2);
+}
+
+void TestFixedPlaces::wrongPlacesAreIgnored()
+{
+    LayoutGraph graph = WorkflowGenerator::chain(4);
+    const LayoutResult before = layoutGraph(graph);
+    graph.nodes[1].fixed = QPointF(std::numeric_limits<qreal>::quiet_NaN(), 0);
+    graph.nodes[2].fixed = QPointF(0, std::numeric_limits<qreal>::infinity());
+    graph.nodes[3].fixed = QPointF(1e300, -1e300);
+    QCOMPARE(layoutGraph(graph).nodes, before.nodes);
+}
+
+void TestFixedPlaces::leftToRightUsesTheSamePlaces()
+{
+    LayoutGraph graph = WorkflowGenerator::chain(4);
+    for (LayoutNode &node : graph.nodes)
+        node.ports = {39};
+    graph.nodes[2].fixed = QPointF(700, 300);
+    LayoutOptions options;
+    options.direction = LayoutOptions::Direction::LeftToRight;
+    const LayoutResult layout = layoutGraph(graph, options);
+    QCOMPARE(layout.nodes[2].topLeft(), QPointF(700, 300));
+    QCOMPARE(layout.routes[2].points.first(), QPointF(layout.nodes[2].right(), 339));
+    QCOMPARE(layout.routes[1].points.last(), QPointF(700, layout.nodes[2].center().y()));
+}
+
+void TestFixedPlaces::generatedWorkflowsStaySound()
+{
+    WorkflowGenerator::Shape shape;
+    shape.containerPercent = 0;
+    shape.steps = 120;
+    int through = 0;
+    int drawings = 0;
+    for (quint32 seed = 1; seed <= 40; ++seed) {
+        LayoutGraph graph = WorkflowGenerator(seed).make(shape);
+        const LayoutResult before = layoutGraph(graph);
+        QRandomGenerator random(seed);
+        for (int i = 0; i < 8; ++i) {
+            const int node = random.bounded(int(graph.nodes.size()));
+            graph.nodes[node].fixed
+                = before.nodes[node].topLeft() + QPointF(random.bounded(-400, 400), random.bounded(-200, 200));
+        }
+        // Fixed cards may stand on each other, then nothing else can be asked for.
+        bool apart = true;
+        for (int a = 0; a < graph.nodes.size(); ++a) {
+            for (int b = 0; b < a; ++b) {
+                if (graph.nodes[a].fixed && graph.nodes[b].fixed
+                    && QRectF(*graph.nodes[a].fixed, graph.nodes[a].size)
+                           .adjusted(-40, -40, 40, 40)
+                           .intersects(QRectF(*graph.nodes[b].fixed, graph.nodes[b].size)))
+                    apart = false;
+            }
+        }
+        if (!apart)
+            continue;
+        const LayoutResult layout = layoutGraph(graph);
+        const QByteArray name = "seed " + QByteArray::number(seed) + ": ";
+        QVERIFY2(findOverlap(graph, layout).isEmpty(), name + qPrintable(findOverlap(graph, layout)));
+        QVERIFY2(findRouteFault(graph, layout).isEmpty(), name + qPrintable(findRouteFault(graph, layout)));
+        int kept = 0;
+        for (int i = 0; i < graph.nodes.size(); ++i)
+            kept += layout.nodes[i] == before.nodes[i];
+        QVERIFY2(kept >= graph.nodes.size() - 40, name + QByteArray::number(kept));
+        through += !findRouteThroughCard(graph, layout).isEmpty();
+        ++drawings;
+    }
+    // Where a card was put right below a port there is no way round it.
+    QVERIFY2(drawings > 20 && through <= drawings / 10, QByteArray::number(through));
+}
+
+QTEST_GUILESS_MAIN(TestFixedPlaces)
+#include "tst_fixedplaces.moc"
