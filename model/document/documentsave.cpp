@@ -38,7 +38,7 @@ SaveOutcome writeDocument(const SaveRequest &request)
         }
     }
     outcome.hash = hash;
-    if (!request.drawing)
+    if (!request.drawing || isDevice) // beside a device or a pipe belongs no file
         return outcome;
     const Result<QByteArray> layout = writeLayoutFile(request.path, *request.drawing, request.knownLayoutHash);
     if (layout) {
