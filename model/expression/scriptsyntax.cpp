@@ -53,6 +53,12 @@ public:
             return;
         // Never released: the engine takes its time to wind up, and the process ends anyway.
         m_context = m_createContext(nullptr);
+        // Looking up the native call stack for each mistake takes half of the time. The function is no documented one,
+        // so it may be missing; then it is only slower.
+        void (*includeNativeStack)(JSGlobalContextRef, bool) = nullptr;
+        if (m_context
+            && resolve(library, includeNativeStack, "JSGlobalContextSetIncludesNativeCallStackWhenReportingExceptions"))
+            includeNativeStack(m_context, false);
     }
 
     bool isThere() const { return m_context; }
