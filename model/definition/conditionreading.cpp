@@ -450,28 +450,54 @@ ConditionTest readTest(QStringView expression)
     return test;
 }
 
+namespace {
+
+// Enough for what people write, and few enough to compare each with each.
+constexpr qsizetype mostLists = 16;
+constexpr qsizetype mostParts = 8;
+constexpr int deepestBrackets = 16;
+
+// As readTests(), with tests of kind None for what is not recognised.
+ConditionTests readLists(QStringView text, int depth)
+{
+    text = unwrapped(text);
+    if (depth > deepestBrackets || (!text.contains(u"&&") && !text.contains(u"||")))
+        return {{readTest(text)}};
+    ConditionTests result;
+    if (const QList<QStringView> either = splitAt(text, u'|'); either.size() > 1) {
+        for (const QStringView part : either.first(qMin(mostLists, either.size())))
+            result += readLists(part, depth + 1);
+        return result.first(qMin(mostLists, result.size()));
+    }
+    const QList<QStringView> all = splitAt(text, u'&');
+    if (all.size() == 1)
+        return {{readTest(text)}};
+    // Each list of one part with each of the others.
+    result = {QList<ConditionTest>()};
+    for (const QStringView part : all.first(qMin(mostParts + 1, all.size()))) {
+        const ConditionTests added = readLists(part, depth + 1);
+        ConditionTests longer;
+        for (const QList<ConditionTest> &list : std::as_const(result)) {
+            for (const QList<ConditionTest> &more : added) {
+                if (longer.size() < mostLists)
+                    longer += list + more;
+            }
+        }
+        result = longer;
+    }
+    return result;
+}
+
+} // namespace
+
 ConditionTests readTests(QStringView expression)
 {
-    const QStringView text = unwrapped(withoutBraces(expression));
-    if (!text.contains(u"&&") && !text.contains(u"||")) {
-        const ConditionTest test = readTest(text);
-        return test.kind == ConditionTest::Kind::None ? ConditionTests() : ConditionTests {{test}};
-    }
-    // Enough for what people write, and few enough to compare each with each.
-    constexpr qsizetype mostLists = 16;
-    constexpr qsizetype mostParts = 8;
-    ConditionTests result;
-    const QList<QStringView> lists = splitAt(text, u'|');
-    for (const QStringView list : lists.first(qMin(mostLists, lists.size()))) {
-        const QList<QStringView> parts = splitAt(unwrapped(list), u'&');
-        QList<ConditionTest> tests;
-        for (const QStringView part : parts.first(qMin(mostParts + 1, parts.size())))
-            tests += readTest(part);
-        const bool isKnown = std::none_of(tests.begin(), tests.end(),
-            [](const ConditionTest &test) { return test.kind == ConditionTest::Kind::None; });
-        if (isKnown && !tests.isEmpty() && tests.size() <= mostParts)
-            result += tests;
-    }
+    ConditionTests result = readLists(withoutBraces(expression), 0);
+    result.removeIf([](const QList<ConditionTest> &tests) {
+        return tests.size() > mostParts || std::any_of(tests.begin(), tests.end(), [](const ConditionTest &test) {
+            return test.kind == ConditionTest::Kind::None;
+        });
+    });
     return result;
 }
 

@@ -108,7 +108,9 @@ void TestConditionReading::overlaps_data()
     row("a == 1 && other(b)", "a == 1", false);
     row("a == 1 || other(b)", "a == 1", true);
     row("a == 1 && !stringContains(b, 'x')", "a == 1", false);
-    row("a == 1 && (b == 1 || b == 2)", "a == 1", false);
+    row("a == 1 && (b == 1 || b == 2)", "a == 1", true);
+    row("a == 1 && (b == 1 || b == 2)", "b == 2 && (a == 1 || other(c))", true);
+    row("a == 1 && (b == 1 || b == 2)", "b == 3 && (a == 1 || a == 2)", false);
     // Signs inside of texts and brackets split nothing; what binds less than || is not split.
     row("a == 'x || y'", "a == 'y'", false);
     row("a == 'x && y' || a == 'z'", "a == 'x && y'", true);
