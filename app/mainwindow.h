@@ -116,6 +116,7 @@ private:
     void showCanvasMenu(const QPoint &globalPosition);
     void openCommandPalette(); // mainwindowcommands.cpp
     void showShortcuts(); // mainwindowcommands.cpp
+    void extractSelection(); // mainwindowcommands.cpp
     bool saveTo(DocumentTab *tab, const QString &path);
     bool mayClose(DocumentTab *tab);
     DocumentTab *tabAt(int index) const;

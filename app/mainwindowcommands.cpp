@@ -4,7 +4,10 @@
 
 #include "app/commands/commandpalette.h"
 #include "app/dialogs/shortcutdialog.h"
+#include "app/views/noticebar.h"
 #include "designer/canvas/graphview.h"
+#include "designer/inspector/inspector.h"
+#include "model/document/commands/clipboardcommands.h"
 
 #include <QMenuBar>
 #include <QSettings>
@@ -48,6 +51,33 @@ void MainWindow::showShortcuts()
     auto *dialog = new ShortcutDialog(menuBar()->actions(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+}
+
+// The selected steps go into a document of their own, with the same trigger; here, what led to them leads on.
+void MainWindow::extractSelection()
+{
+    DocumentTab *tab = currentTab();
+    if (!tab || !m_inspector->commitPending())
+        return;
+    WorkflowDocument *document = tab->document();
+    QStringList keys = tab->graphView()->selection();
+    keys.removeAll(DefinitionGraph::triggerKey());
+    const WorkflowDefinition &definition = document->definition();
+    std::unique_ptr<WorkflowDocument> extracted
+        = WorkflowDocument::createEmpty(definition.trigger(), tr("%1 (extracted)").arg(definition.name()));
+    const auto fail
+        = [this](const Error &error) { m_notice->show(NoticeBar::Kind::Warning, u"edit"_qs, error.message); };
+    const Result<QByteArray> steps = copySteps(definition, document->graph(), keys);
+    if (!steps)
+        return fail(steps.error());
+    const Result<DefinitionEdit> pasted
+        = pasteSteps(extracted->definition(), extracted->graph(), *steps, StepPlace::atEnd());
+    if (!pasted)
+        return fail(pasted.error());
+    if (const Result<void> done = extracted->push(*pasted); !done)
+        return fail(done.error());
+    if (tab->graphView()->editor().remove(keys, true))
+        addTab(std::move(extracted));
 }
 
 } // namespace automation

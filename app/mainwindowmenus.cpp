@@ -129,7 +129,7 @@ void MainWindow::buildActions()
     }
 
     QMenu *insert = menuBar()->addMenu(tr("&Insert"));
-    m_canvas->addTo(insert, {Canvas::Step});
+    m_canvas->addTo(insert, {Canvas::Step, Canvas::Note});
     insert->addSeparator();
     for (const StepType &type : StepCatalog::builtIn().steps()) {
         QAction *action = add(insert, type.icon, type.label, {}, [this, name = type.name] {
@@ -139,6 +139,16 @@ void MainWindow::buildActions()
         action->setToolTip(type.description);
         m_stepActions.append(action);
     }
+
+    QMenu *arrange = menuBar()->addMenu(tr("&Arrange"));
+    m_canvas->addTo(arrange, {Canvas::MoveLeft, Canvas::MoveRight, Canvas::MoveUp, Canvas::MoveDown});
+    arrange->addSeparator();
+    m_canvas->addArrangements(arrange);
+    arrange->addSeparator();
+    m_canvas->addTo(arrange, {Canvas::Tidy, Canvas::LeftToRight});
+    arrange->addSeparator();
+    m_canvas->addTo(arrange, {Canvas::Extract});
+    connect(m_canvas, &CanvasActions::extractRequested, this, &MainWindow::extractSelection);
 
     QMenu *workflow = menuBar()->addMenu(tr("&Workflow"));
     m_publish = add(workflow, u"publish"_qs, tr("&Publish…"), QKeySequence(u"Ctrl+Shift+U"_qs), [this] {

@@ -68,6 +68,7 @@ ShortcutDialog::ShortcutDialog(const QList<QAction *> &menus, QWidget *parent)
             {tr("Select"), tr("Click  ·  Drag on empty canvas")},
             {tr("Add to the selection"), tr("Shift+Click  ·  Shift+Drag")},
             {tr("Take in or out of the selection"), tr("Ctrl+Click  ·  Ctrl+Drag")},
+            {tr("Move cards"), tr("Drag  ·  Alt+Drag without snapping")},
             {tr("Add a step"), tr("Double click on empty canvas  ·  Click on “+”")},
             {tr("Insert a step"), tr("Drag it from the list onto a line or an outcome")},
             {tr("Connect"), tr("Drag from an outcome to a step, or to empty canvas for a new one")},

@@ -1,7 +1,9 @@
 #include "designer/canvas/canvasactions.h"
 
+#include "designer/canvas/canvasarranger.h"
 #include "designer/canvas/canvasclipboard.h"
 #include "designer/canvas/canvasfinder.h"
+#include "designer/canvas/canvasnotes.h"
 #include "designer/canvas/graphview.h"
 #include "designer/style/themedicon.h"
 
@@ -60,6 +62,34 @@ CanvasActions::CanvasActions(QObject *parent)
     add(Id::Forward, u"forward"_s, tr("For&ward again"), keys(u"Alt+Right"_s), everywhere,
         [](GraphView &v) { v.goForward(); });
     add(Id::Step, u"add"_s, tr("&Add step…"), keys(Qt::Key_Tab), here, [](GraphView &v) { v.quickAdd(); });
+    add(Id::Note, u"note"_s, tr("Add &note"), keys(u"Ctrl+Shift+N"_s), everywhere, [](GraphView &v) { v.addNote(); });
+    const auto nudge = [](Qt::Key key) { return [key](GraphView &v) { v.arranger().nudge(key); }; };
+    add(Id::MoveLeft, u"back"_s, tr("Move &left"), keys(u"Ctrl+Left"_s), here, nudge(Qt::Key_Left));
+    add(Id::MoveRight, u"forward"_s, tr("Move &right"), keys(u"Ctrl+Right"_s), here, nudge(Qt::Key_Right));
+    add(Id::MoveUp, u"chevron-up"_s, tr("Move &up"), keys(u"Ctrl+Up"_s), here, nudge(Qt::Key_Up));
+    add(Id::MoveDown, u"chevron-down"_s, tr("Move &down"), keys(u"Ctrl+Down"_s), here, nudge(Qt::Key_Down));
+    const auto align = [](Alignment alignment) { return [alignment](GraphView &v) { v.arranger().align(alignment); }; };
+    add(Id::AlignLeft, u"align-left"_s, tr("Align left edges"), {}, here, align(Alignment::Left));
+    add(Id::AlignCentre, u"align-center"_s, tr("Align centres"), {}, here, align(Alignment::Centre));
+    add(Id::AlignRight, u"align-right"_s, tr("Align right edges"), {}, here, align(Alignment::Right));
+    add(Id::AlignTop, u"align-top"_s, tr("Align top edges"), {}, here, align(Alignment::Top));
+    add(Id::AlignMiddle, u"align-middle"_s, tr("Align middles"), {}, here, align(Alignment::Middle));
+    add(Id::AlignBottom, u"align-bottom"_s, tr("Align bottom edges"), {}, here, align(Alignment::Bottom));
+    add(Id::DistributeHorizontally, u"distribute-horizontal"_s, tr("Distribute &horizontally"), {}, here,
+        [](GraphView &v) { v.arranger().distribute(Qt::Horizontal); });
+    add(Id::DistributeVertically, u"distribute-vertical"_s, tr("Distribute &vertically"), {}, here,
+        [](GraphView &v) { v.arranger().distribute(Qt::Vertical); });
+    add(Id::Tidy, u"tidy"_s, tr("&Tidy the selection"), keys(u"Ctrl+Shift+L"_s), everywhere,
+        [](GraphView &v) { v.arranger().tidy(); });
+    add(Id::LeftToRight, u"direction"_s, tr("Draw from left to ri&ght"), {}, everywhere, [](GraphView &v) {
+        const bool sideways = v.arranger().direction() == DrawingLayout::Direction::LeftToRight;
+        v.arranger().setDirection(
+            sideways ? DrawingLayout::Direction::TopToBottom : DrawingLayout::Direction::LeftToRight);
+    });
+    action(Id::LeftToRight)->setCheckable(true);
+    add(Id::Extract, u"extract"_s, tr("E&xtract to a new definition"), {}, everywhere,
+        [this](GraphView &) { Q_EMIT extractRequested(); });
+    action(Id::Extract)->setToolTip(tr("Takes the selected steps out into a definition of their own"));
     update();
 }
 
@@ -113,9 +143,18 @@ void CanvasActions::update()
     };
     enable({Id::Copy}, steps);
     enable({Id::Cut, Id::Duplicate, Id::DeleteAndReconnect}, editable && steps);
-    enable({Id::Delete}, editable && (!keys.isEmpty() || connection));
-    enable({Id::Paste, Id::Step}, editable);
-    enable({Id::Edit}, one);
+    const bool note = shown && !m_view->notes().selected().isEmpty();
+    enable({Id::Delete}, editable && (!keys.isEmpty() || connection || note));
+    enable({Id::Paste, Id::Step, Id::Note, Id::LeftToRight, Id::Tidy}, editable);
+    enable({Id::Edit}, one || (editable && note));
+    enable({Id::MoveLeft, Id::MoveRight, Id::MoveUp, Id::MoveDown}, editable && !keys.isEmpty());
+    enable({Id::AlignLeft, Id::AlignCentre, Id::AlignRight, Id::AlignTop, Id::AlignMiddle, Id::AlignBottom},
+        editable && keys.size() > 1);
+    enable({Id::DistributeHorizontally, Id::DistributeVertically}, editable && keys.size() > 2);
+    enable({Id::Extract}, editable && steps);
+    action(Id::Tidy)->setText(keys.isEmpty() ? tr("&Tidy the drawing") : tr("&Tidy the selection"));
+    action(Id::LeftToRight)
+        ->setChecked(shown && m_view->arranger().direction() == DrawingLayout::Direction::LeftToRight);
     enable({Id::Rename}, editable && one && !trigger);
     enable({Id::SelectAll, Id::Find, Id::FindNext, Id::FindPrevious, Id::ZoomIn, Id::ZoomOut, Id::ActualSize, Id::Fit},
         shown);
@@ -129,6 +168,15 @@ void CanvasActions::addTo(QMenu *menu, std::initializer_list<Id> ids) const
 {
     for (Id id : ids)
         menu->addAction(action(id));
+}
+
+void CanvasActions::addArrangements(QMenu *menu) const
+{
+    addTo(menu, {Id::AlignLeft, Id::AlignCentre, Id::AlignRight});
+    menu->addSeparator();
+    addTo(menu, {Id::AlignTop, Id::AlignMiddle, Id::AlignBottom});
+    menu->addSeparator();
+    addTo(menu, {Id::DistributeHorizontally, Id::DistributeVertically});
 }
 
 void CanvasActions::fillTypeMenu()
@@ -164,7 +212,11 @@ void CanvasActions::fillContextMenu(QMenu *menu) const
         menu->addMenu(m_typeMenu);
         menu->addSeparator();
     }
-    addTo(menu, {Id::Step});
+    if (!m_view->notes().selected().isEmpty()) {
+        addTo(menu, {Id::Edit, Id::Delete});
+        return;
+    }
+    addTo(menu, {Id::Step, Id::Note});
     menu->addSeparator();
     if (steps > 0)
         addTo(menu, {Id::Cut, Id::Copy});
@@ -175,6 +227,14 @@ void CanvasActions::fillContextMenu(QMenu *menu) const
         addTo(menu, {Id::Delete});
     if (steps > 0)
         addTo(menu, {Id::DeleteAndReconnect});
+    menu->addSeparator();
+    if (steps > 1) {
+        QMenu *arrange = menu->addMenu(themedIcon(u"align-left"_s), tr("A&rrange"));
+        addArrangements(arrange);
+    }
+    addTo(menu, {Id::Tidy});
+    if (steps > 0)
+        addTo(menu, {Id::Extract});
     menu->addSeparator();
     addTo(menu, {Id::SelectAll, Id::Find});
     menu->addSeparator();

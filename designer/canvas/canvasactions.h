@@ -43,7 +43,24 @@ public:
         Back,
         Forward,
         // Insert
-        Step
+        Step,
+        Note,
+        // Arrange
+        MoveLeft,
+        MoveRight,
+        MoveUp,
+        MoveDown,
+        AlignLeft,
+        AlignCentre,
+        AlignRight,
+        AlignTop,
+        AlignMiddle,
+        AlignBottom,
+        DistributeHorizontally,
+        DistributeVertically,
+        Tidy,
+        LeftToRight,
+        Extract
     };
 
     explicit CanvasActions(QObject *parent = nullptr);
@@ -56,10 +73,15 @@ public:
 
     QAction *action(Id id) const { return m_actions.value(int(id)); }
     void addTo(QMenu *menu, std::initializer_list<Id> ids) const;
+    void addArrangements(QMenu *menu) const; // align and distribute
     // A menu of all step types for the selected step, the present one ticked. Filled whenever it is shown.
     QMenu *typeMenu() const { return m_typeMenu; }
     // What can be done with what is selected: a step, several, a connection or nothing.
     void fillContextMenu(QMenu *menu) const;
+
+Q_SIGNALS:
+    // The selected steps shall become a definition of their own.
+    void extractRequested();
 
 private:
     void add(Id id, const QString &icon, const QString &text, const QList<QKeySequence> &keys, bool onlyInDrawing,

@@ -28,8 +28,6 @@ bool CanvasEditor::push(const Result<DefinitionEdit> &edit)
     const Result<void> done = m_document->push(*edit);
     if (!done)
         Q_EMIT refused(done.error().message);
-    else if (!edit->notice.isEmpty())
-        Q_EMIT noticed(edit->notice);
     return done.isOk();
 }
 
@@ -106,6 +104,16 @@ bool CanvasEditor::changeType(const QString &key, const QString &typeName)
         return false;
     const StepType *type = typeOf(typeName);
     return type && push(changeStepType(m_document->definition(), m_document->graph(), key, *type));
+}
+
+bool CanvasEditor::arrange(const DrawingLayout &drawing, const QString &text, const QString &mergeKey)
+{
+    if (!isEditable())
+        return false;
+    const Result<void> done = m_document->pushDrawing(drawing, text, mergeKey);
+    if (!done)
+        Q_EMIT refused(done.error().message);
+    return done.isOk();
 }
 
 } // namespace automation

@@ -35,12 +35,12 @@ public:
     bool duplicate(const QStringList &keys);
     bool rename(const QString &key, const QString &newId);
     bool changeType(const QString &key, const QString &typeName);
+    // Another drawing by hand; see WorkflowDocument::pushDrawing().
+    bool arrange(const DrawingLayout &drawing, const QString &text, const QString &mergeKey = {});
 
 Q_SIGNALS:
     // Why an edit was not made; one sentence for the person, plain text.
     void refused(const QString &reason);
-    // What the person should know of an edit that was made; plain text, one sentence a line.
-    void noticed(const QString &notice);
     // Before an edit that brings steps in: their keys.
     void creating(const QStringList &keys);
 

@@ -1,17 +1,22 @@
 #include "designer/canvas/graphview.h"
 
+#include "designer/canvas/canvasarranger.h"
 #include "designer/canvas/canvasclipboard.h"
 #include "designer/canvas/canvasfinder.h"
+#include "designer/canvas/canvasnotes.h"
 #include "designer/canvas/edgescroller.h"
 #include "designer/canvas/inplaceeditor.h"
 #include "designer/canvas/interactions.h"
 #include "designer/canvas/minimap.h"
+#include "designer/canvas/noteeditor.h"
 #include "designer/canvas/quickadd.h"
 #include "designer/canvas/scenebuilder.h"
 #include "designer/canvas/sceneplaces.h"
+#include "designer/canvas/scenetransition.h"
 #include "designer/canvas/searchbar.h"
 
 #include <QPaintEvent>
+#include <QStyle>
 
 #include <algorithm>
 
@@ -32,6 +37,9 @@ GraphView::GraphView(QWidget *parent)
                   m_interaction->move(m_pointer, m_modifiers);
           },
           this))
+    , m_arranger(new CanvasArranger(*this))
+    , m_notes(new CanvasNotes(*this))
+    , m_transition(new SceneTransition([this](const QHash<int, QPointF> &offsets) { displace(offsets); }, this))
     , m_scene(std::make_shared<GraphScene>())
 {
     setObjectName(QStringLiteral("graphView"));
@@ -49,7 +57,6 @@ GraphView::GraphView(QWidget *parent)
 
     connect(m_builder, &SceneBuilder::built, this, &GraphView::takeScene);
     connect(&m_editor, &CanvasEditor::refused, this, &GraphView::message);
-    connect(&m_editor, &CanvasEditor::noticed, this, &GraphView::message);
     connect(&m_editor, &CanvasEditor::creating, this, [this](const QStringList &keys) { m_pendingSelection = keys; });
     connect(m_nameField, &InPlaceEditor::finished, this, &GraphView::takeName);
     connect(m_quickAdd, &QuickAdd::typeChosen, this, [this](const QString &name) { takeAddChoice(name, {}); });
@@ -69,6 +76,8 @@ void GraphView::setDocument(WorkflowDocument *document)
     cancelInteraction();
     m_quickAdd->cancel();
     m_nameField->cancel();
+    m_notes->editor()->cancel();
+    m_transition->stop();
     m_finder->close();
     m_places.clear();
     m_builder->cancel();
@@ -80,12 +89,14 @@ void GraphView::setDocument(WorkflowDocument *document)
     m_overlay = {};
     m_isViewTouched = false;
     setSelection({});
+    m_drawing = document ? document->drawing() : DrawingLayout();
     if (!document) {
         takeScene(std::make_shared<GraphScene>());
         return;
     }
     connect(document, &WorkflowDocument::changed, this, &GraphView::takeChange);
     connect(document, &WorkflowDocument::problemsChanged, this, &GraphView::setProblems);
+    connect(document, &WorkflowDocument::drawingChanged, this, &GraphView::takeDrawing);
     connect(document, &QObject::destroyed, this, [this] { setDocument(nullptr); });
     requestScene();
 }
@@ -97,6 +108,7 @@ void GraphView::setTheme(const Theme &theme)
     m_quickAdd->setTheme(theme);
     m_minimap->setTheme(theme);
     m_finder->bar()->setTheme(theme);
+    m_notes->editor()->setTheme(theme);
     viewport()->update();
 }
 
@@ -107,6 +119,7 @@ void GraphView::setReadOnly(bool readOnly)
     cancelInteraction();
     m_quickAdd->cancel();
     m_nameField->cancel();
+    m_notes->editor()->finish();
     m_isReadOnly = readOnly;
     m_editor.setReadOnly(readOnly);
     m_state.showsAddButtons = !readOnly;
@@ -150,7 +163,7 @@ void GraphView::setViewMargins(const QMargins &margins)
 void GraphView::requestScene()
 {
     if (document())
-        m_builder->request(document()->definition(), document()->graph(), m_scene);
+        m_builder->request(document()->definition(), document()->graph(), document()->drawing());
 }
 
 bool GraphView::isLayoutPending() const
@@ -162,17 +175,61 @@ void GraphView::takeChange(const DocumentChange &change)
 {
     if (!change.reveal.isEmpty())
         m_pendingReveal = change.reveal;
+    m_drawing = document()->drawing();
+    m_keepsView = false;
     requestScene();
+}
+
+void GraphView::takeDrawing()
+{
+    const DrawingLayout before = std::exchange(m_drawing, document()->drawing());
+    m_notes->refresh();
+    if (before.positions == m_drawing.positions && before.direction == m_drawing.direction)
+        return;
+    m_keepsView = before.direction == m_drawing.direction;
+    requestScene();
+}
+
+// How far cards that a person sees are from their new place: by node of the present scene. shown: how the earlier one
+// was shown.
+QHash<int, QPointF> GraphView::wayFrom(const GraphScene &before, const ViewTransform &shown) const
+{
+    QHash<int, QPointF> way;
+    if (!qFuzzyCompare(shown.zoom, m_transform.zoom) || before.nodes().isEmpty())
+        return way;
+    const QRectF seen = QRectF(viewport()->rect());
+    QSet<int> nodes;
+    for (int node : m_scene->nodesIn(m_transform.toScene(seen)))
+        nodes.insert(node);
+    for (int node : before.nodesIn(shown.toScene(seen))) {
+        const int now = m_scene->indexOfKey(before.keyOf(node));
+        if (now >= 0)
+            nodes.insert(now);
+    }
+    for (int node : std::as_const(nodes)) {
+        const int was = before.indexOfKey(m_scene->keyOf(node));
+        if (was < 0)
+            continue;
+        const QPointF place = before.nodes().at(was).box.topLeft() + m_state.offsets.value(was);
+        const QPointF offset = m_transform.toScene(shown.toView(place)) - m_scene->nodes().at(node).box.topLeft();
+        if (offset.manhattanLength() > 1)
+            way.insert(node, offset);
+    }
+    return way;
 }
 
 void GraphView::takeScene(const std::shared_ptr<const GraphScene> &scene)
 {
     // The picture must not jump: a card that stays keeps its place on the screen. The selected one if it is to be
     // seen, else the one nearest to the middle.
+    m_transition->stop();
+    const std::shared_ptr<const GraphScene> before = m_scene;
+    const ViewTransform transformBefore = m_transform;
+    const bool keepsView = std::exchange(m_keepsView, false);
     const QRectF shown = m_transform.toScene(QRectF(viewport()->rect()));
     QString anchor;
     QPointF anchorPlace;
-    if (m_isViewTouched && !m_scene->nodes().isEmpty()) {
+    if (m_isViewTouched && !keepsView && !m_scene->nodes().isEmpty()) {
         qreal best = 0;
         for (int node : m_scene->nodesIn(shown)) {
             const SceneNode &card = m_scene->nodes().at(node);
@@ -193,9 +250,10 @@ void GraphView::takeScene(const std::shared_ptr<const GraphScene> &scene)
     if (!anchor.isEmpty()) {
         const QPointF place = scene->nodes().at(scene->indexOfKey(anchor)).box.topLeft();
         setTransform({m_transform.zoom, m_transform.offset + (anchorPlace - place) * m_transform.zoom});
-    } else if (!m_isViewTouched) {
+    } else if (!m_isViewTouched && !keepsView) {
         showInitialView();
     }
+    const QHash<int, QPointF> way = m_interaction ? QHash<int, QPointF>() : wayFrom(*before, transformBefore);
     bindState();
     if (m_interaction && !m_interaction->sceneChanged())
         cancelInteraction();
@@ -205,6 +263,7 @@ void GraphView::takeScene(const std::shared_ptr<const GraphScene> &scene)
     m_finder->refresh();
     placeFields();
     applyPendingReveal();
+    m_transition->start(way, style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this));
     viewport()->update();
     Q_EMIT sceneChanged();
 }
@@ -228,6 +287,7 @@ void GraphView::bindState()
             m_selectedConnection.reset();
     }
     m_state.setRun(*m_scene, m_overlay);
+    m_notes->refresh();
     setProblems();
     updateLitEdges();
     if (present != m_selection) {
@@ -282,8 +342,10 @@ void GraphView::setSelection(const QStringList &keys)
         m_selectedConnection.reset();
         repaintEdge(std::exchange(m_state.selectedEdge, -1));
     }
+    const bool hadNote = !m_notes->selected().isEmpty();
+    m_notes->clearSelection();
     if (known == m_selection) {
-        if (hadConnection)
+        if (hadConnection || hadNote)
             Q_EMIT selectionChanged(m_selection);
         return;
     }
@@ -327,6 +389,8 @@ void GraphView::deleteSelection(bool heal)
     if (!m_editor.isEditable())
         return;
     cancelInteraction();
+    if (m_notes->removeSelected())
+        return;
     if (m_selectedConnection) {
         const auto [from, outcome] = *m_selectedConnection;
         m_editor.disconnectFrom(from, outcome);
@@ -351,69 +415,6 @@ Result<void> GraphView::exportPicture(const QString &path, qreal scale) const
     shown.selectedEdge = -1;
     shown.litEdges.clear();
     return PictureExport::write(m_scene, shown, path, options);
-}
-
-// Highlights
-
-void GraphView::changeState(const std::function<void(SceneState &)> &change)
-{
-    change(m_state);
-    viewport()->update();
-}
-
-void GraphView::repaintNode(int node)
-{
-    if (node < 0 || node >= m_scene->nodes().size())
-        return;
-    // With its badges, ports and the "+" below it.
-    QRectF place = m_scene->nodes().at(node).box.adjusted(-14, -14, 14, 14);
-    place.setBottom(place.bottom() + CardMetrics::OpenStub);
-    viewport()->update(m_transform.toView(place).toAlignedRect());
-}
-
-void GraphView::repaintEdge(int edge)
-{
-    if (edge < 0 || edge >= m_scene->edges().size())
-        return;
-    const QRectF place = m_scene->edges().at(edge).bounds.adjusted(-4, -4, 4, 4);
-    viewport()->update(m_transform.toView(place).toAlignedRect());
-}
-
-void GraphView::setHover(const SceneHit &hit)
-{
-    if (hit == m_state.hover)
-        return;
-    const SceneHit before = std::exchange(m_state.hover, hit);
-    for (int node : {before.node, hit.node})
-        repaintNode(node);
-    for (int edge : {before.edge, hit.edge})
-        repaintEdge(edge);
-    if (before.node != hit.node)
-        updateLitEdges();
-    updateCursor();
-}
-
-void GraphView::updateLitEdges()
-{
-    QSet<int> lit;
-    if (!m_state.showsRun) {
-        int node = m_state.hover.node;
-        if (node < 0 && m_state.selectedNodes.size() == 1)
-            node = *m_state.selectedNodes.cbegin();
-        const QList<int> path = m_scene->pathEdges(node);
-        lit = QSet<int>(path.begin(), path.end());
-    }
-    if (lit == m_state.litEdges)
-        return;
-    const QSet<int> before = std::exchange(m_state.litEdges, lit);
-    const QSet<int> changed = (before - lit) + (lit - before);
-    constexpr qsizetype Few = 50; // beyond that one full frame is cheaper
-    if (changed.size() > Few) {
-        viewport()->update();
-        return;
-    }
-    for (int edge : changed)
-        repaintEdge(edge);
 }
 
 // Painting

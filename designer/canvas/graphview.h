@@ -13,14 +13,17 @@
 
 namespace automation {
 
+class CanvasArranger;
 class CanvasClipboard;
 class CanvasFinder;
 class CanvasInteraction;
+class CanvasNotes;
 class EdgeScroller;
 class InPlaceEditor;
 class Minimap;
 class QuickAdd;
 class SceneBuilder;
+class SceneTransition;
 
 // Where a step chosen in quick-add goes.
 struct AddPlace
@@ -84,6 +87,8 @@ public:
     GraphPainter &painter() { return m_painter; }
     CanvasClipboard &clipboard() { return *m_clipboard; }
     CanvasFinder &finder() { return *m_finder; }
+    CanvasArranger &arranger() { return *m_arranger; }
+    CanvasNotes &notes() { return *m_notes; }
     bool canGoBack() const { return m_places.canGoBack(); }
     bool canGoForward() const { return m_places.canGoForward(); }
 
@@ -92,6 +97,11 @@ public:
 
     // For the gestures: what they highlight. Repaints.
     void changeState(const std::function<void(SceneState &)> &change);
+    // Draws cards, by index, beside their place, and the lines on them; all others at theirs. Repaints what that
+    // touches.
+    void displace(const QSet<int> &nodes, const QPointF &offset);
+    void displace(const QHash<int, QPointF> &offsets);
+    void repaintGuides(const QList<QLineF> &guides); // scene; these and those of the last call
     // Opens quick-add at a point of the view; with a wire from an outcome that place is the wire's end.
     void openQuickAdd(const AddPlace &place, const QPointF &viewPoint);
     // The place a step dropped or added at this point of the scene goes to.
@@ -120,6 +130,7 @@ public Q_SLOTS:
     void deleteSelection(bool heal = false);
     // As quickAdd() with the step type already chosen.
     void addStepOfType(const QString &typeName);
+    void addNote(); // where the context menu was opened, else in the middle
     void setMinimapVisible(bool visible);
 
 Q_SIGNALS:
@@ -153,6 +164,9 @@ protected:
 
 private:
     void takeChange(const DocumentChange &change);
+    void takeDrawing();
+    QRegion displacedRegion() const;
+    QHash<int, QPointF> wayFrom(const GraphScene &before, const ViewTransform &shown) const;
     void takeScene(const std::shared_ptr<const GraphScene> &scene);
     void requestScene();
     void bindState();
@@ -191,7 +205,13 @@ private:
     CanvasFinder *m_finder;
     InPlaceEditor *m_nameField;
     EdgeScroller *m_scroller;
+    CanvasArranger *m_arranger;
+    CanvasNotes *m_notes;
+    SceneTransition *m_transition;
     PlaceHistory m_places;
+    DrawingLayout m_drawing; // as the scene shows it or will show it
+    bool m_keepsView = false; // the next scene is arranged by hand: nothing needs to be held in place
+    QList<QLineF> m_guides;
     std::shared_ptr<const GraphScene> m_scene;
     SceneState m_state;
     RunOverlay m_overlay;
@@ -215,6 +235,7 @@ private:
     SceneHit m_pressHit;
     std::optional<AddPlace> m_addPlace; // while quick-add is open
     QPointF m_addPoint; // scene
+    std::optional<QPointF> m_menuPoint; // scene; where the context menu was opened last
 };
 
 } // namespace automation

@@ -1,5 +1,6 @@
 // Adding steps in GraphView: where a new step goes, and quick-add.
 
+#include "designer/canvas/canvasnotes.h"
 #include "designer/canvas/graphview.h"
 #include "designer/canvas/quickadd.h"
 
@@ -127,6 +128,12 @@ void GraphView::takeAddChoice(const QString &typeName, const QString &stepKey)
         addAt(typeName, *place);
     else if (!stepKey.isEmpty())
         m_editor.connectTo(place->fromKey, place->outcomeKey, stepKey);
+}
+
+void GraphView::addNote()
+{
+    setSelection({});
+    m_notes->add(std::exchange(m_menuPoint, std::nullopt));
 }
 
 } // namespace automation

@@ -1,15 +1,19 @@
 // The events of GraphView: which gesture starts where, and what the keys do.
 
 #include "designer/canvas/canvasfinder.h"
+#include "designer/canvas/canvasnotes.h"
 #include "designer/canvas/edgescroller.h"
 #include "designer/canvas/graphview.h"
 #include "designer/canvas/graphwalk.h"
 #include "designer/canvas/inplaceeditor.h"
 #include "designer/canvas/interactions.h"
 #include "designer/canvas/minimap.h"
+#include "designer/canvas/moveinteraction.h"
+#include "designer/canvas/noteeditor.h"
 #include "designer/canvas/quickadd.h"
 #include "designer/canvas/reconnectinteraction.h"
 #include "designer/canvas/sceneplaces.h"
+#include "designer/canvas/scenetransition.h"
 
 #include <cmath>
 #include <QGestureEvent>
@@ -49,6 +53,7 @@ void GraphView::startInteraction(std::unique_ptr<CanvasInteraction> interaction)
     const SceneHit hit = m_pressHit;
     cancelInteraction();
     m_pressHit = hit;
+    m_transition->stop();
     m_interaction = std::move(interaction);
     updateCursor();
 }
@@ -98,6 +103,7 @@ void GraphView::mousePressEvent(QMouseEvent *event)
         return; // another button while a gesture is half done
     m_quickAdd->cancel();
     m_showsFocus = false;
+    m_menuPoint.reset();
     const QPointF position = event->position();
     m_button = event->button();
     m_pointer = position;
@@ -161,6 +167,18 @@ void GraphView::press(const QPointF &position, Qt::KeyboardModifiers modifiers)
     }
     if (wires && hit.part == SceneHit::Part::EdgeAdd)
         return; // opens quick-add on release
+    if (wires && hit.part == SceneHit::Part::Card) {
+        startInteraction(std::make_unique<MoveInteraction>(*this, position, m_scene->keyOf(hit.node)));
+        return;
+    }
+    if (wires && hit.part == SceneHit::Part::Nothing) {
+        const QString note = m_notes->noteAt(m_transform.toScene(position));
+        if (!note.isEmpty()) {
+            m_notes->select(note);
+            startInteraction(m_notes->interactionAt(note, position));
+            return;
+        }
+    }
     startInteraction(std::make_unique<SelectInteraction>(*this, position, modifiers, hit));
 }
 
@@ -235,8 +253,13 @@ void GraphView::mouseDoubleClickEvent(QMouseEvent *event)
     const SceneHit hit = m_scene->hit(m_transform.toScene(event->position()), slack());
     if (hit.part == SceneHit::Part::Card || (hit.part == SceneHit::Part::Outcome && m_isReadOnly))
         Q_EMIT editRequested(m_scene->keyOf(hit.node));
-    else if (hit.part == SceneHit::Part::Nothing)
-        openQuickAdd({}, event->position());
+    else if (hit.part == SceneHit::Part::Nothing) {
+        const QString note = m_notes->noteAt(m_transform.toScene(event->position()));
+        if (!note.isEmpty())
+            m_notes->edit(note);
+        else
+            openQuickAdd({}, event->position());
+    }
 }
 
 void GraphView::wheelEvent(QWheelEvent *event)
@@ -279,9 +302,10 @@ void GraphView::contextMenuEvent(QContextMenuEvent *event)
             const SceneNode &from = m_scene->nodes().at(edge.from);
             selectConnection(from.key, from.card.outcomes.at(edge.outcome).key);
         } else {
-            setSelection({});
+            m_notes->select(m_notes->noteAt(m_transform.toScene(QPointF(event->pos()))));
         }
     }
+    m_menuPoint = m_transform.toScene(QPointF(event->pos()));
     Q_EMIT contextMenuRequested(key, place);
 }
 
@@ -296,7 +320,13 @@ void GraphView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Escape:
         if (cancelInteraction())
             return;
-        if (!m_selection.isEmpty() || m_selectedConnection)
+        if (m_quickAdd->isOpen() || m_nameField->isOpen() || m_notes->editor()->isOpen()) {
+            m_quickAdd->cancel();
+            m_nameField->cancel();
+            m_notes->editor()->cancel();
+            return;
+        }
+        if (!m_selection.isEmpty() || m_selectedConnection || !m_notes->selected().isEmpty())
             setSelection({});
         else if (m_finder->isOpen())
             m_finder->close();
@@ -353,6 +383,8 @@ void GraphView::editSelected()
 {
     if (m_selection.size() == 1)
         Q_EMIT editRequested(m_selection.first());
+    else if (!m_notes->selected().isEmpty())
+        m_notes->edit(m_notes->selected());
 }
 
 void GraphView::renameSelected()

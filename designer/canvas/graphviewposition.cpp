@@ -1,6 +1,7 @@
 // Zoom and position of GraphView, and the way back through places.
 
 #include "designer/canvas/canvasfinder.h"
+#include "designer/canvas/canvasnotes.h"
 #include "designer/canvas/graphview.h"
 #include "designer/canvas/inplaceeditor.h"
 #include "designer/canvas/minimap.h"
@@ -174,6 +175,7 @@ void GraphView::placeFields()
     m_minimap->setVisible(m_wantsMinimap && !QRectF(viewport()->rect()).contains(drawing));
     m_minimap->move(width() - m_minimap->width() - Margin, height() - m_minimap->height() - Margin);
     m_finder->bar()->place({width() - Margin, m_margins.top() - 4}); // below the view switch
+    m_notes->placeEditor();
     if (m_nameField->isOpen()) {
         const int node = m_scene->indexOfKey(m_nameField->key());
         if (node < 0)

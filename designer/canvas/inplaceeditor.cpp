@@ -1,5 +1,6 @@
 #include "designer/canvas/inplaceeditor.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 
 namespace automation {
@@ -75,7 +76,10 @@ void InPlaceEditor::keyPressEvent(QKeyEvent *event)
 void InPlaceEditor::focusOutEvent(QFocusEvent *event)
 {
     QLineEdit::focusOutEvent(event);
-    if (!m_isOpen || event->reason() == Qt::PopupFocusReason || event->reason() == Qt::ActiveWindowFocusReason)
+    // A menu or another window gives the focus back.
+    const bool comesBack = event->reason() == Qt::ActiveWindowFocusReason
+        || (event->reason() == Qt::PopupFocusReason && QApplication::focusWidget() == this);
+    if (!m_isOpen || comesBack)
         return;
     take();
     if (m_isOpen)

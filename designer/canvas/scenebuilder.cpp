@@ -1,5 +1,7 @@
 #include "designer/canvas/scenebuilder.h"
 
+#include "designer/drawing/manualplacement.h"
+
 namespace automation {
 
 SceneBuilder::SceneBuilder(QObject *parent)
@@ -30,33 +32,51 @@ void SceneBuilder::cancel()
     m_isBusy = false;
 }
 
+SceneBuilder::Made SceneBuilder::make(const WorkflowDefinition &definition, const DefinitionGraph &graph,
+    const DrawingLayout &drawing, const Made &earlier, const std::stop_token &stop)
+{
+    LayoutOptions options = GraphScene::defaultOptions();
+    if (drawing.direction == DrawingLayout::Direction::LeftToRight)
+        options.direction = LayoutOptions::Direction::LeftToRight;
+    Made made;
+    made.direction = drawing.direction;
+    // A layout in the other direction saves nothing.
+    const GraphScene *previous = earlier.direction == drawing.direction ? earlier.automatic.get() : nullptr;
+    made.automatic = GraphScene::build(definition, graph, options, stop, previous);
+    if (made.automatic)
+        made.shown = withPositions(made.automatic, graph, drawing.positions, options.framePadding);
+    return made;
+}
+
 void SceneBuilder::request(
-    const WorkflowDefinition &definition, const DefinitionGraph &graph, std::shared_ptr<const GraphScene> previous)
+    const WorkflowDefinition &definition, const DefinitionGraph &graph, const DrawingLayout &drawing)
 {
     cancel();
     if (graph.stepCount() <= LargestAtOnce) {
-        Q_EMIT built(GraphScene::build(definition, graph, GraphScene::defaultOptions(), {}, previous.get()));
+        m_made = make(definition, graph, drawing, m_made, {});
+        Q_EMIT built(m_made.shown);
         return;
     }
     m_isBusy = true;
     if (!m_thread.isRunning())
         m_thread.start();
-    const auto work = [this, definition, graph, previous, generation = m_generation, stop = m_stop.get_token()] {
-        const std::shared_ptr<const GraphScene> scene
-            = GraphScene::build(definition, graph, GraphScene::defaultOptions(), stop, previous.get());
-        if (scene)
-            QMetaObject::invokeMethod(
-                this, [this, generation, scene] { take(generation, scene); }, Qt::QueuedConnection);
-    };
+    const auto work
+        = [this, definition, graph, drawing, earlier = m_made, generation = m_generation, stop = m_stop.get_token()] {
+              const Made made = make(definition, graph, drawing, earlier, stop);
+              if (made.shown)
+                  QMetaObject::invokeMethod(
+                      this, [this, generation, made] { take(generation, made); }, Qt::QueuedConnection);
+          };
     QMetaObject::invokeMethod(m_worker, work, Qt::QueuedConnection);
 }
 
-void SceneBuilder::take(quint64 generation, const std::shared_ptr<const GraphScene> &scene)
+void SceneBuilder::take(quint64 generation, const Made &made)
 {
     if (generation != m_generation)
         return; // something newer was asked for
     m_isBusy = false;
-    Q_EMIT built(scene);
+    m_made = made;
+    Q_EMIT built(m_made.shown);
 }
 
 } // namespace automation

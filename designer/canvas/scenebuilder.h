@@ -1,15 +1,16 @@
 #pragma once
 
 #include "designer/drawing/graphscene.h"
+#include "model/document/drawinglayout.h"
 
 #include <QObject>
 #include <QThread>
 
 namespace automation {
 
-// Makes scenes from definitions: at once for small ones, on a thread of its own for large ones, so that the window
-// never waits. The newest request wins; an older one under way is stopped and its result dropped. Lives on the GUI
-// thread; the destructor waits for the thread, which stops within a few milliseconds.
+// Makes scenes from definitions and what a person arranged by hand: at once for small ones, on a thread of its own for
+// large ones, so that the window never waits. The newest request wins; an older one under way is stopped and its result
+// dropped. Lives on the GUI thread; the destructor waits for the thread, which stops within a few milliseconds.
 class SceneBuilder : public QObject
 {
     Q_OBJECT
@@ -20,8 +21,7 @@ public:
     ~SceneBuilder() override;
 
     // Ends in built(), for small graphs before it returns.
-    void request(
-        const WorkflowDefinition &definition, const DefinitionGraph &graph, std::shared_ptr<const GraphScene> previous);
+    void request(const WorkflowDefinition &definition, const DefinitionGraph &graph, const DrawingLayout &drawing);
     void cancel();
     bool isBusy() const { return m_isBusy; }
 
@@ -29,11 +29,21 @@ Q_SIGNALS:
     void built(const std::shared_ptr<const automation::GraphScene> &scene);
 
 private:
-    void take(quint64 generation, const std::shared_ptr<const GraphScene> &scene);
+    // What the layout alone gives, kept because it saves laying out again.
+    struct Made
+    {
+        std::shared_ptr<const GraphScene> automatic;
+        std::shared_ptr<const GraphScene> shown;
+        DrawingLayout::Direction direction = DrawingLayout::Direction::TopToBottom;
+    };
+    static Made make(const WorkflowDefinition &definition, const DefinitionGraph &graph, const DrawingLayout &drawing,
+        const Made &earlier, const std::stop_token &stop);
+    void take(quint64 generation, const Made &made);
 
     QThread m_thread;
     QObject *m_worker; // only to give the thread an event queue; lives on it
     std::stop_source m_stop;
+    Made m_made;
     quint64 m_generation = 0;
     bool m_isBusy = false;
 };

@@ -1,5 +1,10 @@
 #include "designer/drawing/graphpainter.h"
 
+#include "designer/drawing/manualplacement.h"
+
+#include <algorithm>
+#include <QPolygonF>
+
 namespace automation {
 
 GraphPainter::GraphPainter()
@@ -29,8 +34,18 @@ void GraphPainter::paint(QPainter &painter, const QRectF &exposed, const SceneSt
     if (options.dots)
         paintDots(painter, grid, exposed);
 
-    const QList<int> nodes = m_scene->nodesIn(exposed);
-    const QList<int> edges = m_scene->edgesIn(exposed);
+    for (qsizetype i = 0; i < state.notes.size(); ++i) {
+        const NoteBox &note = state.notes.at(i);
+        if (note.rect.adjusted(-2, -2, 2, 2).intersects(exposed))
+            NotePainter::paint(painter, grid, m_theme, note, int(i) == state.selectedNote,
+                options.isVector || painter.worldTransform().m11() >= DetailZoom);
+    }
+    QList<int> nodes = m_scene->nodesIn(exposed);
+    QList<int> edges = m_scene->edgesIn(exposed);
+    if (!state.offsets.isEmpty()) {
+        nodes.removeIf([&](int node) { return state.offsets.contains(node); });
+        edges.removeIf([&](int edge) { return isDisplaced(m_scene->edges().at(edge), state); });
+    }
     m_counts = {int(nodes.size()), int(edges.size())};
     paintFrames(painter, grid, nodes);
     // Detail follows what the person sees, not how fine the screen is.
@@ -68,7 +83,81 @@ void GraphPainter::paint(QPainter &painter, const QRectF &exposed, const SceneSt
         paintSmallEdges(painter, edges, state);
         m_cards.paintSmall(painter, grid, nodes, *m_scene, state);
     }
+    if (!state.offsets.isEmpty())
+        paintDisplaced(painter, exposed, state, options);
     painter.restore();
+}
+
+bool GraphPainter::isDisplaced(const SceneEdge &edge, const SceneState &state)
+{
+    return state.offsets.contains(edge.from) || state.offsets.contains(edge.to);
+}
+
+QList<QPointF> GraphPainter::displacedPoints(const SceneEdge &edge, const SceneState &state) const
+{
+    const QPointF from = state.offsets.value(edge.from);
+    const QPointF to = state.offsets.value(edge.to);
+    QList<QPointF> points = edge.points;
+    if (from == to) {
+        for (QPointF &point : points)
+            point += from;
+    } else if (!points.isEmpty()) {
+        points = freeRoute(points.first() + from, m_scene->nodes().at(edge.from).box.translated(from),
+            points.last() + to, m_scene->nodes().at(edge.to).box.translated(to));
+    }
+    return points;
+}
+
+// Cards on their way, above the others, and the lines that hang on them.
+void GraphPainter::paintDisplaced(
+    QPainter &painter, const QRectF &exposed, const SceneState &state, const Options &options)
+{
+    constexpr qreal Room = 16; // badges, ports, pens
+    const PixelGrid grid(painter, options.isVector);
+    const bool isDetailed = options.isVector || painter.worldTransform().m11() >= DetailZoom;
+    QSet<int> edges;
+    QList<int> nodes;
+    for (auto offset = state.offsets.cbegin(); offset != state.offsets.cend(); ++offset) {
+        if (offset.key() < 0 || offset.key() >= m_scene->nodes().size())
+            continue;
+        for (int edge : m_scene->edgesFrom(offset.key()))
+            edges.insert(edge);
+        for (int edge : m_scene->edgesTo(offset.key()))
+            edges.insert(edge);
+        const SceneNode &node = m_scene->nodes().at(offset.key());
+        const QRectF place = (node.box | node.frame).translated(offset.value()).adjusted(-Room, -Room, Room, Room);
+        if (place.intersects(exposed))
+            nodes.append(offset.key());
+    }
+    std::sort(nodes.begin(), nodes.end());
+    if (!isDetailed)
+        painter.setPen(QPen(m_theme.edge, 0));
+    EdgePainter edgePainter(painter, grid);
+    for (int edge : std::as_const(edges)) {
+        const QList<QPointF> points = displacedPoints(m_scene->edges().at(edge), state);
+        const QRectF bounds = QPolygonF(points).boundingRect().adjusted(-8, -8, 8, 8);
+        if (!bounds.intersects(exposed))
+            continue;
+        ++m_counts.edges;
+        if (isDetailed)
+            edgePainter.draw(points, edgeStyle(edge, state), exposed);
+        else
+            painter.drawPolyline(points.constData(), int(points.size()));
+    }
+    m_counts.cards += int(nodes.size());
+    for (int node : std::as_const(nodes)) {
+        painter.save();
+        painter.translate(state.offsets.value(node));
+        const PixelGrid moved(painter, options.isVector);
+        paintFrames(painter, moved, {node});
+        if (isDetailed) {
+            m_cards.paintCard(painter, moved, *m_scene, node, state);
+            m_cards.paintBadges(painter, moved, *m_scene, node, state);
+        } else {
+            m_cards.paintSmall(painter, moved, {node}, *m_scene, state);
+        }
+        painter.restore();
+    }
 }
 
 void GraphPainter::paintDots(QPainter &painter, const PixelGrid &grid, const QRectF &exposed) const

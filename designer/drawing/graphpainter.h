@@ -36,6 +36,8 @@ public:
     void paintWire(QPainter &painter, const QPointF &from, const QPointF &to) const;
     Counts counts() const { return m_counts; }
 
+    // Where a line runs while its cards are displaced.
+    QList<QPointF> displacedPoints(const SceneEdge &edge, const SceneState &state) const;
     // The orthogonal way of such a line.
     static QList<QPointF> wirePoints(const QPointF &from, const QPointF &to);
 
@@ -45,6 +47,8 @@ private:
     void paintEdges(QPainter &painter, const PixelGrid &grid, const QList<int> &edges, const QRectF &exposed,
         const SceneState &state) const;
     void paintSmallEdges(QPainter &painter, const QList<int> &edges, const SceneState &state) const;
+    void paintDisplaced(QPainter &painter, const QRectF &exposed, const SceneState &state, const Options &options);
+    static bool isDisplaced(const SceneEdge &edge, const SceneState &state);
     EdgePainter::Style edgeStyle(int edge, const SceneState &state) const;
     QColor mixed(const QColor &colour, qreal share) const;
 

@@ -24,9 +24,11 @@ QString translated(const char *text)
     return QCoreApplication::translate("PictureExport", text);
 }
 
-QRectF pictureArea(const GraphScene &scene)
+QRectF pictureArea(const GraphScene &scene, const SceneState &state)
 {
-    const QRectF bounds = scene.bounds().isEmpty() ? QRectF(0, 0, CardMetrics::Width, 80) : scene.bounds();
+    QRectF bounds = scene.bounds().isEmpty() ? QRectF(0, 0, CardMetrics::Width, 80) : scene.bounds();
+    for (const NoteBox &note : state.notes)
+        bounds |= note.rect;
     return bounds.adjusted(-Margin, -Margin, Margin, Margin).toAlignedRect();
 }
 
@@ -43,6 +45,9 @@ void paintAll(QPainter &painter, std::shared_ptr<const GraphScene> scene, const 
     shown.hover = {};
     shown.showsAddButtons = false;
     shown.possibleTargets.clear();
+    shown.offsets.clear();
+    shown.selectedNote = -1;
+    shown.isSearching = false;
     GraphPainter graph;
     graph.setTheme(theme);
     graph.setScene(std::move(scene));
@@ -68,7 +73,7 @@ Result<QByteArray> png(
 Result<QByteArray> PictureExport::svg(
     std::shared_ptr<const GraphScene> scene, const SceneState &state, const Options &options)
 {
-    const QRectF area = pictureArea(*scene);
+    const QRectF area = pictureArea(*scene, state);
     const qreal scale = saneScale(options.scale);
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -90,7 +95,7 @@ Result<QByteArray> PictureExport::svg(
 Result<QByteArray> PictureExport::pdf(
     std::shared_ptr<const GraphScene> scene, const SceneState &state, const Options &options)
 {
-    const QRectF area = pictureArea(*scene);
+    const QRectF area = pictureArea(*scene, state);
     // One scene unit is 1/96 inch; PDF readers stop at pages of 200 inches.
     constexpr qreal Largest = 14400; // points
     qreal points = 0.75 * saneScale(options.scale);
@@ -121,7 +126,7 @@ Result<QImage> PictureExport::image(
 {
     constexpr qreal MostPixels = 200e6; // 800 MB; also keeps each side in the painter's range
     constexpr qreal LongestSide = 32000;
-    const QRectF area = pictureArea(*scene);
+    const QRectF area = pictureArea(*scene, state);
     const qreal scale = saneScale(options.scale);
     const QSizeF size = area.size() * scale;
     if (size.width() > LongestSide || size.height() > LongestSide || size.width() * size.height() > MostPixels) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "designer/drawing/graphscene.h"
+#include "designer/drawing/notepainter.h"
 #include "designer/drawing/runoverlay.h"
 
 namespace automation {
@@ -40,6 +41,12 @@ struct SceneState
     int targetOutcome = -1;
     int hiddenEdge = -1; // its end is being dragged
     bool showsAddButtons = true; // false when read only
+    // Cards drawn beside their place: being dragged, or on their way to it. Their lines follow.
+    QHash<int, QPointF> offsets; // by node
+
+    // Behind the cards
+    QList<NoteBox> notes;
+    int selectedNote = -1;
 
     void setRun(const GraphScene &scene, const RunOverlay &overlay);
     void setProblems(const GraphScene &scene, const QHash<QString, ProblemCount> &byKey);

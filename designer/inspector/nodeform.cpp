@@ -363,6 +363,26 @@ void NodeForm::refreshProblems(const GraphNode &node)
     }
 }
 
+// Of what has no field of its own: where a step leads on among its outcomes, else the first thing to edit but the id.
+QWidget *NodeForm::fieldInsteadOf(const GraphNode &node, const JsonPointer &pointer) const
+{
+    QWidget *way = nullptr;
+    for (QWidget *child : m_outcomes ? m_outcomes->findChildren<QWidget *>() : QList<QWidget *>()) {
+        if (!way && (child->focusPolicy() & Qt::TabFocus) && child->isEnabledTo(m_outcomes)
+            && child->isVisibleTo(m_outcomes))
+            way = child;
+    }
+    if (way
+        && (pointer.startsWith(node.pointer / QStringLiteral("selectNextStep"))
+            || pointer.startsWith(node.pointer / QStringLiteral("nextStepId"))))
+        return way;
+    for (const Entry &entry : m_entries) {
+        if (!entry.isOptional && entry.place != JsonPointer() / QStringLiteral("id"))
+            return entry.editor->input();
+    }
+    return way ? way : m_entries.isEmpty() ? nullptr : m_entries.first().editor->input();
+}
+
 bool NodeForm::focusField(const JsonPointer &pointer)
 {
     const GraphNode *current = node();
@@ -374,8 +394,12 @@ bool NodeForm::focusField(const JsonPointer &pointer)
             && (!best || entry.place.tokens().size() > best->place.tokens().size()))
             best = &entry;
     }
-    if (!best)
-        return false;
+    if (!best) {
+        QWidget *instead = fieldInsteadOf(*current, pointer);
+        if (instead)
+            instead->setFocus(Qt::OtherFocusReason);
+        return instead;
+    }
     if (best->isOptional)
         showMore(true);
     best->editor->input()->setFocus(Qt::OtherFocusReason);

@@ -56,6 +56,7 @@ private:
     };
 
     const GraphNode *node() const;
+    QWidget *fieldInsteadOf(const GraphNode &node, const JsonPointer &pointer) const;
     Shape shapeOf(const QString &key) const;
     void buildTrigger(const GraphNode &node);
     void buildStep(const GraphNode &node);

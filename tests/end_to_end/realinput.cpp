@@ -48,21 +48,55 @@ void doubleClick(const QPoint &global)
 
 void drag(const QPoint &from, const QPoint &to)
 {
+    dragWith(from, to, 1);
+}
+
+void dragWith(const QPoint &from, const QPoint &to, int button, const QString &heldKey, bool release)
+{
     // One chain: a drag and drop has an event loop of its own that ends only with the release. The pauses are those
     // of a hand; without them the window is not told of the places on the way.
     const QStringList pause {u"sleep"_qs, u"0.03"_qs};
-    QStringList chain = moveArguments(from) + QStringList {u"mousedown"_qs, u"1"_qs};
+    const QString number = QString::number(button);
+    QStringList chain = moveArguments(from);
+    if (!heldKey.isEmpty())
+        chain += QStringList {u"keydown"_qs, heldKey} + pause;
+    chain += QStringList {u"mousedown"_qs, number};
     constexpr int steps = 12;
     for (int i = 1; i <= steps; ++i)
         chain += pause + moveArguments(from + (to - from) * i / steps);
-    chain += pause + moveArguments(to + QPoint(1, 0)) + pause + moveArguments(to) + pause
-        + QStringList {u"mouseup"_qs, u"1"_qs};
+    chain += pause + moveArguments(to + QPoint(1, 0)) + pause + moveArguments(to) + pause;
+    if (release)
+        chain += QStringList {u"mouseup"_qs, number};
+    if (!heldKey.isEmpty())
+        chain += pause + QStringList {u"keyup"_qs, heldKey};
+    xdotool(chain);
+}
+
+void releaseButton(int button)
+{
+    xdotool({u"mouseup"_qs, QString::number(button)});
+}
+
+void wheel(const QPoint &global, int notches, const QString &heldKey)
+{
+    QStringList chain = moveArguments(global);
+    if (!heldKey.isEmpty())
+        chain += QStringList {u"keydown"_qs, heldKey};
+    chain += QStringList {u"click"_qs, u"--repeat"_qs, QString::number(std::abs(notches)), u"--delay"_qs, u"40"_qs,
+        notches > 0 ? u"4"_qs : u"5"_qs};
+    if (!heldKey.isEmpty())
+        chain += QStringList {u"sleep"_qs, u"0.05"_qs, u"keyup"_qs, heldKey};
     xdotool(chain);
 }
 
 void key(const QString &combination)
 {
     xdotool({u"key"_qs, u"--clearmodifiers"_qs, combination});
+}
+
+void keyWhileDragging(const QString &combination)
+{
+    xdotool({u"key"_qs, combination}); // clearing the modifiers would let go of the buttons too
 }
 
 void type(const QString &text)

@@ -16,7 +16,12 @@ void click(const QPoint &global, int button = 1);
 void doubleClick(const QPoint &global);
 // Press, move in small steps, release: starts drags like a hand does.
 void drag(const QPoint &from, const QPoint &to);
+// The same with another button, with keys held meanwhile ("ctrl", "space"); release = false leaves the button down.
+void dragWith(const QPoint &from, const QPoint &to, int button, const QString &heldKey = {}, bool release = true);
+void releaseButton(int button = 1);
+void wheel(const QPoint &global, int notches, const QString &heldKey = {}); // positive: away from the hand
 void key(const QString &combination); // "ctrl+z", "Return"
+void keyWhileDragging(const QString &combination); // the buttons stay down
 void type(const QString &text);
 
 // The middle of a widget, or a point in it, on the screen.

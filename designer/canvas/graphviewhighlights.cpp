@@ -1,0 +1,136 @@
+// What GraphView highlights and repaints.
+
+#include "designer/canvas/graphview.h"
+
+namespace automation {
+
+void GraphView::changeState(const std::function<void(SceneState &)> &change)
+{
+    change(m_state);
+    viewport()->update();
+}
+
+void GraphView::repaintNode(int node)
+{
+    if (node < 0 || node >= m_scene->nodes().size())
+        return;
+    // With its badges, ports and the "+" below it.
+    QRectF place = m_scene->nodes().at(node).box.adjusted(-14, -14, 14, 14);
+    place.setBottom(place.bottom() + CardMetrics::OpenStub);
+    viewport()->update(m_transform.toView(place).toAlignedRect());
+}
+
+void GraphView::repaintEdge(int edge)
+{
+    if (edge < 0 || edge >= m_scene->edges().size())
+        return;
+    const QRectF place = m_scene->edges().at(edge).bounds.adjusted(-4, -4, 4, 4);
+    viewport()->update(m_transform.toView(place).toAlignedRect());
+}
+
+void GraphView::setHover(const SceneHit &hit)
+{
+    if (hit == m_state.hover)
+        return;
+    const SceneHit before = std::exchange(m_state.hover, hit);
+    for (int node : {before.node, hit.node})
+        repaintNode(node);
+    for (int edge : {before.edge, hit.edge})
+        repaintEdge(edge);
+    if (before.node != hit.node)
+        updateLitEdges();
+    updateCursor();
+}
+
+void GraphView::updateLitEdges()
+{
+    QSet<int> lit;
+    if (!m_state.showsRun) {
+        int node = m_state.hover.node;
+        if (node < 0 && m_state.selectedNodes.size() == 1)
+            node = *m_state.selectedNodes.cbegin();
+        const QList<int> path = m_scene->pathEdges(node);
+        lit = QSet<int>(path.begin(), path.end());
+    }
+    if (lit == m_state.litEdges)
+        return;
+    const QSet<int> before = std::exchange(m_state.litEdges, lit);
+    const QSet<int> changed = (before - lit) + (lit - before);
+    constexpr qsizetype Few = 50; // beyond that one full frame is cheaper
+    if (changed.size() > Few) {
+        viewport()->update();
+        return;
+    }
+    for (int edge : changed)
+        repaintEdge(edge);
+}
+
+// What the displaced cards and their lines cover, in the view. Null when that is so much that all is repainted.
+QRegion GraphView::displacedRegion() const
+{
+    constexpr qreal Room = 18;
+    QRegion region;
+    for (auto offset = m_state.offsets.cbegin(); offset != m_state.offsets.cend(); ++offset) {
+        if (offset.key() >= m_scene->nodes().size())
+            continue;
+        const SceneNode &node = m_scene->nodes().at(offset.key());
+        QRectF place = (node.box | node.frame).translated(offset.value()).adjusted(-Room, -Room, Room, Room);
+        place.setBottom(place.bottom() + CardMetrics::OpenStub);
+        region += m_transform.toView(place).toAlignedRect();
+        for (const QList<int> &edges : {m_scene->edgesFrom(offset.key()), m_scene->edgesTo(offset.key())}) {
+            for (int edge : edges) {
+                const QList<QPointF> points = m_painter.displacedPoints(m_scene->edges().at(edge), m_state);
+                for (qsizetype i = 1; i < points.size(); ++i) {
+                    const QRectF run = QRectF(points.at(i - 1), points.at(i)).normalized();
+                    region += m_transform.toView(run.adjusted(-10, -10, 10, 10)).toAlignedRect();
+                }
+            }
+        }
+    }
+    return region;
+}
+
+void GraphView::displace(const QSet<int> &nodes, const QPointF &offset)
+{
+    QHash<int, QPointF> offsets;
+    for (int node : nodes)
+        offsets.insert(node, offset);
+    displace(offsets);
+}
+
+void GraphView::displace(const QHash<int, QPointF> &offsets)
+{
+    constexpr qsizetype Few = 40; // beyond that one full frame is cheaper
+    if (offsets.size() > Few || m_state.offsets.size() > Few) {
+        m_state.offsets = offsets;
+        viewport()->update();
+        return;
+    }
+    // Cards that are displaced for the first time leave a hole where they were.
+    for (auto offset = offsets.cbegin(); offset != offsets.cend(); ++offset) {
+        if (!m_state.offsets.contains(offset.key()))
+            m_state.offsets.insert(offset.key(), {});
+    }
+    QRegion region = displacedRegion();
+    QHash<int, QPointF> next = offsets;
+    for (auto offset = m_state.offsets.cbegin(); offset != m_state.offsets.cend(); ++offset) {
+        if (!next.contains(offset.key()))
+            next.insert(offset.key(), {});
+    }
+    m_state.offsets = next;
+    region += displacedRegion();
+    m_state.offsets = offsets;
+    viewport()->update(region);
+}
+
+void GraphView::repaintGuides(const QList<QLineF> &guides)
+{
+    for (const QList<QLineF> &lines : {std::exchange(m_guides, guides), guides}) {
+        for (const QLineF &line : lines) {
+            const QRectF place = QRectF(line.p1(), line.p2()).normalized();
+            viewport()->update(m_transform.toView(place).adjusted(-2, -2, 2, 2).toAlignedRect());
+        }
+    }
+}
+
+} // namespace automation
