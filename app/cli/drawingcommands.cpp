@@ -23,6 +23,16 @@ QString idOf(const GraphNode &node)
     return node.isTrigger ? u"trigger"_s : node.key;
 }
 
+// As the window shows it: with what the person arranged.
+std::shared_ptr<const GraphScene> sceneOf(const WorkflowDocument &document)
+{
+    LayoutOptions options = GraphScene::defaultOptions();
+    if (document.drawing().direction == DrawingLayout::Direction::LeftToRight)
+        options.direction = LayoutOptions::Direction::LeftToRight;
+    return GraphScene::build(
+        document.definition(), document.graph(), options, {}, nullptr, document.drawing().positions);
+}
+
 JsonValue layoutJson(const DefinitionGraph &graph, const GraphScene &scene, double milliseconds)
 {
     JsonValue nodes = JsonValue::array();
@@ -57,7 +67,7 @@ int layout(const QStringList &arguments)
         return complain(document.error());
     QElapsedTimer timer;
     timer.start();
-    const auto scene = GraphScene::build((*document)->definition(), (*document)->graph(), GraphScene::defaultOptions());
+    const auto scene = sceneOf(**document);
     const double milliseconds = double(timer.nsecsElapsed() / 1000) / 1000;
     if (!scene)
         return complain(Text::tr("The drawing could not be laid out."));
@@ -101,11 +111,13 @@ int render(const QStringList &arguments)
     const auto document = WorkflowDocument::open(parser.positionalArguments().at(1));
     if (!document)
         return complain(document.error());
-    const auto scene = GraphScene::build((*document)->definition(), (*document)->graph(), GraphScene::defaultOptions());
+    const auto scene = sceneOf(**document);
     if (!scene)
         return complain(Text::tr("The drawing could not be laid out."));
     SceneState state;
     state.showsAddButtons = false;
+    for (const CanvasNote &note : (*document)->drawing().notes)
+        state.notes.append({note.rect, note.text});
     PictureExport::Options options;
     options.theme = themeName == u"dark" ? Theme::dark() : Theme::light();
     options.scale = factor;

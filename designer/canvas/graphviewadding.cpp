@@ -100,7 +100,8 @@ void GraphView::quickAdd()
     if (node >= 0) {
         ensureVisible(m_scene->nodes().at(node).box);
         const QRectF box = m_transform.toView(m_scene->nodes().at(node).box);
-        point = QPointF(box.center().x(), box.bottom() + 44);
+        point = m_scene->nodes().at(node).card.isSideways ? QPointF(box.right() + 44, box.center().y())
+                                                          : QPointF(box.center().x(), box.bottom() + 44);
     }
     openQuickAdd(place, point);
 }

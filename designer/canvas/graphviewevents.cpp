@@ -239,7 +239,7 @@ void GraphView::mouseReleaseEvent(QMouseEvent *event)
         const OutcomeCell &cell = from.card.outcomes.at(hit.outcome);
         if (cell.isOpen) {
             openQuickAdd({AddPlace::Kind::Outcome, from.key, cell.key},
-                m_transform.toView(m_scene->portPosition(hit.node, hit.outcome)) + QPointF(0, 44));
+                m_transform.toView(m_scene->portPosition(hit.node, hit.outcome)) + from.card.way(44));
         }
     }
 }

@@ -14,9 +14,9 @@ void GraphView::repaintNode(int node)
 {
     if (node < 0 || node >= m_scene->nodes().size())
         return;
-    // With its badges, ports and the "+" below it.
+    // With its badges, ports and the "+" beyond it.
     QRectF place = m_scene->nodes().at(node).box.adjusted(-14, -14, 14, 14);
-    place.setBottom(place.bottom() + CardMetrics::OpenStub);
+    place |= place.translated(m_scene->nodes().at(node).card.way(CardMetrics::OpenStub));
     viewport()->update(m_transform.toView(place).toAlignedRect());
 }
 
@@ -75,7 +75,7 @@ QRegion GraphView::displacedRegion() const
             continue;
         const SceneNode &node = m_scene->nodes().at(offset.key());
         QRectF place = (node.box | node.frame).translated(offset.value()).adjusted(-Room, -Room, Room, Room);
-        place.setBottom(place.bottom() + CardMetrics::OpenStub);
+        place |= place.translated(node.card.way(CardMetrics::OpenStub));
         region += m_transform.toView(place).toAlignedRect();
         for (const QList<int> &edges : {m_scene->edgesFrom(offset.key()), m_scene->edgesTo(offset.key())}) {
             for (int edge : edges) {

@@ -9,7 +9,12 @@ namespace {
 // Of the cards a line leads to (or comes from), the one that is least to the side.
 int alongLines(const GraphScene &scene, int from, bool down)
 {
-    const qreal here = scene.nodes().at(from).box.center().x();
+    const bool sideways = scene.nodes().at(from).card.isSideways;
+    const auto across = [&](int node) {
+        const QPointF centre = scene.nodes().at(node).box.center();
+        return sideways ? centre.y() : centre.x();
+    };
+    const qreal here = across(from);
     int best = -1;
     qreal least = 0;
     for (int number : down ? scene.edgesFrom(from) : scene.edgesTo(from)) {
@@ -17,7 +22,7 @@ int alongLines(const GraphScene &scene, int from, bool down)
         const int other = down ? edge.to : edge.from;
         if (other == from || edge.isBack)
             continue;
-        const qreal away = std::abs(scene.nodes().at(other).box.center().x() - here);
+        const qreal away = std::abs(across(other) - here);
         if (best < 0 || away < least) {
             best = other;
             least = away;
@@ -55,8 +60,10 @@ int neighbourOf(const GraphScene &scene, int from, Qt::Key direction)
         return -1;
     if (from < 0 || from >= scene.nodes().size())
         return 0;
-    if (direction == Qt::Key_Down || direction == Qt::Key_Up) {
-        const int next = alongLines(scene, from, direction == Qt::Key_Down);
+    const bool sideways = scene.nodes().at(from).card.isSideways;
+    const Qt::Key on = sideways ? Qt::Key_Right : Qt::Key_Down;
+    if (direction == on || direction == (sideways ? Qt::Key_Left : Qt::Key_Up)) {
+        const int next = alongLines(scene, from, direction == on);
         if (next >= 0)
             return next;
     }

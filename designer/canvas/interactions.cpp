@@ -219,8 +219,9 @@ void ConnectInteraction::paint(QPainter &painter)
     const int target = m_view.state().targetNode;
     QPointF end = m_now;
     if (target >= 0) {
-        const QRectF box = scene->nodes().at(target).box;
-        end = {box.center().x(), box.top()};
+        const SceneNode &card = scene->nodes().at(target);
+        end = card.card.isSideways ? QPointF(card.box.left(), card.box.center().y())
+                                   : QPointF(card.box.center().x(), card.box.top());
     }
     m_view.painter().paintWire(painter, scene->portPosition(m_node, m_outcome), end);
 }

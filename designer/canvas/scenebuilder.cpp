@@ -1,7 +1,5 @@
 #include "designer/canvas/scenebuilder.h"
 
-#include "designer/drawing/manualplacement.h"
-
 namespace automation {
 
 SceneBuilder::SceneBuilder(QObject *parent)
@@ -41,10 +39,8 @@ SceneBuilder::Made SceneBuilder::make(const WorkflowDefinition &definition, cons
     Made made;
     made.direction = drawing.direction;
     // A layout in the other direction saves nothing.
-    const GraphScene *previous = earlier.direction == drawing.direction ? earlier.automatic.get() : nullptr;
-    made.automatic = GraphScene::build(definition, graph, options, stop, previous);
-    if (made.automatic)
-        made.shown = withPositions(made.automatic, graph, drawing.positions, options.framePadding);
+    const GraphScene *previous = earlier.direction == drawing.direction ? earlier.scene.get() : nullptr;
+    made.scene = GraphScene::build(definition, graph, options, stop, previous, drawing.positions);
     return made;
 }
 
@@ -54,7 +50,7 @@ void SceneBuilder::request(
     cancel();
     if (graph.stepCount() <= LargestAtOnce) {
         m_made = make(definition, graph, drawing, m_made, {});
-        Q_EMIT built(m_made.shown);
+        Q_EMIT built(m_made.scene);
         return;
     }
     m_isBusy = true;
@@ -63,7 +59,7 @@ void SceneBuilder::request(
     const auto work
         = [this, definition, graph, drawing, earlier = m_made, generation = m_generation, stop = m_stop.get_token()] {
               const Made made = make(definition, graph, drawing, earlier, stop);
-              if (made.shown)
+              if (made.scene)
                   QMetaObject::invokeMethod(
                       this, [this, generation, made] { take(generation, made); }, Qt::QueuedConnection);
           };
@@ -76,7 +72,7 @@ void SceneBuilder::take(quint64 generation, const Made &made)
         return; // something newer was asked for
     m_isBusy = false;
     m_made = made;
-    Q_EMIT built(m_made.shown);
+    Q_EMIT built(m_made.scene);
 }
 
 } // namespace automation

@@ -29,11 +29,10 @@ Q_SIGNALS:
     void built(const std::shared_ptr<const automation::GraphScene> &scene);
 
 private:
-    // What the layout alone gives, kept because it saves laying out again.
+    // Kept because it saves laying out again.
     struct Made
     {
-        std::shared_ptr<const GraphScene> automatic;
-        std::shared_ptr<const GraphScene> shown;
+        std::shared_ptr<const GraphScene> scene;
         DrawingLayout::Direction direction = DrawingLayout::Direction::TopToBottom;
     };
     static Made make(const WorkflowDefinition &definition, const DefinitionGraph &graph, const DrawingLayout &drawing,

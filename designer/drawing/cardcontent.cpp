@@ -115,12 +115,15 @@ bool operatorEqual(const Summary &a, const Summary &b)
 bool operator==(const CardContent &a, const CardContent &b)
 {
     return a.title == b.title && a.typeLabel == b.typeLabel && a.category == b.category && a.icon == b.icon
-        && a.hasRow == b.hasRow && a.size == b.size && a.outcomes == b.outcomes && operatorEqual(a.summary, b.summary);
+        && a.hasRow == b.hasRow && a.isSideways == b.isSideways && a.size == b.size && a.outcomes == b.outcomes
+        && operatorEqual(a.summary, b.summary);
 }
 
-CardContent CardContent::of(const GraphNode &node, const WorkflowDefinition &definition)
+CardContent CardContent::of(
+    const GraphNode &node, const WorkflowDefinition &definition, LayoutOptions::Direction direction)
 {
     CardContent card;
+    card.isSideways = direction == LayoutOptions::Direction::LeftToRight;
     if (node.isTrigger)
         card.title = node.type ? node.type->label : translated("Trigger");
     else
@@ -143,10 +146,18 @@ CardContent CardContent::of(const GraphNode &node, const WorkflowDefinition &def
 
     card.hasRow = needsRow(node.outcomes);
     const qsizetype count = node.outcomes.size();
+    const bool isSide = card.hasRow && !card.isSideways; // cells side by side
     const qreal width
-        = card.hasRow ? qMax(CardMetrics::Width, CardMetrics::MinimumCellWidth * qreal(count)) : CardMetrics::Width;
+        = isSide ? qMax(CardMetrics::Width, CardMetrics::MinimumCellWidth * qreal(count)) : CardMetrics::Width;
+    qreal height = CardMetrics::HeadHeight;
+    if (!card.summary.isEmpty())
+        height += CardMetrics::SummaryHeight;
+    const qreal rowTop = height;
+    if (card.hasRow)
+        height += CardMetrics::OutcomeRowHeight * (card.isSideways ? qreal(count) : 1);
+    card.size = {width, height};
     // Two cells share the row evenly; of more, long texts get more.
-    const bool isCrowded = card.hasRow && count > 2;
+    const bool isCrowded = isSide && count > 2;
     qreal allWeights = 0;
     for (const Outcome &outcome : node.outcomes)
         allWeights += isCrowded ? cellWeight(outcome) : 1;
@@ -159,24 +170,32 @@ CardContent CardContent::of(const GraphNode &node, const WorkflowDefinition &def
         cell.kind = outcome.kind;
         cell.tone = outcome.tone();
         cell.isOpen = outcome.isOpen();
-        if (card.hasRow) {
+        cell.port = card.middleOfExit();
+        if (card.hasRow && card.isSideways) {
             cell.text = cellText(outcome);
-            cell.left = left;
-            cell.width = width * (isCrowded ? cellWeight(outcome) : 1) / allWeights;
-            left += cell.width;
-        } else {
-            cell.width = width;
+            const qreal top = rowTop + CardMetrics::OutcomeRowHeight * qreal(i);
+            cell.rect = {0, top, width, CardMetrics::OutcomeRowHeight};
+            cell.port.setY(cell.rect.center().y());
+        } else if (card.hasRow) {
+            cell.text = cellText(outcome);
+            const qreal cellWidth = width * (isCrowded ? cellWeight(outcome) : 1) / allWeights;
+            cell.rect = {left, rowTop, cellWidth, CardMetrics::OutcomeRowHeight};
+            cell.port.setX(cell.rect.center().x());
+            left += cellWidth;
         }
-        cell.port = cell.left + cell.width / 2;
         card.outcomes.append(cell);
     }
-    qreal height = CardMetrics::HeadHeight;
-    if (!card.summary.isEmpty())
-        height += CardMetrics::SummaryHeight;
-    if (card.hasRow)
-        height += CardMetrics::OutcomeRowHeight;
-    card.size = {width, height};
     return card;
+}
+
+QPointF CardContent::middleOfExit() const
+{
+    return isSideways ? QPointF(size.width(), size.height() / 2) : QPointF(size.width() / 2, size.height());
+}
+
+QPointF CardContent::way(qreal distance) const
+{
+    return isSideways ? QPointF(distance, 0) : QPointF(0, distance);
 }
 
 LayoutGraph layoutInput(const DefinitionGraph &graph, const QList<CardContent> &cards)
@@ -190,7 +209,7 @@ LayoutGraph layoutInput(const DefinitionGraph &graph, const QList<CardContent> &
         node.parent = nodes.at(i).parent;
         node.sequence = nodes.at(i).sequence;
         for (const OutcomeCell &cell : cards.at(i).outcomes)
-            node.ports.append(cell.port);
+            node.ports.append(cards.at(i).isSideways ? cell.port.y() : cell.port.x());
         input.nodes.append(node);
     }
     input.edges.reserve(graph.connections().size());

@@ -18,14 +18,15 @@ inline constexpr qreal OutcomeRowHeight = 28;
 inline constexpr qreal MinimumCellWidth = 58; // on average; a card grows beyond Width to keep it
 inline constexpr qreal PortRadius = 5;
 inline constexpr qreal AddButtonRadius = 9;
-inline constexpr qreal OpenStub = 20; // from a card's bottom edge to the centre of the "+" below it
+inline constexpr qreal OpenStub = 20; // from a card's bottom (right) edge to the centre of the "+" beyond it
 inline constexpr qreal EdgeRadius = 8;
 inline constexpr qreal FrameRadius = 12;
 inline constexpr qreal BadgeHeight = 20;
 } // namespace CardMetrics
 
 // One cell of a card's outcome row, and the port on the bottom edge below it. A card without a row has its ports at
-// the middle of the bottom edge.
+// the middle of the bottom edge. In a drawing from left to right the cells stand below each other, each as wide as the
+// card, and the ports on the right edge.
 struct OutcomeCell
 {
     QString key; // Outcome::key()
@@ -34,9 +35,8 @@ struct OutcomeCell
     OutcomeTemplate::Tone tone = OutcomeTemplate::Tone::Neutral;
     bool isOpen = false; // leads nowhere yet
     bool isDangling = false; // names a step that does not exist
-    qreal left = 0; // from the card's left edge
-    qreal width = 0;
-    qreal port = 0; // x of the port from the card's left edge
+    QRectF rect; // from the card's top left corner; null without a row
+    QPointF port; // from the card's top left corner
 
     friend bool operator==(const OutcomeCell &, const OutcomeCell &) = default;
 };
@@ -51,10 +51,14 @@ struct CardContent
     QString icon; // name in resources/icons
     QList<OutcomeCell> outcomes; // as GraphNode::outcomes
     bool hasRow = false;
+    bool isSideways = false; // the ways on leave at the right edge, not at the bottom
     QSizeF size;
 
     // The content of one node.
-    static CardContent of(const GraphNode &node, const WorkflowDefinition &definition);
+    static CardContent of(const GraphNode &node, const WorkflowDefinition &definition,
+        LayoutOptions::Direction direction = LayoutOptions::Direction::TopToBottom);
+    QPointF middleOfExit() const; // of the edge at which the ways on leave, from the top left corner
+    QPointF way(qreal distance) const; // that far away from that edge
 
     friend bool operator==(const CardContent &a, const CardContent &b);
     friend bool operator!=(const CardContent &a, const CardContent &b) { return !(a == b); }

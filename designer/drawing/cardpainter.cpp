@@ -125,11 +125,9 @@ void CardPainter::paintBody(
 
     // Outcome row
     if (node.card.hasRow) {
-        const qreal top = node.box.bottom() - CardMetrics::OutcomeRowHeight;
-        const auto cellRect = [&](int cell) {
-            const OutcomeCell &c = node.card.outcomes.at(cell);
-            return QRectF(node.box.left() + c.left, top, c.width, CardMetrics::OutcomeRowHeight);
-        };
+        const QPointF corner = node.box.topLeft();
+        const auto cellRect = [&](int cell) { return node.card.outcomes.at(cell).rect.translated(corner); };
+        const qreal top = cellRect(0).top();
         const bool dropHere = state.targetOutcomeNode == index && state.targetOutcome >= 0;
         const bool hoverHere = hovered && state.hover.part == SceneHit::Part::Outcome && state.showsAddButtons;
         const int marked = dropHere ? state.targetOutcome : hoverHere ? state.hover.outcome : -1;
@@ -146,7 +144,12 @@ void CardPainter::paintBody(
         const QPointF left = grid.centre({node.box.left(), top}, 1);
         painter.fillRect(QRectF(box.left() + width, left.y() - line / 2, box.width() - 2 * width, line), m_theme.line);
         for (qsizetype c = 1; c < node.card.outcomes.size(); ++c) {
-            const QPointF x = grid.centre({node.box.left() + node.card.outcomes.at(c).left, top}, 1);
+            const QPointF x = grid.centre(cellRect(int(c)).topLeft(), 1);
+            if (node.card.isSideways) {
+                painter.fillRect(
+                    QRectF(box.left() + width, x.y() - line / 2, box.width() - 2 * width, line), m_theme.line);
+                continue;
+            }
             painter.fillRect(
                 QRectF(x.x() - line / 2, left.y() + line / 2, line, box.bottom() - width - left.y() - line / 2),
                 m_theme.line);
@@ -217,8 +220,10 @@ void CardPainter::paintPorts(
         // A way on that names no step ends in the air, crossed out.
         const QPointF port = scene.portPosition(node, int(i));
         painter.setPen(QPen(m_theme.error, grid.width(1.6)));
-        painter.drawLine(port, port + QPointF(0, 10));
-        drawSign(painter, u"cross"_s, QRectF(port.x() - 4.5, port.y() + 11, 9, 9), m_theme.error, 1.8);
+        painter.drawLine(port, port + card.card.way(10));
+        QRectF cross(0, 0, 9, 9);
+        cross.moveCenter(port + card.card.way(15.5));
+        drawSign(painter, u"cross"_s, cross, m_theme.error, 1.8);
     }
     const bool hovered = state.hover.node == node;
     if (!state.showsAddButtons || !(hovered || state.selectedNodes.contains(node)) || !state.possibleTargets.isEmpty())

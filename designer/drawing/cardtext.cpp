@@ -15,7 +15,7 @@ namespace {
 constexpr qreal TitleBaseline = 23.5;
 constexpr qreal TypeBaseline = 39;
 constexpr qreal SummaryBaseline = 62.5;
-constexpr qreal CellBaseline = 10; // above the bottom edge
+constexpr qreal CellBaseline = 10; // above the bottom of its cell
 constexpr qreal PillPadding = 5;
 constexpr qreal PillHeight = 17;
 constexpr qreal SignSize = 9;
@@ -139,12 +139,15 @@ void CardText::addCells(const CardContent &card)
         // "✓" or "✕" before the text, "+" behind an open one.
         const qreal before = cell.tone == OutcomeTemplate::Tone::Neutral && !cell.isDangling ? 0 : SignSize + SignGap;
         const qreal after = cell.isOpen ? SignSize + SignGap : 0;
+        const qreal padding = card.isSideways ? CardMetrics::Padding : CellPadding;
         TextRun text
-            = run(cell.text, TextRun::Role::Cell, std::max(4.0, cell.width - 2 * CellPadding - before - after));
-        const qreal left = cell.left + (cell.width - before - text.width - after) / 2;
-        text.baseline = {left + before, card.size.height() - CellBaseline};
+            = run(cell.text, TextRun::Role::Cell, std::max(4.0, cell.rect.width() - 2 * padding - before - after));
+        // In the middle above the port, or at the right beside it.
+        const qreal spare = cell.rect.width() - before - text.width - after;
+        const qreal left = cell.rect.left() + (card.isSideways ? spare - CardMetrics::Padding : spare / 2);
+        text.baseline = {left + before, cell.rect.bottom() - CellBaseline};
         text.outcome = int(i);
-        const qreal signTop = card.size.height() - CardMetrics::OutcomeRowHeight / 2 - SignSize / 2;
+        const qreal signTop = cell.rect.center().y() - SignSize / 2;
         if (before > 0)
             text.sign = QRectF(left, signTop, SignSize, SignSize);
         if (after > 0)

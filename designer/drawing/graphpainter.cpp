@@ -73,7 +73,8 @@ void GraphPainter::paint(QPainter &painter, const QRectF &exposed, const SceneSt
                 const QPointF port = m_scene->portPosition(node, 0);
                 const QPointF add = m_scene->openAddPosition(node, 0);
                 EdgePainter(painter, grid)
-                    .draw({port + QPointF(0, CardMetrics::PortRadius), add}, {m_theme.accent, 1.8, false}, exposed);
+                    .draw({port + m_scene->nodes().at(node).card.way(CardMetrics::PortRadius), add},
+                        {m_theme.accent, 1.8, false}, exposed);
                 const bool hot = drop || (state.hover.node == node && state.hover.part == SceneHit::Part::OpenAdd);
                 m_cards.paintAddButton(painter, grid, add, hot);
             }
@@ -102,8 +103,9 @@ QList<QPointF> GraphPainter::displacedPoints(const SceneEdge &edge, const SceneS
         for (QPointF &point : points)
             point += from;
     } else if (!points.isEmpty()) {
-        points = freeRoute(points.first() + from, m_scene->nodes().at(edge.from).box.translated(from),
-            points.last() + to, m_scene->nodes().at(edge.to).box.translated(to));
+        const SceneNode &start = m_scene->nodes().at(edge.from);
+        points = freeRoute(points.first() + from, start.box.translated(from), points.last() + to,
+            m_scene->nodes().at(edge.to).box.translated(to), start.card.isSideways);
     }
     return points;
 }
@@ -277,9 +279,15 @@ void GraphPainter::paintSmallEdges(QPainter &painter, const QList<int> &edges, c
     }
 }
 
-QList<QPointF> GraphPainter::wirePoints(const QPointF &from, const QPointF &to)
+QList<QPointF> GraphPainter::wirePoints(const QPointF &from, const QPointF &to, bool isSideways)
 {
     constexpr qreal Stub = 18;
+    if (isSideways) {
+        QList<QPointF> points = wirePoints(from.transposed(), to.transposed(), false);
+        for (QPointF &point : points)
+            point = point.transposed();
+        return points;
+    }
     if (to.y() - from.y() >= 2 * Stub || qAbs(to.x() - from.x()) < 1) {
         const qreal middle = (from.y() + to.y()) / 2;
         return {from, {from.x(), middle}, {to.x(), middle}, to};
@@ -292,10 +300,12 @@ QList<QPointF> GraphPainter::wirePoints(const QPointF &from, const QPointF &to)
 
 void GraphPainter::paintWire(QPainter &painter, const QPointF &from, const QPointF &to) const
 {
+    // All cards of a scene go the same way.
+    const bool isSideways = !m_scene->nodes().isEmpty() && m_scene->nodes().first().card.isSideways;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const PixelGrid grid(painter, false);
-    EdgePainter(painter, grid).drawDashed(wirePoints(from, to), {m_theme.accent, 2, false});
+    EdgePainter(painter, grid).drawDashed(wirePoints(from, to, isSideways), {m_theme.accent, 2, false});
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.accent);
     painter.drawEllipse(to, 4, 4);

@@ -39,7 +39,7 @@ public:
     // Where a line runs while its cards are displaced.
     QList<QPointF> displacedPoints(const SceneEdge &edge, const SceneState &state) const;
     // The orthogonal way of such a line.
-    static QList<QPointF> wirePoints(const QPointF &from, const QPointF &to);
+    static QList<QPointF> wirePoints(const QPointF &from, const QPointF &to, bool isSideways);
 
 private:
     void paintDots(QPainter &painter, const PixelGrid &grid, const QRectF &exposed) const;

@@ -41,7 +41,7 @@ bool near(const QPointF &a, const QPointF &b, qreal distance)
     return std::hypot(a.x() - b.x(), a.y() - b.y()) <= distance;
 }
 
-// The "+" sits on the first vertical run if that is long enough (it belongs to this outcome alone), else on the
+// The "+" sits on the first run if that is long enough (it belongs to this outcome alone), else on the
 // longest run.
 QPointF addButtonPlace(const QList<QPointF> &points)
 {
@@ -81,7 +81,7 @@ std::shared_ptr<const GraphScene> GraphScene::build(const WorkflowDefinition &de
     for (const GraphNode &node : graph.nodes()) {
         if (stop.stop_requested())
             return nullptr;
-        cards.append(CardContent::of(node, definition));
+        cards.append(CardContent::of(node, definition, options.direction));
     }
     for (const auto &[node, outcome] : graph.danglingOutcomes()) {
         if (node >= 0 && node < cards.size() && outcome >= 0 && outcome < cards.at(node).outcomes.size())
@@ -150,7 +150,7 @@ void GraphScene::finish()
         m_byKey.insert(node.key, int(i));
         QRectF place = node.box.adjusted(-BadgeRoom, -BadgeRoom, BadgeRoom, BadgeRoom);
         if (hasOpenStub(int(i)))
-            place.setBottom(node.box.bottom() + CardMetrics::OpenStub + CardMetrics::AddButtonRadius + 2);
+            place |= node.box.translated(node.card.way(CardMetrics::OpenStub + CardMetrics::AddButtonRadius + 2));
         place |= node.frame;
         m_nodeIndex.insert(int(i), place);
         m_bounds |= place;
@@ -208,14 +208,13 @@ QList<int> GraphScene::edgesIn(const QRectF &rect) const
 QPointF GraphScene::portPosition(int node, int outcome) const
 {
     const SceneNode &n = m_nodes.at(node);
-    const qreal x
-        = outcome >= 0 && outcome < n.card.outcomes.size() ? n.card.outcomes.at(outcome).port : n.box.width() / 2;
-    return {n.box.left() + x, n.box.bottom()};
+    const bool isOne = outcome >= 0 && outcome < n.card.outcomes.size();
+    return n.box.topLeft() + (isOne ? n.card.outcomes.at(outcome).port : n.card.middleOfExit());
 }
 
 QPointF GraphScene::openAddPosition(int node, int outcome) const
 {
-    return portPosition(node, outcome) + QPointF(0, CardMetrics::OpenStub);
+    return portPosition(node, outcome) + m_nodes.at(node).card.way(CardMetrics::OpenStub);
 }
 
 bool GraphScene::hasOpenStub(int node) const
@@ -240,13 +239,9 @@ SceneHit GraphScene::hit(const QPointF &point, qreal slack) const
             && near(point, portPosition(*i, 0), CardMetrics::PortRadius + slack / 2))
             return {SceneHit::Part::Outcome, *i, 0, -1};
         if (node.box.contains(point)) {
-            if (node.card.hasRow && point.y() >= node.box.bottom() - CardMetrics::OutcomeRowHeight) {
-                for (qsizetype c = 0; c < node.card.outcomes.size(); ++c) {
-                    const OutcomeCell &cell = node.card.outcomes.at(c);
-                    const qreal x = point.x() - node.box.left();
-                    if (x >= cell.left && x <= cell.left + cell.width)
-                        return {SceneHit::Part::Outcome, *i, int(c), -1};
-                }
+            for (qsizetype c = 0; node.card.hasRow && c < node.card.outcomes.size(); ++c) {
+                if (node.card.outcomes.at(c).rect.contains(point - node.box.topLeft()))
+                    return {SceneHit::Part::Outcome, *i, int(c), -1};
             }
             return {SceneHit::Part::Card, *i, -1, -1};
         }

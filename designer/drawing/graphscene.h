@@ -36,8 +36,8 @@ struct SceneHit
     enum class Part {
         Nothing,
         Card,
-        Outcome, // a cell of the outcome row, or the port at the bottom edge: node and outcome are set
-        OpenAdd, // the "+" below a card whose plain way on is open: node and outcome are set
+        Outcome, // a cell of the outcome row, or the port at the card's edge: node and outcome are set
+        OpenAdd, // the "+" beyond a card whose plain way on is open: node and outcome are set
         Edge,
         EdgeEnd, // the arrow head end of an edge, for leading it elsewhere
         EdgeAdd // the "+" on an edge
@@ -81,9 +81,9 @@ public:
     QList<int> edgesIn(const QRectF &rect) const;
 
     // What is under a point; slack: how far beside a line or port still counts (scene units). "+" buttons count where
-    // they would be shown: on any edge, and below the card when the way on is open.
+    // they would be shown: on any edge, and beyond the card when the way on is open.
     SceneHit hit(const QPointF &point, qreal slack = 5) const;
-    QPointF portPosition(int node, int outcome) const; // on the bottom edge
+    QPointF portPosition(int node, int outcome) const; // on the bottom edge; left to right on the right edge
     QPointF openAddPosition(int node, int outcome) const; // centre of the "+" of an open outcome
     bool hasOpenStub(int node) const; // the card has no row and its way on is open
 

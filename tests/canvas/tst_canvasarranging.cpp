@@ -201,6 +201,39 @@ private Q_SLOTS:
         QVERIFY(!action->isChecked());
     }
 
+    // Wherever a card is put clear of the others, no line runs through any card.
+    void linesGoRoundMovedCards()
+    {
+        CanvasFixture canvas(u"booking.json"_s);
+        const QRectF ask = canvas.card(u"ask"_s).box;
+        const QRectF farewell = canvas.card(u"farewell"_s).box;
+        for (const QPointF &place : {QPointF(600, 0), QPointF(-500, 900), QPointF(0, -300)}) {
+            canvas.view.arranger().move({{u"confirm"_s, place - canvas.card(u"confirm"_s).box.topLeft()}}, u"Move"_s);
+            QCOMPARE(canvas.card(u"confirm"_s).box.topLeft(), place);
+            QCOMPARE(canvas.card(u"ask"_s).box, ask);
+            QCOMPARE(canvas.card(u"farewell"_s).box, farewell);
+            for (const SceneEdge &edge : canvas.view.scene()->edges()) {
+                for (qsizetype i = 1; i < edge.points.size(); ++i) {
+                    const QRectF run
+                        = QRectF(edge.points.at(i - 1), edge.points.at(i)).normalized().adjusted(-1, -1, 1, 1);
+                    for (const SceneNode &node : canvas.view.scene()->nodes())
+                        QVERIFY2(!run.intersects(node.box.adjusted(2, 2, -2, -2)), qPrintable(node.key));
+                }
+            }
+        }
+    }
+
+    void leftToRightANewStepIsAddedAtTheRight()
+    {
+        CanvasFixture canvas(u"booking.json"_s);
+        canvas.actions.action(CanvasActions::Id::LeftToRight)->trigger();
+        const int node = canvas.node(u"farewell"_s);
+        const QPointF add = canvas.view.scene()->openAddPosition(node, 0);
+        QVERIFY(add.x() > canvas.card(u"farewell"_s).box.right());
+        canvas.click(canvas.at(add));
+        QVERIFY(canvas.quickAdd()->isVisible());
+    }
+
     void aContainerTakesItsStepsAlong()
     {
         const QByteArray text

@@ -183,7 +183,7 @@ private Q_SLOTS:
     void wireLeavesDownwardsAndArrivesDownwards()
     {
         for (const QPointF &to : {QPointF(100, 200), QPointF(-100, -50), QPointF(0, 300)}) {
-            const QList<QPointF> points = GraphPainter::wirePoints({0, 0}, to);
+            const QList<QPointF> points = GraphPainter::wirePoints({0, 0}, to, false);
             QCOMPARE(points.first(), QPointF(0, 0));
             QCOMPARE(points.last(), to);
             for (qsizetype i = 1; i < points.size(); ++i) {
@@ -192,6 +192,10 @@ private Q_SLOTS:
             }
             QVERIFY(points.at(1).y() > 0);
             QVERIFY(points.at(points.size() - 2).y() < to.y());
+            QList<QPointF> sideways = GraphPainter::wirePoints({0, 0}, to.transposed(), true);
+            for (QPointF &point : sideways)
+                point = point.transposed();
+            QCOMPARE(sideways, points);
         }
     }
 };

@@ -22,8 +22,8 @@ private Q_SLOTS:
         const SceneNode &wait = drawing.node(u"await_answer"_s);
         QVERIFY(wait.card.hasRow);
         QCOMPARE(wait.card.outcomes.size(), 2);
-        QCOMPARE(wait.card.outcomes.at(0).port, CardMetrics::Width / 4);
-        QCOMPARE(wait.card.outcomes.at(1).port, CardMetrics::Width * 3 / 4);
+        QCOMPARE(wait.card.outcomes.at(0).port, QPointF(CardMetrics::Width / 4, wait.box.height()));
+        QCOMPARE(wait.card.outcomes.at(1).port, QPointF(CardMetrics::Width * 3 / 4, wait.box.height()));
     }
 
     void cardsSayWhatTheStepIs()
@@ -48,6 +48,41 @@ private Q_SLOTS:
         }
     }
 
+    void leftToRightWaysLeaveAtTheRightEdge()
+    {
+        for (const QString &name : {u"booking.json"_s, u"odd.json"_s}) {
+            const auto drawing = DrawingFixture::fromFile(name);
+            LayoutOptions options = GraphScene::defaultOptions();
+            options.direction = LayoutOptions::Direction::LeftToRight;
+            const auto scene = GraphScene::build(drawing.definition, drawing.graph, options);
+            for (const SceneEdge &edge : scene->edges()) {
+                const QPointF port = scene->portPosition(edge.from, edge.outcome);
+                QCOMPARE(port.x(), scene->nodes().at(edge.from).box.right());
+                QCOMPARE(edge.points.first(), port);
+                const QRectF target = scene->nodes().at(edge.to).box;
+                QCOMPARE(edge.points.last(), QPointF(target.left(), target.center().y()));
+            }
+            for (int i = 0; i < scene->nodes().size(); ++i) {
+                const SceneNode &node = scene->nodes().at(i);
+                QCOMPARE(node.box.width(), CardMetrics::Width);
+                QCOMPARE(node.box.size(), node.card.size);
+                for (int c = 0; c < node.card.outcomes.size(); ++c) {
+                    const QPointF port = scene->portPosition(i, c);
+                    const SceneHit cell {SceneHit::Part::Outcome, i, c, -1};
+                    QCOMPARE(scene->hit(port - QPointF(2, 0)), cell);
+                    if (node.card.hasRow)
+                        QCOMPARE(scene->hit(QPointF(node.box.left() + 20, port.y())), cell);
+                }
+                if (scene->hasOpenStub(i)) {
+                    const QPointF add = scene->openAddPosition(i, 0);
+                    QCOMPARE(add, QPointF(node.box.right() + CardMetrics::OpenStub, node.box.center().y()));
+                    QCOMPARE(scene->hit(add), (SceneHit {SceneHit::Part::OpenAdd, i, 0, -1}));
+                    QVERIFY(scene->bounds().contains(add));
+                }
+            }
+        }
+    }
+
     void manyOutcomesWidenTheCard()
     {
         const auto drawing = DrawingFixture::fromFile(u"odd.json"_s);
@@ -56,10 +91,10 @@ private Q_SLOTS:
         QCOMPARE(many.box.width(), CardMetrics::MinimumCellWidth * qreal(many.card.outcomes.size()));
         qreal end = 0;
         for (const OutcomeCell &cell : many.card.outcomes) {
-            QVERIFY(cell.width >= 30); // room for a few letters
-            QVERIFY(qAbs(cell.left - end) < 0.01);
-            QCOMPARE(cell.port, cell.left + cell.width / 2);
-            end = cell.left + cell.width;
+            QVERIFY(cell.rect.width() >= 30); // room for a few letters
+            QVERIFY(qAbs(cell.rect.left() - end) < 0.01);
+            QCOMPARE(cell.port.x(), cell.rect.center().x());
+            end = cell.rect.right();
         }
         QVERIFY(qAbs(end - many.box.width()) < 0.01);
     }
