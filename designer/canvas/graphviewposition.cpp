@@ -41,6 +41,15 @@ void GraphView::showInitialView()
     transform.zoom = std::clamp(fit, Legible, 1.0);
     const QRectF trigger = m_scene->nodes().isEmpty() ? bounds : m_scene->nodes().first().box;
     const bool isWide = bounds.width() * transform.zoom > area.width();
+    if (!m_scene->nodes().isEmpty() && m_scene->nodes().first().card.isSideways) {
+        const bool isTall = bounds.height() * transform.zoom > area.height();
+        const qreal y = isTall ? trigger.center().y() : bounds.center().y();
+        transform.offset.setX(isWide ? area.left() - trigger.left() * transform.zoom
+                                     : area.center().x() - bounds.center().x() * transform.zoom);
+        transform.offset.setY(area.center().y() - y * transform.zoom);
+        setTransform(transform);
+        return;
+    }
     const qreal x = isWide ? trigger.center().x() : bounds.center().x();
     transform.offset = {area.center().x() - x * transform.zoom, area.top() - trigger.top() * transform.zoom};
     setTransform(transform);
