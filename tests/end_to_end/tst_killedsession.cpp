@@ -74,12 +74,21 @@ void KilledSessionTest::batch()
             QStringList {session.file, session.journals, QString::number(random.generate())}
                 + (session.isWrittenAnew ? QStringList {u"-10000"_qs} : QStringList()));
         QProcess &process = session.subject->process();
-        // Some in their first moments, most when there is more than a second to lose.
-        const int wait = i % 4 == 0 ? random.bounded(300) : random.bounded(1000, 2500);
         connect(&process, &QProcess::finished, this, [&running] { --running; });
-        connect(&process, &QProcess::started, this, [subject = session.subject.get(), wait] {
-            QTimer::singleShot(wait, &subject->process(), [subject] { subject->kill(); });
-        });
+        const auto killIn = [subject = session.subject.get()](int milliseconds) {
+            QTimer::singleShot(milliseconds, &subject->process(), [subject] { subject->kill(); });
+        };
+        // Some in their first moments, most when there is more than a second of editing to lose, however long the
+        // program takes to start.
+        if (i % 4 == 0) {
+            connect(&process, &QProcess::started, this, [killIn, wait = random.bounded(300)] { killIn(wait); });
+        } else {
+            connect(&process, &QProcess::readyReadStandardOutput, this,
+                [killIn, wait = random.bounded(1000, 2500), isEditing = false]() mutable {
+                    if (!std::exchange(isEditing, true))
+                        killIn(wait);
+                });
+        }
         ++running;
         process.start();
         sessions.push_back(std::move(session));
