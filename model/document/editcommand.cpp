@@ -96,7 +96,8 @@ HistorySnapshot::Command EditCommand::toHistory() const
     HistoryEvent event;
     event.kind = HistoryEvent::Kind::Push;
     event.edit = m_edit;
-    event.drawing = m_drawing.value_or(DrawingChange());
+    if (m_drawing)
+        event.drawing = *m_drawing;
     return {event, {}, {}};
 }
 
