@@ -161,6 +161,12 @@ CommandPalette::CommandPalette(QWidget *parent)
     hide();
 }
 
+CommandPalette::~CommandPalette()
+{
+    // While the fields are taken down the focus moves, when only the QWidget is left of this panel.
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
 void CommandPalette::open(const QList<QAction *> &menus, const DefinitionGraph *graph, const QStringList &recent)
 {
     if (!m_isOpen)

@@ -17,6 +17,7 @@ class CommandPalette : public QFrame
     Q_OBJECT
 public:
     explicit CommandPalette(QWidget *parent);
+    ~CommandPalette() override;
 
     void open(const QList<QAction *> &menus, const DefinitionGraph *graph, const QStringList &recent);
     bool isOpen() const { return m_isOpen; }

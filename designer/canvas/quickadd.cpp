@@ -130,6 +130,12 @@ QuickAdd::QuickAdd(QWidget *parent)
     hide();
 }
 
+QuickAdd::~QuickAdd()
+{
+    // While the fields are taken down the focus moves, when only the QWidget is left of this panel.
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
 void QuickAdd::setTheme(const Theme &theme)
 {
     m_theme = theme;

@@ -19,6 +19,7 @@ class QuickAdd : public QFrame
     Q_OBJECT
 public:
     explicit QuickAdd(QWidget *parent);
+    ~QuickAdd() override;
 
     void setTheme(const Theme &theme);
     // Shows the panel with its top middle at a place of the parent, moved so that it is whole.
