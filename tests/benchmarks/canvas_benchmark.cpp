@@ -1,0 +1,348 @@
+// Prints how long the canvas takes to open, paint and answer gestures in a window of 1600 × 1000, for growing sizes.
+// Times are processor time of the thread of the window, the opening also that of all threads: median and 95th
+// percentile of several rounds. Gestures are real events and count until they are painted.
+// canvas_benchmark [steps…]
+
+#include "definitiongenerator.h"
+
+#include "designer/canvas/graphview.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+#include <functional>
+#include <malloc.h>
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QMouseEvent>
+#include <QTemporaryDir>
+#include <unistd.h>
+#include <vector>
+
+using namespace automation;
+
+namespace {
+
+double cpuMilliseconds(clockid_t clock = CLOCK_THREAD_CPUTIME_ID)
+{
+    timespec now;
+    clock_gettime(clock, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
+}
+
+double residentMebibytes()
+{
+    malloc_trim(0);
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toDouble() * double(sysconf(_SC_PAGESIZE)) / (1024 * 1024);
+}
+
+class Times
+{
+public:
+    void add(double milliseconds) { m_values.push_back(milliseconds); }
+    void print(int steps, const char *what, double budget = 0)
+    {
+        if (m_values.empty())
+            return;
+        std::sort(m_values.begin(), m_values.end());
+        const double median = m_values[m_values.size() / 2];
+        const double p95 = m_values[std::min(m_values.size() - 1, m_values.size() * 95 / 100)];
+        std::printf("%7d  %-36s %9.3f ms  p95 %9.3f ms", steps, what, median, p95);
+        if (budget > 0)
+            std::printf("  budget %6.1f%s", budget, p95 > budget ? "  OVER" : "");
+        std::printf("\n");
+        std::fflush(stdout);
+    }
+
+private:
+    std::vector<double> m_values;
+};
+
+// A view in a window, and what a person does in it.
+class Window : public QObject
+{
+public:
+    Window()
+    {
+        view.resize(1600, 1000);
+        view.viewport()->installEventFilter(this);
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        m_paints += event->type() == QEvent::Paint;
+        return QObject::eventFilter(watched, event);
+    }
+
+    // Until the drawing is there and painted.
+    void waitForDrawing()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        while (view.isLayoutPending()) {
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+            if (timer.hasExpired(60000))
+                qFatal("no drawing");
+        }
+        waitForPaint([] {});
+    }
+
+    // What has to be painted after run, if anything.
+    void waitForPaint(const std::function<void()> &run)
+    {
+        const int before = m_paints;
+        run();
+        for (int i = 0; i < 4 && m_paints == before; ++i)
+            QCoreApplication::processEvents();
+    }
+
+    void measure(Times &times, const std::function<void()> &run)
+    {
+        const double start = cpuMilliseconds();
+        waitForPaint(run);
+        times.add(cpuMilliseconds() - start);
+    }
+
+    void mouse(QEvent::Type type, const QPointF &place, Qt::MouseButtons buttons)
+    {
+        const Qt::MouseButton button = type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton;
+        QMouseEvent event(type, place, view.viewport()->mapToGlobal(place), button, buttons, {});
+        QApplication::sendEvent(view.viewport(), &event);
+    }
+
+    GraphView view;
+
+private:
+    int m_paints = 0;
+};
+
+// Where most cards are in the window at this zoom.
+QPointF densestPlace(const GraphScene &scene, qreal zoom)
+{
+    constexpr qsizetype Tries = 400;
+    const QSizeF size(1600 / zoom, 1000 / zoom);
+    QPointF best;
+    qsizetype most = -1;
+    const qsizetype stride = std::max(qsizetype(1), scene.nodes().size() / Tries);
+    for (qsizetype i = 0; i < scene.nodes().size(); i += stride) {
+        const QPointF centre = scene.nodes().at(i).box.center();
+        const QRectF area(centre - QPointF(size.width(), size.height()) / 2, size);
+        qsizetype count = 0;
+        for (int node : scene.nodesIn(area))
+            count += scene.nodes().at(node).box.intersects(area);
+        if (count > most) {
+            most = count;
+            best = centre;
+        }
+    }
+    return best;
+}
+
+void goTo(Window &window, qreal zoom)
+{
+    window.waitForPaint([&] {
+        window.view.setZoom(zoom, {800, 500});
+        window.view.centerOn(densestPlace(*window.view.scene(), zoom));
+    });
+}
+
+int rounds(int steps)
+{
+    return steps <= 1000 ? 61 : steps <= 10000 ? 41 : 21;
+}
+
+void measureFrames(Window &window, int steps, const char *where, double fullBudget, double stepBudget)
+{
+    GraphView &view = window.view;
+    const std::string name(where);
+    Times full;
+    Times pan;
+    Times zoom;
+    for (int i = 0; i < rounds(steps); ++i)
+        window.measure(full, [&] { view.viewport()->repaint(); });
+    for (int i = 0; i < rounds(steps); ++i)
+        window.measure(pan, [&] { view.scrollBy({i % 4 < 2 ? 17.0 : -17.0, i % 20 < 10 ? -40.0 : 40.0}); });
+    const qreal before = view.zoom();
+    for (int i = 0; i < rounds(steps); ++i) {
+        window.measure(zoom, [&] { view.setZoom(i % 2 ? before : before * 1.05, {800, 500}); });
+    }
+    full.print(steps, ("full frame " + name).c_str(), fullBudget);
+    pan.print(steps, ("pan frame " + name).c_str(), stepBudget);
+    zoom.print(steps, ("zoom frame " + name).c_str());
+}
+
+// Drags the selection by its card nearest to the middle.
+void measureDrag(Window &window, int steps, int count, const char *what, double budget)
+{
+    GraphView &view = window.view;
+    const GraphScene &scene = *view.scene();
+    const QPointF middle = view.transform().toScene(QPointF(800, 500));
+    QList<int> near(scene.nodes().size());
+    for (qsizetype i = 0; i < near.size(); ++i)
+        near[i] = int(i);
+    const auto distance = [&](int node) { return (scene.nodes().at(node).box.center() - middle).manhattanLength(); };
+    std::sort(near.begin(), near.end(), [&](int a, int b) { return distance(a) < distance(b); });
+    near.removeIf([&](int node) { return scene.nodes().at(node).isTrigger || scene.nodes().at(node).parent >= 0; });
+    QStringList keys;
+    for (int node : near.mid(0, count))
+        keys.append(scene.keyOf(node));
+    if (keys.isEmpty())
+        return;
+    window.waitForPaint([&] { view.setSelection(keys); });
+    const QPointF place
+        = view.transform().toView(scene.nodes().at(near.first()).box.topLeft() + QPointF(CardMetrics::Width / 2, 8));
+    window.mouse(QEvent::MouseButtonPress, place, Qt::LeftButton);
+    Times times;
+    QPointF at = place;
+    for (int i = 0; i < 2 * rounds(steps); ++i) {
+        at = place + QPointF(20 + 3.0 * (i % 40), 15 + 2.0 * (i % 40));
+        if (i == 0)
+            window.waitForPaint([&] { window.mouse(QEvent::MouseMove, at, Qt::LeftButton); });
+        else
+            window.measure(times, [&] { window.mouse(QEvent::MouseMove, at, Qt::LeftButton); });
+    }
+    QKeyEvent escape(QEvent::KeyPress, Qt::Key_Escape, Qt::NoModifier);
+    window.waitForPaint([&] { QApplication::sendEvent(&view, &escape); });
+    window.mouse(QEvent::MouseButtonRelease, at, Qt::NoButton);
+    window.waitForPaint([&] { view.setSelection({}); });
+    times.print(steps, what, budget);
+}
+
+void measureHover(Window &window, int steps)
+{
+    GraphView &view = window.view;
+    const GraphScene &scene = *view.scene();
+    const QRectF shown = view.transform().toScene(QRectF(view.viewport()->rect()));
+    QList<QPointF> places;
+    for (int node : scene.nodesIn(shown)) {
+        const QPointF place = view.transform().toView(scene.nodes().at(node).box.center() - QPointF(0, 20));
+        if (view.viewport()->rect().contains(place.toPoint()))
+            places.append(place);
+    }
+    if (places.isEmpty())
+        return;
+    Times times;
+    for (int i = 0; i < rounds(steps); ++i) {
+        const QPointF place = places.at(i * 7 % places.size()) + QPointF(i % 3, 0);
+        window.measure(times, [&] { window.mouse(QEvent::MouseMove, place, Qt::NoButton); });
+    }
+    window.waitForPaint([&] { window.mouse(QEvent::MouseMove, {2, 998}, Qt::NoButton); });
+    times.print(steps, "hover, each card");
+}
+
+void measureSelectAll(Window &window, int steps)
+{
+    Times times;
+    for (int i = 0; i < rounds(steps) / 3; ++i) {
+        window.waitForPaint([&] { window.view.setSelection({}); });
+        window.measure(times, [&] { window.view.selectAll(); });
+    }
+    times.print(steps, "select all at fit");
+    window.waitForPaint([&] { window.view.setSelection({}); });
+}
+
+void measureSize(int steps)
+{
+    const double fullBudget = steps == 10000 ? 8 : 0;
+    const double smallBudget = steps == 10000 ? 12 : 0;
+    const double stepBudget = steps == 10000 ? 3 : 0;
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("measured.json"));
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(DefinitionGenerator(7).text(steps)) < 0)
+        qFatal("cannot write");
+    file.close();
+
+    Times read;
+    Times openThread;
+    Times openAll;
+    for (int i = 0; i < std::max(5, rounds(steps) / 4); ++i) {
+        const double before = residentMebibytes();
+        const double thread = cpuMilliseconds();
+        const double all = cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID);
+        const std::unique_ptr<WorkflowDocument> document = WorkflowDocument::open(path).value();
+        read.add(cpuMilliseconds() - thread);
+        const double loaded = i ? 0 : residentMebibytes();
+        Window window;
+        window.view.setDocument(document.get());
+        window.view.show();
+        window.waitForDrawing();
+        openThread.add(cpuMilliseconds() - thread);
+        openAll.add(cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID) - all);
+        if (i == 0) {
+            const GraphScene &scene = *window.view.scene();
+            std::printf("%7d  %lld cards, %lld connections, %.0f × %.0f; document %.1f MiB, drawing %.1f MiB\n", steps,
+                static_cast<long long>(scene.nodes().size()), static_cast<long long>(scene.edges().size()),
+                scene.bounds().width(), scene.bounds().height(), loaded - before, residentMebibytes() - loaded);
+        }
+    }
+    const double openBudget = steps == 10000 ? 100 : steps == 50000 ? 700 : 0;
+    read.print(steps, "file to checked document");
+    openThread.print(steps, "file to first paint, window's thread", openBudget);
+    openAll.print(steps, "file to first paint, all threads", openBudget);
+
+    const std::unique_ptr<WorkflowDocument> document = WorkflowDocument::open(path).value();
+    const double loaded = residentMebibytes();
+    Window window;
+    window.view.setDocument(document.get());
+    window.view.show();
+    window.waitForDrawing();
+    goTo(window, 1);
+    measureFrames(window, steps, "at 100 %", fullBudget, stepBudget);
+    goTo(window, 1);
+    measureHover(window, steps);
+    measureDrag(window, steps, 1, "drag one step at 100 %", stepBudget);
+    measureDrag(window, steps, 100, "drag 100 steps at 100 %", stepBudget);
+    goTo(window, 0.35);
+    measureFrames(window, steps, "at 35 %", smallBudget, 0);
+    goTo(window, 0.35);
+    measureDrag(window, steps, 100, "drag 100 steps at 35 %", 0);
+    window.waitForPaint([&] { window.view.zoomToFit(); });
+    std::printf("%7d  fit is %.3g %%\n", steps, window.view.zoom() * 100);
+    measureFrames(window, steps, "at fit", steps == 50000 ? 40 : fullBudget, 0);
+    window.waitForPaint([&] { window.view.zoomToFit(); });
+    measureSelectAll(window, steps);
+    measureDrag(window, steps, 100, "drag 100 steps at fit", 0);
+    std::printf("%7d  resident growth of the drawing in the end %.1f MiB%s\n", steps, residentMebibytes() - loaded,
+        steps == 10000 ? "  budget 40" : "");
+
+    for (const char *kind : {"svg", "pdf"}) {
+        const QString picture = folder.filePath(QStringLiteral("measured.") + QLatin1String(kind));
+        Times times;
+        for (int i = 0; i < 3; ++i) {
+            const double start = cpuMilliseconds();
+            if (!window.view.exportPicture(picture))
+                qFatal("no picture");
+            times.add(cpuMilliseconds() - start);
+        }
+        times.print(steps, ("write a " + std::string(kind)).c_str(), steps == 10000 ? 3000 : 0);
+    }
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication app(argc, argv);
+    QList<int> sizes;
+    for (const QString &argument : app.arguments().mid(1))
+        sizes += argument.toInt();
+    if (sizes.isEmpty())
+        sizes = {100, 1000, 10000, 50000};
+    {
+        Window window; // fonts, styles and icons are read once
+        const std::unique_ptr<WorkflowDocument> document
+            = WorkflowDocument::fromText(DefinitionGenerator(7).text(30), {}).value();
+        window.view.setDocument(document.get());
+        window.view.show();
+        window.waitForDrawing();
+    }
+    for (const int steps : std::as_const(sizes))
+        measureSize(std::max(1, steps));
+    return 0;
+}
