@@ -74,6 +74,7 @@ void MainWindow::buildActions()
     edit->addSeparator();
     m_canvas->addTo(edit, {Canvas::Edit, Canvas::Rename});
     edit->addMenu(m_canvas->typeMenu());
+    m_canvas->addTo(edit, {Canvas::ConnectTo, Canvas::Disconnect});
     edit->addSeparator();
     m_canvas->addTo(edit, {Canvas::Find, Canvas::FindNext, Canvas::FindPrevious});
 
@@ -98,6 +99,7 @@ void MainWindow::buildActions()
     }
     viewMenu->addSeparator();
     m_canvas->addTo(viewMenu, {Canvas::Back, Canvas::Forward});
+    m_canvas->addTo(viewMenu, {Canvas::NextStep, Canvas::PreviousStep, Canvas::NextOutcome, Canvas::PreviousOutcome});
     viewMenu->addSeparator();
     m_canvas->addTo(viewMenu, {Canvas::ZoomIn, Canvas::ZoomOut, Canvas::ActualSize, Canvas::Fit, Canvas::FitSelection});
     viewMenu->addSeparator();

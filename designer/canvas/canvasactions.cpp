@@ -5,6 +5,7 @@
 #include "designer/canvas/canvasfinder.h"
 #include "designer/canvas/canvasnotes.h"
 #include "designer/canvas/graphview.h"
+#include "designer/canvas/outcomeconnector.h"
 #include "designer/style/themedicon.h"
 
 #include <QAction>
@@ -43,6 +44,10 @@ CanvasActions::CanvasActions(QObject *parent)
     add(Id::Edit, u"edit"_s, tr("&Edit step"), keys(Qt::Key_Return, Qt::Key_Enter), here,
         [](GraphView &v) { v.editSelected(); });
     add(Id::Rename, u"rename"_s, tr("&Rename step"), keys(Qt::Key_F2), here, [](GraphView &v) { v.renameSelected(); });
+    add(Id::ConnectTo, u"link"_s, tr("C&onnect to…"), keys(u"Ctrl+L"_s), here,
+        [](GraphView &v) { v.connector().connectCurrent(); });
+    add(Id::Disconnect, u"disconnect"_s, tr("Disco&nnect"), keys(u"Ctrl+Shift+D"_s), here,
+        [](GraphView &v) { v.connector().disconnectCurrent(); });
     add(Id::Find, u"search"_s, tr("&Find in the drawing"), keys(QKeySequence::Find), everywhere,
         [](GraphView &v) { v.finder().open(); });
     add(Id::FindNext, u"chevron-down"_s, tr("Find &next"), keys(Qt::Key_F3), everywhere,
@@ -61,6 +66,14 @@ CanvasActions::CanvasActions(QObject *parent)
         [](GraphView &v) { v.goBack(); });
     add(Id::Forward, u"forward"_s, tr("For&ward again"), keys(u"Alt+Right"_s), everywhere,
         [](GraphView &v) { v.goForward(); });
+    add(Id::NextStep, u"chevron-down"_s, tr("&Next step in reading order"), keys(Qt::Key_N), here,
+        [](GraphView &v) { v.walkInOrder(true); });
+    add(Id::PreviousStep, u"chevron-up"_s, tr("&Previous step in reading order"), keys(u"Shift+N"_s), here,
+        [](GraphView &v) { v.walkInOrder(false); });
+    add(Id::NextOutcome, u"forward"_s, tr("Next &way out of the step"), keys(Qt::Key_O), here,
+        [](GraphView &v) { v.walkOutcomes(true); });
+    add(Id::PreviousOutcome, u"back"_s, tr("Previous way &out of the step"), keys(u"Shift+O"_s), here,
+        [](GraphView &v) { v.walkOutcomes(false); });
     add(Id::Step, u"add"_s, tr("&Add step…"), keys(Qt::Key_Tab), here, [](GraphView &v) { v.quickAdd(); });
     add(Id::Note, u"note"_s, tr("Add &note"), keys(u"Ctrl+Shift+N"_s), everywhere, [](GraphView &v) { v.addNote(); });
     const auto nudge = [](Qt::Key key) { return [key](GraphView &v) { v.arranger().nudge(key); }; };
@@ -156,6 +169,10 @@ void CanvasActions::update()
     action(Id::LeftToRight)
         ->setChecked(shown && m_view->arranger().direction() == DrawingLayout::Direction::LeftToRight);
     enable({Id::Rename}, editable && one && !trigger);
+    enable({Id::ConnectTo}, shown && m_view->connector().canConnect());
+    enable({Id::Disconnect}, shown && m_view->connector().canDisconnect());
+    enable({Id::NextStep, Id::PreviousStep}, shown);
+    enable({Id::NextOutcome, Id::PreviousOutcome}, one || connection);
     enable({Id::SelectAll, Id::Find, Id::FindNext, Id::FindPrevious, Id::ZoomIn, Id::ZoomOut, Id::ActualSize, Id::Fit},
         shown);
     enable({Id::FitSelection}, !keys.isEmpty() || connection);
@@ -210,11 +227,16 @@ void CanvasActions::fillContextMenu(QMenu *menu) const
     if (steps == 1) {
         addTo(menu, {Id::Edit, Id::Rename});
         menu->addMenu(m_typeMenu);
+        addTo(menu, {Id::ConnectTo, Id::Disconnect});
         menu->addSeparator();
     }
     if (!m_view->notes().selected().isEmpty()) {
         addTo(menu, {Id::Edit, Id::Delete});
         return;
+    }
+    if (m_view->selectedConnection()) {
+        addTo(menu, {Id::ConnectTo, Id::Disconnect});
+        menu->addSeparator();
     }
     addTo(menu, {Id::Step, Id::Note});
     menu->addSeparator();

@@ -1,5 +1,6 @@
 #include "designer/canvas/graphview.h"
 
+#include "designer/accessibility/accessiblecanvas.h"
 #include "designer/canvas/canvasarranger.h"
 #include "designer/canvas/canvasclipboard.h"
 #include "designer/canvas/canvasfinder.h"
@@ -9,6 +10,7 @@
 #include "designer/canvas/interactions.h"
 #include "designer/canvas/minimap.h"
 #include "designer/canvas/noteeditor.h"
+#include "designer/canvas/outcomeconnector.h"
 #include "designer/canvas/quickadd.h"
 #include "designer/canvas/scenebuilder.h"
 #include "designer/canvas/sceneplaces.h"
@@ -39,9 +41,11 @@ GraphView::GraphView(QWidget *parent)
           this))
     , m_arranger(new CanvasArranger(*this))
     , m_notes(new CanvasNotes(*this))
+    , m_connector(new OutcomeConnector(*this))
     , m_transition(new SceneTransition([this](const QHash<int, QPointF> &offsets) { displace(offsets); }, this))
     , m_scene(std::make_shared<GraphScene>())
 {
+    AccessibleCanvas::install();
     setObjectName(QStringLiteral("graphView"));
     setAccessibleName(tr("Workflow drawing"));
     setFrameShape(QFrame::NoFrame);
@@ -75,6 +79,7 @@ void GraphView::setDocument(WorkflowDocument *document)
         return;
     cancelInteraction();
     m_quickAdd->cancel();
+    m_connector->cancel();
     m_nameField->cancel();
     m_notes->editor()->cancel();
     m_transition->stop();
@@ -85,6 +90,7 @@ void GraphView::setDocument(WorkflowDocument *document)
         m_editor.document()->disconnect(this);
     m_editor.setDocument(document);
     m_pendingReveal.clear();
+    m_pendingOutcome = {};
     m_pendingSelection.clear();
     m_overlay = {};
     m_isViewTouched = false;
@@ -106,6 +112,7 @@ void GraphView::setTheme(const Theme &theme)
     m_theme = theme;
     m_painter.setTheme(theme);
     m_quickAdd->setTheme(theme);
+    m_connector->panel()->setTheme(theme);
     m_minimap->setTheme(theme);
     m_finder->bar()->setTheme(theme);
     m_notes->editor()->setTheme(theme);
@@ -118,6 +125,7 @@ void GraphView::setReadOnly(bool readOnly)
         return;
     cancelInteraction();
     m_quickAdd->cancel();
+    m_connector->cancel();
     m_nameField->cancel();
     m_notes->editor()->finish();
     m_isReadOnly = readOnly;
@@ -286,6 +294,9 @@ void GraphView::bindState()
         if (m_state.selectedEdge < 0)
             m_selectedConnection.reset();
     }
+    if (m_currentOutcome
+        && outcomeIndex(*m_scene, m_scene->indexOfKey(m_currentOutcome->first), m_currentOutcome->second) < 0)
+        m_currentOutcome.reset();
     m_state.setRun(*m_scene, m_overlay);
     m_notes->refresh();
     setProblems();
@@ -298,7 +309,14 @@ void GraphView::bindState()
 
 void GraphView::applyPendingReveal()
 {
-    if (m_pendingReveal.isEmpty() || m_builder->isBusy())
+    if (m_builder->isBusy())
+        return;
+    if (!m_pendingOutcome.first.isEmpty()) {
+        m_pendingReveal.clear();
+        applyPendingOutcome();
+        return;
+    }
+    if (m_pendingReveal.isEmpty())
         return;
     const QString key = std::exchange(m_pendingReveal, {});
     const QStringList created = std::exchange(m_pendingSelection, {});
@@ -337,6 +355,8 @@ void GraphView::setSelection(const QStringList &keys)
         if (m_scene->indexOfKey(key) >= 0 && !known.contains(key))
             known.append(key);
     }
+    const bool hadOutcome = m_currentOutcome.has_value();
+    m_currentOutcome.reset();
     const bool hadConnection = m_selectedConnection.has_value();
     if (hadConnection) {
         m_selectedConnection.reset();
@@ -345,7 +365,8 @@ void GraphView::setSelection(const QStringList &keys)
     const bool hadNote = !m_notes->selected().isEmpty();
     m_notes->clearSelection();
     if (known == m_selection) {
-        if (hadConnection || hadNote)
+        updateFocusRing();
+        if (hadConnection || hadNote || hadOutcome)
             Q_EMIT selectionChanged(m_selection);
         return;
     }
@@ -360,7 +381,7 @@ void GraphView::setSelection(const QStringList &keys)
     for (int node : (before - nodes) + (nodes - before))
         repaintNode(node);
     updateLitEdges();
-    setAccessibleDescription(known.isEmpty() ? QString() : tr("Selected: %1").arg(known.join(tr(", "))));
+    updateFocusRing();
     Q_EMIT selectionChanged(m_selection);
 }
 
@@ -371,6 +392,7 @@ void GraphView::selectConnection(const QString &fromKey, const QString &outcomeK
     if (m_state.selectedEdge >= 0)
         m_selectedConnection = {fromKey, outcomeKey};
     repaintEdge(m_state.selectedEdge);
+    updateFocusRing();
     Q_EMIT selectionChanged(m_selection);
 }
 
@@ -391,8 +413,8 @@ void GraphView::deleteSelection(bool heal)
     cancelInteraction();
     if (m_notes->removeSelected())
         return;
-    if (m_selectedConnection) {
-        const auto [from, outcome] = *m_selectedConnection;
+    if (const auto current = currentOutcome()) {
+        const auto [from, outcome] = *current;
         m_editor.disconnectFrom(from, outcome);
         return;
     }
@@ -439,12 +461,7 @@ void GraphView::paintEvent(QPaintEvent *event)
         m_interaction->paint(painter);
     else if (!m_isReadOnly)
         paintGrips(painter);
-    if (m_showsFocus && hasFocus()) {
-        painter.resetTransform();
-        painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(m_theme.accent, 2));
-        painter.drawRect(QRectF(viewport()->rect()).adjusted(1, 1, -1, -1));
-    }
+    paintFocusRing(painter);
 }
 
 // Where the ends of the selected connection can be taken.

@@ -21,6 +21,7 @@ class CanvasNotes;
 class EdgeScroller;
 class InPlaceEditor;
 class Minimap;
+class OutcomeConnector;
 class QuickAdd;
 class SceneBuilder;
 class SceneTransition;
@@ -67,6 +68,13 @@ public:
     // The selected connection as (from key, outcome key), if a connection is selected.
     std::optional<std::pair<QString, QString>> selectedConnection() const { return m_selectedConnection; }
     void selectConnection(const QString &fromKey, const QString &outcomeKey);
+    // The way out the keys are on, as (from key, outcome key): that of the selected connection, or an open one of the
+    // selected step. None while they are on a step.
+    std::optional<std::pair<QString, QString>> currentOutcome() const;
+    void setCurrentOutcome(const QString &fromKey, const QString &outcomeKey);
+    // After an edit that gives an outcome another key: the first of these that there is becomes the current one, once
+    // the edit is shown; else the step is selected.
+    void keepOutcomeCurrent(const QString &fromKey, const QStringList &outcomeKeys);
     // Selects the step and scrolls it into view. While a layout is under way, when that is done.
     void revealStep(const QString &key);
     void showStep(const QString &key); // scrolls it into view, no more
@@ -89,6 +97,7 @@ public:
     CanvasFinder &finder() { return *m_finder; }
     CanvasArranger &arranger() { return *m_arranger; }
     CanvasNotes &notes() { return *m_notes; }
+    OutcomeConnector &connector() { return *m_connector; }
     bool canGoBack() const { return m_places.canGoBack(); }
     bool canGoForward() const { return m_places.canGoForward(); }
 
@@ -121,6 +130,9 @@ public Q_SLOTS:
     void zoomToSelection();
     void goBack(); // to the place looked at before
     void goForward();
+    // The keys' way through the drawing: all steps in reading order, and the ways out of the current one.
+    void walkInOrder(bool forward);
+    void walkOutcomes(bool forward);
     void editSelected();
     void renameSelected(); // in place, on the card
     // Another type for the selected step, its wiring kept.
@@ -171,6 +183,7 @@ private:
     void requestScene();
     void bindState();
     void applyPendingReveal();
+    void applyPendingOutcome();
     PlaceHistory::Place currentPlace() const;
     void goTo(std::optional<PlaceHistory::Place> (PlaceHistory::*way)(const PlaceHistory::Place &));
     void startInteraction(std::unique_ptr<CanvasInteraction> interaction);
@@ -193,6 +206,10 @@ private:
     void takeAddChoice(const QString &typeName, const QString &stepKey);
     void takeName(const QString &key, const QString &name, bool *accepted);
     void walk(Qt::Key direction, bool extend);
+    void goToNode(int node, bool extend);
+    QRectF focusRing() const;
+    void updateFocusRing();
+    void paintFocusRing(QPainter &painter);
     QString toolTipAt(const QPointF &position) const;
     qreal slack() const; // how far beside a line counts, in scene units
 
@@ -207,6 +224,7 @@ private:
     EdgeScroller *m_scroller;
     CanvasArranger *m_arranger;
     CanvasNotes *m_notes;
+    OutcomeConnector *m_connector;
     SceneTransition *m_transition;
     PlaceHistory m_places;
     DrawingLayout m_drawing; // as the scene shows it or will show it
@@ -222,10 +240,13 @@ private:
     bool m_wantsMinimap = true; // shown while a part of the drawing is outside
     bool m_isViewTouched = false; // zoomed or scrolled by the person, so the first view is no longer adjusted
     bool m_isSpaceHeld = false;
-    bool m_showsFocus = false;
+    bool m_showsFocus = false; // the keyboard is used, not the mouse
+    QRectF m_shownRing; // view
 
     QStringList m_selection;
     std::optional<std::pair<QString, QString>> m_selectedConnection;
+    std::optional<std::pair<QString, QString>> m_currentOutcome; // an open one
+    std::pair<QString, QStringList> m_pendingOutcome; // see keepOutcomeCurrent()
     QString m_pendingReveal;
     QStringList m_pendingSelection; // steps that come with the next scene
     std::unique_ptr<CanvasInteraction> m_interaction;

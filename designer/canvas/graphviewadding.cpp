@@ -66,6 +66,8 @@ AddPlace GraphView::placeBehindSelection() const
 {
     if (m_selectedConnection)
         return {AddPlace::Kind::Connection, m_selectedConnection->first, m_selectedConnection->second};
+    if (m_currentOutcome)
+        return {AddPlace::Kind::Outcome, m_currentOutcome->first, m_currentOutcome->second};
     const int node = m_selection.size() == 1 ? m_scene->indexOfKey(m_selection.first())
         : m_scene->nodes().size() == 1       ? 0 // only the trigger
                                              : -1;

@@ -4,12 +4,12 @@
 #include "designer/canvas/canvasnotes.h"
 #include "designer/canvas/edgescroller.h"
 #include "designer/canvas/graphview.h"
-#include "designer/canvas/graphwalk.h"
 #include "designer/canvas/inplaceeditor.h"
 #include "designer/canvas/interactions.h"
 #include "designer/canvas/minimap.h"
 #include "designer/canvas/moveinteraction.h"
 #include "designer/canvas/noteeditor.h"
+#include "designer/canvas/outcomeconnector.h"
 #include "designer/canvas/quickadd.h"
 #include "designer/canvas/reconnectinteraction.h"
 #include "designer/canvas/sceneplaces.h"
@@ -102,7 +102,9 @@ void GraphView::mousePressEvent(QMouseEvent *event)
     if (m_interaction && m_button != Qt::NoButton)
         return; // another button while a gesture is half done
     m_quickAdd->cancel();
+    m_connector->cancel();
     m_showsFocus = false;
+    updateFocusRing();
     m_menuPoint.reset();
     const QPointF position = event->position();
     m_button = event->button();
@@ -320,8 +322,10 @@ void GraphView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Escape:
         if (cancelInteraction())
             return;
-        if (m_quickAdd->isOpen() || m_nameField->isOpen() || m_notes->editor()->isOpen()) {
+        if (m_quickAdd->isOpen() || m_connector->panel()->isOpen() || m_nameField->isOpen()
+            || m_notes->editor()->isOpen()) {
             m_quickAdd->cancel();
+            m_connector->cancel();
             m_nameField->cancel();
             m_notes->editor()->cancel();
             return;
@@ -365,20 +369,6 @@ void GraphView::keyReleaseEvent(QKeyEvent *event)
     QAbstractScrollArea::keyReleaseEvent(event);
 }
 
-void GraphView::walk(Qt::Key direction, bool extend)
-{
-    const int from = m_selection.isEmpty() ? -1 : m_scene->indexOfKey(m_selection.last());
-    const int next = neighbourOf(*m_scene, from, direction);
-    if (next < 0)
-        return;
-    const QString key = m_scene->keyOf(next);
-    QStringList keys = extend ? m_selection : QStringList();
-    keys.removeAll(key);
-    keys.append(key);
-    setSelection(keys);
-    ensureVisible(m_scene->nodes().at(next).box);
-}
-
 void GraphView::editSelected()
 {
     if (m_selection.size() == 1)
@@ -420,8 +410,11 @@ void GraphView::changeSelectedType(const QString &typeName)
 void GraphView::focusInEvent(QFocusEvent *event)
 {
     const Qt::FocusReason reason = event->reason();
-    m_showsFocus
-        = reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
+    // Back from a panel or another window it is as it was.
+    if (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason)
+        m_showsFocus = true;
+    else if (reason == Qt::MouseFocusReason)
+        m_showsFocus = false;
     QAbstractScrollArea::focusInEvent(event);
     viewport()->update();
 }

@@ -2,6 +2,8 @@
 
 #include "designer/drawing/icons.h"
 
+#include <QAccessible>
+#include <QAccessibleInterface>
 #include <QApplication>
 #include <QKeyEvent>
 #include <QLabel>
@@ -19,6 +21,11 @@ constexpr int PanelWidth = 300;
 constexpr int ShadowRoom = 14; // room round the panel for its shadow
 constexpr int RowHeight = 46;
 constexpr int MostRows = 7;
+
+bool isJump(const QuickAddModel::Entry &entry)
+{
+    return !entry.stepKey.isEmpty() || !entry.outcomeKey.isEmpty();
+}
 
 // A row: icon tile, label, description below.
 class EntryDelegate : public QStyledItemDelegate
@@ -47,7 +54,7 @@ public:
             painter->fillRect(row, m_theme.hover);
         const QRectF tile(row.left() + 10, row.center().y() - 11 + 0.5, 23, 23);
         painter->setPen(Qt::NoPen);
-        painter->setBrush(entry.stepKey.isEmpty() ? m_theme.category(entry.category) : m_theme.category(u"logic"));
+        painter->setBrush(isJump(entry) ? m_theme.category(u"logic") : m_theme.category(entry.category));
         painter->drawRoundedRect(tile, 6, 6);
         paintIcon(*painter, entry.icon, tile.adjusted(4, 4, -4, -4), Qt::white);
 
@@ -78,8 +85,8 @@ QuickAdd::QuickAdd(QWidget *parent)
     , m_model(new QuickAddModel(this))
     , m_search(new QLineEdit(this))
     , m_list(new QListView(this))
-    , m_nothing(new QLabel(tr("No step type or step has this in its name."), this))
-    , m_hint(new QLabel(tr("↑ ↓ choose · Enter add · Esc cancel"), this))
+    , m_nothing(new QLabel(this))
+    , m_hint(new QLabel(this))
 {
     setObjectName(QStringLiteral("quickAdd"));
     setAccessibleName(tr("Add a step"));
@@ -87,11 +94,8 @@ QuickAdd::QuickAdd(QWidget *parent)
     setAttribute(Qt::WA_NoSystemBackground);
     setFocusProxy(m_search);
     m_search->setObjectName(QStringLiteral("quickAddSearch"));
-    m_search->setAccessibleName(tr("Search step types and steps"));
-    m_search->setPlaceholderText(tr("Search steps…"));
     m_search->installEventFilter(this);
     m_list->setObjectName(QStringLiteral("quickAddList"));
-    m_list->setAccessibleName(tr("Steps to add"));
     m_list->setModel(m_model);
     m_list->setItemDelegate(new EntryDelegate(m_list));
     m_list->setFrameShape(QFrame::NoFrame);
@@ -161,8 +165,30 @@ void QuickAdd::setTheme(const Theme &theme)
 void QuickAdd::open(const QPoint &topMiddle, const StepCatalog &catalog, const DefinitionGraph &graph, bool targets,
     const QString &exceptKey)
 {
-    m_topMiddle = topMiddle;
     m_model->setContent(catalog, graph, targets, exceptKey);
+    ask(topMiddle,
+        {tr("Add a step"), tr("Search steps…"), tr("↑ ↓ choose · Enter add · Esc cancel"),
+            tr("No step type or step has this in its name.")});
+}
+
+void QuickAdd::open(const QPoint &topMiddle, const QList<QuickAddModel::Entry> &entries, const Words &words)
+{
+    m_model->setEntries(entries);
+    ask(topMiddle, words);
+}
+
+void QuickAdd::ask(const QPoint &topMiddle, const Words &words)
+{
+    setAccessibleName(words.name);
+    m_search->setAccessibleName(words.name);
+    m_list->setAccessibleName(words.name);
+    m_search->setPlaceholderText(words.field);
+    m_hint->setText(words.keys);
+    m_nothing->setText(words.nothing);
+    QWidget *focus = QApplication::focusWidget();
+    if (focus && focus != m_search)
+        m_focusBefore = focus;
+    m_topMiddle = topMiddle;
     m_search->clear();
     filter({});
     m_isOpen = true;
@@ -170,6 +196,14 @@ void QuickAdd::open(const QPoint &topMiddle, const StepCatalog &catalog, const D
     show();
     raise();
     m_search->setFocus(Qt::PopupFocusReason);
+}
+
+void QuickAdd::giveFocusBack()
+{
+    QWidget *before = std::exchange(m_focusBefore, nullptr);
+    if (!before || !before->isVisible())
+        before = parentWidget();
+    before->setFocus(Qt::PopupFocusReason);
 }
 
 void QuickAdd::place()
@@ -215,9 +249,11 @@ void QuickAdd::choose(int row)
     const QuickAddModel::Entry entry = m_model->entry(row);
     m_isOpen = false;
     hide();
-    parentWidget()->setFocus(Qt::PopupFocusReason);
+    giveFocusBack();
     if (!entry.typeName.isEmpty())
         Q_EMIT typeChosen(entry.typeName);
+    else if (!entry.outcomeKey.isEmpty())
+        Q_EMIT outcomeChosen(entry.outcomeKey);
     else
         Q_EMIT stepChosen(entry.stepKey);
 }
@@ -228,12 +264,13 @@ void QuickAdd::cancel()
         close(true);
 }
 
-void QuickAdd::close(bool giveFocusBack)
+void QuickAdd::close(bool givesFocusBack)
 {
     m_isOpen = false;
     hide();
-    if (giveFocusBack)
-        parentWidget()->setFocus(Qt::PopupFocusReason);
+    if (givesFocusBack)
+        giveFocusBack();
+    m_focusBefore = nullptr;
     Q_EMIT cancelled();
 }
 
@@ -245,8 +282,19 @@ void QuickAdd::moveBy(int rows)
     const int now = m_list->currentIndex().row();
     const bool single = rows == 1 || rows == -1;
     const int next = single ? (now + rows + count) % count : std::clamp(now + rows, 0, count - 1);
-    m_list->setCurrentIndex(m_model->index(next));
+    goTo(next);
+}
+
+void QuickAdd::goTo(int row)
+{
+    m_list->setCurrentIndex(m_model->index(row));
     m_list->scrollTo(m_list->currentIndex());
+    // The field keeps the keyboard, so the list would not tell a screen reader where one is.
+    QAccessibleInterface *list = QAccessible::isActive() ? QAccessible::queryAccessibleInterface(m_list) : nullptr;
+    if (QAccessibleInterface *item = list ? list->child(row) : nullptr) {
+        QAccessibleEvent change(item, QAccessible::Focus);
+        QAccessible::updateAccessibility(&change);
+    }
 }
 
 bool QuickAdd::eventFilter(QObject *watched, QEvent *event)

@@ -4,6 +4,7 @@
 #include "designer/drawing/theme.h"
 
 #include <QFrame>
+#include <QPointer>
 
 class QLabel;
 class QLineEdit;
@@ -11,9 +12,10 @@ class QListView;
 
 namespace automation {
 
-// The small panel that asks which step to add, or which existing step to connect to: search field, list, keys. A child
-// of the view it lies on, so it never outlives it. Closes on Esc, when the focus leaves it and after a choice; emits
-// exactly one of the three signals each time it was opened. GUI thread.
+// The small panel that asks which step to add, which existing step to connect to or through which way out: search
+// field, list, keys. A child of the view it lies on, so it never outlives it. Closes on Esc, when the focus leaves it
+// and after a choice, and gives the focus back to where it was; emits exactly one of the four signals each time it was
+// opened. GUI thread.
 class QuickAdd : public QFrame
 {
     Q_OBJECT
@@ -25,12 +27,23 @@ public:
     // Shows the panel with its top middle at a place of the parent, moved so that it is whole.
     void open(const QPoint &topMiddle, const StepCatalog &catalog, const DefinitionGraph &graph, bool targets,
         const QString &exceptKey);
+    // Asks something else. words: what the panel is called, what the empty field says, the keys, and what it says when
+    // nothing fits.
+    struct Words
+    {
+        QString name;
+        QString field;
+        QString keys;
+        QString nothing;
+    };
+    void open(const QPoint &topMiddle, const QList<QuickAddModel::Entry> &entries, const Words &words);
     bool isOpen() const { return m_isOpen; }
     void cancel();
 
 Q_SIGNALS:
     void typeChosen(const QString &typeName);
     void stepChosen(const QString &stepKey);
+    void outcomeChosen(const QString &outcomeKey);
     void cancelled();
 
 protected:
@@ -39,10 +52,13 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void ask(const QPoint &topMiddle, const Words &words);
+    void goTo(int row);
+    void giveFocusBack();
     void filter(const QString &text);
     void choose(int row);
     void moveBy(int rows);
-    void close(bool giveFocusBack);
+    void close(bool givesFocusBack);
     void place();
 
     Theme m_theme = Theme::light();
@@ -51,6 +67,7 @@ private:
     QListView *m_list;
     QLabel *m_nothing;
     QLabel *m_hint;
+    QPointer<QWidget> m_focusBefore;
     QPoint m_topMiddle;
     bool m_isOpen = false;
 };

@@ -7,21 +7,27 @@ namespace automation {
 void QuickAddModel::setContent(
     const StepCatalog &catalog, const DefinitionGraph &graph, bool targets, const QString &exceptKey)
 {
-    beginResetModel();
-    m_all.clear();
-    m_shown.clear();
+    QList<Entry> entries;
     for (const StepType &type : catalog.steps())
-        m_all.append({type.name, QString(), type.label, type.description, type.icon, type.category});
+        entries.append({type.name, {}, {}, type.label, type.description, type.icon, type.category});
     if (targets) {
         for (const GraphNode &node : graph.nodes()) {
             if (node.isTrigger || node.key == exceptKey || node.id.isEmpty())
                 continue;
             const QString type = node.type ? node.type->label : node.typeName.left(80).simplified();
-            m_all.append({QString(), node.key, tr("Connect to “%1”").arg(node.id.left(80).simplified()),
+            entries.append({{}, node.key, {}, tr("Connect to “%1”").arg(node.id.left(80).simplified()),
                 tr("An existing step · %1").arg(type), QStringLiteral("jump"),
                 node.type ? node.type->category : QString()});
         }
     }
+    setEntries(entries);
+}
+
+void QuickAddModel::setEntries(const QList<Entry> &entries)
+{
+    beginResetModel();
+    m_all = entries;
+    m_shown.clear();
     endResetModel();
     setFilter({});
 }

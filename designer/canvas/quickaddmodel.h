@@ -6,8 +6,8 @@
 
 namespace automation {
 
-// What quick-add offers: the step types of the catalogue, then existing steps to connect to; filtered by a search text
-// (every word must occur in label, id or description, those that start with it first).
+// What quick-add offers: the step types of the catalogue, then existing steps to connect to, or any other choice;
+// filtered by a search text (every word must occur in label, id or description, those that start with it first).
 class QuickAddModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -16,6 +16,7 @@ public:
     {
         QString typeName; // a step type to add; empty for a connection
         QString stepKey; // a step to connect to
+        QString outcomeKey; // a way out of a step
         QString label;
         QString description;
         QString icon;
@@ -27,6 +28,7 @@ public:
 
     // targets: whether existing steps are offered; exceptKey: the step the connection comes from.
     void setContent(const StepCatalog &catalog, const DefinitionGraph &graph, bool targets, const QString &exceptKey);
+    void setEntries(const QList<Entry> &entries);
     void setFilter(const QString &text);
     const Entry &entry(int row) const { return m_all.at(m_shown.at(row)); }
 

@@ -130,7 +130,7 @@ public:
         QApplication::sendEvent(view.viewport(), &leave);
     }
 
-    QuickAdd *quickAdd() { return view.findChild<QuickAdd *>(); }
+    QuickAdd *quickAdd() { return view.findChild<QuickAdd *>(QStringLiteral("quickAdd")); }
     QLineEdit *search() { return quickAdd()->findChild<QLineEdit *>(); }
     // One command was made; undoing it gives the very first bytes.
     bool oneUndoRestores()

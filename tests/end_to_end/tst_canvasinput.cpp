@@ -245,7 +245,7 @@ void CanvasInputTest::duplicate()
 
 void CanvasInputTest::quickAddWithTabAndDoubleClick()
 {
-    auto *quickAdd = canvas()->findChild<QuickAdd *>();
+    auto *quickAdd = canvas()->findChild<QuickAdd *>(u"quickAdd"_qs);
     RealInput::click(onCard(u"confirm"_qs));
     RealInput::key(u"Tab"_qs);
     QTRY_VERIFY(quickAdd->isOpen());
@@ -263,7 +263,7 @@ void CanvasInputTest::quickAddWithTabAndDoubleClick()
 
 void CanvasInputTest::wireDroppedOnCanvasAndOnACard()
 {
-    auto *quickAdd = canvas()->findChild<QuickAdd *>();
+    auto *quickAdd = canvas()->findChild<QuickAdd *>(u"quickAdd"_qs);
     RealInput::drag(port(u"farewell"_qs), onScreen(card(u"farewell"_qs).box.center() + QPointF(0, 130)));
     QTRY_VERIFY(quickAdd->isOpen());
     QVERIFY(untouched());
@@ -474,7 +474,7 @@ void CanvasInputTest::escapeInTheMiddle()
     QTRY_VERIFY(!canvas()->hasInteraction());
     RealInput::releaseButton();
     QVERIFY(canvas()->state().offsets.isEmpty() && canvas()->state().hiddenEdge == -1);
-    QVERIFY(!canvas()->findChild<QuickAdd *>()->isOpen());
+    QVERIFY(!canvas()->findChild<QuickAdd *>(u"quickAdd"_qs)->isOpen());
     QVERIFY(untouched() && document()->drawing().isDefault());
 }
 
