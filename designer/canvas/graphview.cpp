@@ -351,9 +351,13 @@ void GraphView::showStep(const QString &key)
 void GraphView::setSelection(const QStringList &keys)
 {
     QStringList known;
+    QSet<int> nodes;
     for (const QString &key : keys) {
-        if (m_scene->indexOfKey(key) >= 0 && !known.contains(key))
-            known.append(key);
+        const int node = m_scene->indexOfKey(key);
+        if (node < 0 || nodes.contains(node))
+            continue;
+        nodes.insert(node);
+        known.append(key);
     }
     const bool hadOutcome = m_currentOutcome.has_value();
     m_currentOutcome.reset();
@@ -373,13 +377,9 @@ void GraphView::setSelection(const QStringList &keys)
     // A rubber band on its way goes through selections that are no places.
     if (!m_interaction && !m_selection.isEmpty())
         m_places.leave(currentPlace());
-    QSet<int> nodes;
-    for (const QString &key : std::as_const(known))
-        nodes.insert(m_scene->indexOfKey(key));
     const QSet<int> before = std::exchange(m_state.selectedNodes, nodes);
     m_selection = known;
-    for (int node : (before - nodes) + (nodes - before))
-        repaintNode(node);
+    repaintNodes((before - nodes) + (nodes - before));
     updateLitEdges();
     updateFocusRing();
     Q_EMIT selectionChanged(m_selection);
@@ -446,7 +446,16 @@ void GraphView::paintEvent(QPaintEvent *event)
     QPainter painter(viewport());
     painter.translate(m_transform.offset);
     painter.scale(m_transform.zoom, m_transform.zoom);
-    m_painter.paint(painter, m_transform.toScene(QRectF(event->rect())), m_state, {true, false});
+    // Two cards far apart are two parts, not all that lies between them; many small ones are better done at once.
+    constexpr int Most = 60;
+    QList<QRectF> parts;
+    if (event->region().rectCount() <= Most) {
+        for (const QRect &part : event->region())
+            parts.append(m_transform.toScene(QRectF(part)));
+    } else {
+        parts.append(m_transform.toScene(QRectF(event->rect())));
+    }
+    m_painter.paint(painter, parts, m_state, {true, false});
     if (m_addPlace && m_addPlace->kind == AddPlace::Kind::Outcome) {
         const int node = m_scene->indexOfKey(m_addPlace->fromKey);
         if (node >= 0) {

@@ -42,7 +42,7 @@ class GraphView : public QAbstractScrollArea
 {
     Q_OBJECT
 public:
-    static constexpr qreal MinimumZoom = 0.05;
+    static constexpr qreal MinimumZoom = 0.05; // less where the whole of a huge drawing needs it
     static constexpr qreal MaximumZoom = 4;
 
     explicit GraphView(QWidget *parent = nullptr);
@@ -80,7 +80,7 @@ public:
     void showStep(const QString &key); // scrolls it into view, no more
 
     qreal zoom() const { return m_transform.zoom; }
-    int zoomPercent() const { return qRound(m_transform.zoom * 100); }
+    int zoomPercent() const { return qMax(1, qRound(m_transform.zoom * 100)); }
     void setZoom(qreal zoom, const QPointF &viewAnchor); // the scene point under the anchor stays there
     const ViewTransform &transform() const { return m_transform; }
     void scrollBy(const QPointF &pixels);
@@ -196,11 +196,16 @@ private:
     void setHover(const SceneHit &hit);
     void updateLitEdges();
     void updateCursor();
+    void repaintNodes(const QSet<int> &nodes);
     void repaintNode(int node);
     void repaintEdge(int edge);
+    QRegion regionOf(const QList<QPointF> &points) const;
     void setTransform(const ViewTransform &transform);
     void showInitialView();
     QRectF usableArea() const;
+    qreal leastZoom() const;
+    bool scrollPicture(const ViewTransform &before);
+    QRegion uncoveredRegion() const;
     void ensureVisible(const QRectF &sceneRect);
     void placeFields();
     void takeAddChoice(const QString &typeName, const QString &stepKey);

@@ -379,9 +379,9 @@ void GraphView::editSelected()
 
 void GraphView::renameSelected()
 {
+    cancelInteraction(); // which may take a selection back
     if (!m_editor.isEditable() || m_selection.size() != 1)
         return;
-    cancelInteraction();
     const QString key = m_selection.first();
     if (key == DefinitionGraph::triggerKey()) {
         Q_EMIT message(tr("The trigger has no id to rename; the workflow's name is in the inspector."));

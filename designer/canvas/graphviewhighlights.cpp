@@ -20,12 +20,37 @@ void GraphView::repaintNode(int node)
     viewport()->update(m_transform.toView(place).toAlignedRect());
 }
 
+void GraphView::repaintNodes(const QSet<int> &nodes)
+{
+    constexpr qsizetype Few = 40; // beyond that one full frame is cheaper
+    if (nodes.size() > Few) {
+        viewport()->update();
+        return;
+    }
+    for (int node : nodes)
+        repaintNode(node);
+}
+
+// What a line covers in the view, with its arrow head and pen: a rectangle a run, because all round it would be most of
+// the screen.
+QRegion GraphView::regionOf(const QList<QPointF> &points) const
+{
+    constexpr qreal Room = 12;
+    QRegion region;
+    const QRectF shown = m_transform.toScene(QRectF(viewport()->rect()));
+    for (qsizetype i = 1; i < points.size(); ++i) {
+        const QRectF run = QRectF(points.at(i - 1), points.at(i)).normalized().adjusted(-Room, -Room, Room, Room);
+        if (run.intersects(shown))
+            region += m_transform.toView(run.intersected(shown)).toAlignedRect();
+    }
+    return region;
+}
+
 void GraphView::repaintEdge(int edge)
 {
     if (edge < 0 || edge >= m_scene->edges().size())
         return;
-    const QRectF place = m_scene->edges().at(edge).bounds.adjusted(-4, -4, 4, 4);
-    viewport()->update(m_transform.toView(place).toAlignedRect());
+    viewport()->update(regionOf(m_scene->edges().at(edge).points));
 }
 
 void GraphView::setHover(const SceneHit &hit)
@@ -44,25 +69,23 @@ void GraphView::setHover(const SceneHit &hit)
 
 void GraphView::updateLitEdges()
 {
-    QSet<int> lit;
+    QBitArray lit;
     if (!m_state.showsRun) {
         int node = m_state.hover.node;
         if (node < 0 && m_state.selectedNodes.size() == 1)
             node = *m_state.selectedNodes.cbegin();
-        const QList<int> path = m_scene->pathEdges(node);
-        lit = QSet<int>(path.begin(), path.end());
+        if (node >= 0)
+            lit = m_scene->pathEdges(node);
     }
-    if (lit == m_state.litEdges)
+    const QBitArray changed = std::exchange(m_state.litEdges, lit) ^ lit;
+    if (changed.count(true) == 0)
         return;
-    const QSet<int> before = std::exchange(m_state.litEdges, lit);
-    const QSet<int> changed = (before - lit) + (lit - before);
-    constexpr qsizetype Few = 50; // beyond that one full frame is cheaper
-    if (changed.size() > Few) {
-        viewport()->update();
-        return;
+    QRegion region;
+    for (int edge : m_scene->edgesIn(m_transform.toScene(QRectF(viewport()->rect())))) {
+        if (edge < changed.size() && changed.testBit(edge))
+            region += regionOf(m_scene->edges().at(edge).points);
     }
-    for (int edge : changed)
-        repaintEdge(edge);
+    viewport()->update(region);
 }
 
 // What the displaced cards and their lines cover, in the view. Null when that is so much that all is repainted.
@@ -79,11 +102,7 @@ QRegion GraphView::displacedRegion() const
         region += m_transform.toView(place).toAlignedRect();
         for (const QList<int> &edges : {m_scene->edgesFrom(offset.key()), m_scene->edgesTo(offset.key())}) {
             for (int edge : edges) {
-                const QList<QPointF> points = m_painter.displacedPoints(m_scene->edges().at(edge), m_state);
-                for (qsizetype i = 1; i < points.size(); ++i) {
-                    const QRectF run = QRectF(points.at(i - 1), points.at(i)).normalized();
-                    region += m_transform.toView(run.adjusted(-10, -10, 10, 10)).toAlignedRect();
-                }
+                region += regionOf(m_painter.displacedPoints(m_scene->edges().at(edge), m_state));
             }
         }
     }

@@ -20,12 +20,61 @@ QRectF GraphView::usableArea() const
 void GraphView::setTransform(const ViewTransform &transform)
 {
     const int before = zoomPercent();
+    const ViewTransform shown = m_transform;
     m_transform = transform.keptInView(m_scene->bounds(), viewport()->rect(), devicePixelRatioF());
-    viewport()->update();
+    if (!scrollPicture(shown))
+        viewport()->update();
     m_minimap->update();
     placeFields();
     if (zoomPercent() != before)
         Q_EMIT zoomChanged(zoomPercent());
+}
+
+// Moves what is painted already where only the place changed, so that only the strips that come into view are painted.
+bool GraphView::scrollPicture(const ViewTransform &before)
+{
+    const QPointF way = m_transform.offset - before.offset;
+    const QPoint whole = way.toPoint();
+    const qreal ratio = devicePixelRatioF();
+    const bool isStep = m_transform.zoom == before.zoom && QPointF(whole) == way && ratio == std::floor(ratio);
+    // The mark of the focus lies on the view, not on the drawing.
+    if (!isStep || (m_showsFocus && hasFocus()) || std::abs(whole.x()) >= viewport()->width()
+        || std::abs(whole.y()) >= viewport()->height())
+        return false;
+    if (whole.isNull())
+        return true;
+    const QRegion uncovered = uncoveredRegion();
+    for (const QRect &part : uncovered)
+        viewport()->scroll(whole.x(), whole.y(), part);
+    viewport()->update(QRegion(viewport()->rect()) - uncovered);
+    return true;
+}
+
+// The parts of the viewport that nothing lies on: only these can be moved.
+QRegion GraphView::uncoveredRegion() const
+{
+    QRegion region(viewport()->rect());
+    for (const QWidget *widget = viewport(); !widget->isWindow() && widget->parentWidget();
+         widget = widget->parentWidget()) {
+        const QObjectList &siblings = widget->parentWidget()->children();
+        const auto self = std::find(siblings.cbegin(), siblings.cend(), widget);
+        for (auto other = std::next(self); other != siblings.cend(); ++other) {
+            const auto *above = qobject_cast<const QWidget *>(*other);
+            if (above && above->isVisible() && !above->isWindow())
+                region -= QRect(viewport()->mapFrom(widget->parentWidget(), above->pos()), above->size());
+        }
+    }
+    return region;
+}
+
+qreal GraphView::leastZoom() const
+{
+    const QRectF bounds = m_scene->bounds();
+    const QRectF area = usableArea();
+    if (bounds.isEmpty())
+        return MinimumZoom;
+    constexpr qreal Floor = 1e-4; // beyond it a drawing is a point
+    return std::clamp(std::min(area.width() / bounds.width(), area.height() / bounds.height()), Floor, MinimumZoom);
 }
 
 void GraphView::showInitialView()
@@ -59,7 +108,7 @@ void GraphView::setZoom(qreal zoom, const QPointF &viewAnchor)
 {
     const QPointF fixed = m_transform.toScene(viewAnchor);
     ViewTransform transform;
-    transform.zoom = std::clamp(zoom, MinimumZoom, MaximumZoom);
+    transform.zoom = std::clamp(zoom, leastZoom(), MaximumZoom);
     transform.offset = viewAnchor - fixed * transform.zoom;
     m_isViewTouched = true;
     setTransform(transform);
@@ -67,12 +116,12 @@ void GraphView::setZoom(qreal zoom, const QPointF &viewAnchor)
 
 void GraphView::zoomIn()
 {
-    setZoom(nextZoom(m_transform.zoom, true, MinimumZoom, MaximumZoom), usableArea().center());
+    setZoom(nextZoom(m_transform.zoom, true, leastZoom(), MaximumZoom), usableArea().center());
 }
 
 void GraphView::zoomOut()
 {
-    setZoom(nextZoom(m_transform.zoom, false, MinimumZoom, MaximumZoom), usableArea().center());
+    setZoom(nextZoom(m_transform.zoom, false, leastZoom(), MaximumZoom), usableArea().center());
 }
 
 void GraphView::zoomActual()
@@ -85,7 +134,7 @@ void GraphView::zoomToFit()
     if (m_scene->bounds().isEmpty())
         return;
     m_isViewTouched = true;
-    setTransform(ViewTransform::fitting(m_scene->bounds(), usableArea(), MinimumZoom, 1));
+    setTransform(ViewTransform::fitting(m_scene->bounds(), usableArea(), leastZoom(), 1));
 }
 
 void GraphView::zoomToSelection()
@@ -104,7 +153,7 @@ void GraphView::zoomToSelection()
     constexpr qreal Room = 24;
     constexpr qreal Closest = 1.5; // one card alone need not fill the screen
     m_isViewTouched = true;
-    setTransform(ViewTransform::fitting(part.adjusted(-Room, -Room, Room, Room), usableArea(), MinimumZoom, Closest));
+    setTransform(ViewTransform::fitting(part.adjusted(-Room, -Room, Room, Room), usableArea(), leastZoom(), Closest));
 }
 
 void GraphView::scrollBy(const QPointF &pixels)

@@ -80,15 +80,16 @@ void SelectInteraction::move(const QPointF &position, Qt::KeyboardModifiers modi
     m_now = m_view.transform().toScene(position);
     const QRectF band = QRectF(m_start, m_now).normalized();
     QStringList keys = m_before;
+    const QSet<QString> before(m_before.begin(), m_before.end());
     const auto scene = m_view.scene();
     for (int node : scene->nodesIn(band)) {
         if (!scene->nodes().at(node).box.intersects(band))
             continue;
         const QString key = scene->keyOf(node);
-        if ((modifiers & Qt::ControlModifier) && m_before.contains(key))
-            keys.removeAll(key);
-        else if (!keys.contains(key))
+        if (!before.contains(key))
             keys.append(key);
+        else if (modifiers & Qt::ControlModifier)
+            keys.removeAll(key);
     }
     m_view.setSelection(keys);
     m_view.viewport()->update();

@@ -98,16 +98,8 @@ void CardPainter::paintBody(
     const bool selected = state.selectedNodes.contains(index);
     const bool target = state.targetNode == index;
     const bool hovered = state.hover.node == index;
-    painter.setPen(Qt::NoPen);
-    if (!grid.isVector()) {
-        painter.setBrush(m_theme.cardShadow);
-        painter.drawRoundedRect(box.adjusted(0, 1, 0, 2), CardMetrics::Radius, CardMetrics::Radius);
-        QColor faint = m_theme.cardShadow;
-        faint.setAlpha(faint.alpha() / 2);
-        painter.setBrush(faint);
-        painter.drawRoundedRect(box.adjusted(-1, 0, 1, 3.5), CardMetrics::Radius + 1, CardMetrics::Radius + 1);
-    }
     if (target) {
+        painter.setPen(Qt::NoPen);
         QColor glow = m_theme.accent;
         glow.setAlpha(50);
         painter.setBrush(glow);
@@ -118,10 +110,8 @@ void CardPainter::paintBody(
     const bool possible = state.possibleTargets.contains(index);
     const qreal wanted = strong ? 2 : 1;
     const qreal width = grid.width(wanted);
-    painter.setBrush(m_theme.card);
-    painter.setPen(QPen(strong || possible ? m_theme.accent : hovered ? m_theme.strongLine : m_theme.cardLine, width));
-    const qreal radius = CardMetrics::Radius - width / 2;
-    painter.drawRoundedRect(grid.outline(node.box, wanted), radius, radius);
+    const QColor line = strong || possible ? m_theme.accent : hovered ? m_theme.strongLine : m_theme.cardLine;
+    m_boxes.draw(painter, grid, node.box, {m_theme.card, line, wanted, CardMetrics::Radius, m_theme.cardShadow});
 
     // Outcome row
     if (node.card.hasRow) {
@@ -135,23 +125,24 @@ void CardPainter::paintBody(
             const qreal inset = strong ? 2 : 1;
             painter.save();
             QPainterPath inside;
-            inside.addRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius - 0.5, radius - 0.5);
+            const qreal radius = CardMetrics::Radius - width / 2 - 0.5;
+            inside.addRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius);
             painter.setClipPath(inside, Qt::IntersectClip);
             painter.fillRect(grid.fill(cellRect(marked)), m_theme.pillBack);
             painter.restore();
         }
-        const qreal line = grid.width(1);
+        const qreal thin = grid.width(1);
         const QPointF left = grid.centre({node.box.left(), top}, 1);
-        painter.fillRect(QRectF(box.left() + width, left.y() - line / 2, box.width() - 2 * width, line), m_theme.line);
+        painter.fillRect(QRectF(box.left() + width, left.y() - thin / 2, box.width() - 2 * width, thin), m_theme.line);
         for (qsizetype c = 1; c < node.card.outcomes.size(); ++c) {
             const QPointF x = grid.centre(cellRect(int(c)).topLeft(), 1);
             if (node.card.isSideways) {
                 painter.fillRect(
-                    QRectF(box.left() + width, x.y() - line / 2, box.width() - 2 * width, line), m_theme.line);
+                    QRectF(box.left() + width, x.y() - thin / 2, box.width() - 2 * width, thin), m_theme.line);
                 continue;
             }
             painter.fillRect(
-                QRectF(x.x() - line / 2, left.y() + line / 2, line, box.bottom() - width - left.y() - line / 2),
+                QRectF(x.x() - thin / 2, left.y() + thin / 2, thin, box.bottom() - width - left.y() - thin / 2),
                 m_theme.line);
         }
     }
@@ -159,9 +150,7 @@ void CardPainter::paintBody(
     // Icon tile
     const QRectF tile = grid.fill(
         QRectF(node.box.left() + CardMetrics::Padding, node.box.top() + 13, CardMetrics::Tile, CardMetrics::Tile));
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.category(node.card.category));
-    painter.drawRoundedRect(tile, 7, 7);
+    m_boxes.draw(painter, grid, tile, {m_theme.category(node.card.category), QColor(), 0, 7, QColor()});
     paintIcon(painter, node.card.icon, tile.adjusted(5, 5, -5, -5), Qt::white);
 }
 
@@ -180,9 +169,7 @@ void CardPainter::paintTexts(
         case TextRun::Role::Plain:
             break;
         case TextRun::Role::Expression:
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(m_theme.pillBack);
-            painter.drawRoundedRect(grid.fill(run.pill.translated(corner)), 4, 4);
+            m_boxes.draw(painter, grid, run.pill.translated(corner), {m_theme.pillBack, QColor(), 0, 4, QColor()});
             colour = m_theme.pillText;
             break;
         case TextRun::Role::Cell: {
@@ -356,7 +343,10 @@ void CardPainter::paintSmall(QPainter &painter, const PixelGrid &grid, const QLi
             colour = QColor::fromRgbF((colour.redF() + m_theme.canvas.redF()) / 2,
                 (colour.greenF() + m_theme.canvas.greenF()) / 2, (colour.blueF() + m_theme.canvas.blueF()) / 2);
         if (tiny) {
-            tiles[colour.rgb()].append(node.box);
+            // From however far, a card is a speck at least.
+            const QRectF box = grid.fill(node.box);
+            tiles[colour.rgb()].append(
+                QRectF(box.topLeft(), box.size().expandedTo({1 / grid.scale(), 1 / grid.scale()})));
             continue;
         }
         bodies.append(grid.fill(node.box));

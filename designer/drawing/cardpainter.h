@@ -1,5 +1,6 @@
 #pragma once
 
+#include "designer/drawing/boxpainter.h"
 #include "designer/drawing/cardtext.h"
 #include "designer/drawing/pixelgrid.h"
 #include "designer/drawing/scenestate.h"
@@ -42,6 +43,7 @@ private:
     bool isDimmed(int node, const SceneState &state) const;
 
     Theme m_theme = Theme::light();
+    BoxPainter m_boxes;
     std::unordered_map<int, std::unique_ptr<CardText>> m_texts; // by node
 };
 

@@ -103,10 +103,16 @@ void EdgePainter::draw(const QList<QPointF> &points, const Style &style, const Q
     for (qsizetype i = 1; i < line.size(); ++i) {
         QPointF a = line[i - 1];
         QPointF b = line[i];
+        // Half a pixel into the corners, whose first pixel may be half covered.
+        const qreal overlap = 0.5 / m_grid.scale();
+        QPointF turn = b;
         if (i >= 2)
-            a = towards(a, b, cornerRadius(line[i - 2], line[i - 1], line[i]));
-        if (i + 1 < line.size())
-            b = towards(b, line[i - 1], cornerRadius(line[i - 1], line[i], line[i + 1]));
+            a = towards(a, b, cornerRadius(line[i - 2], line[i - 1], line[i]) - overlap);
+        if (i + 1 < line.size()) {
+            const qreal radius = cornerRadius(line[i - 1], line[i], line[i + 1]);
+            turn = towards(b, line[i - 1], radius);
+            b = towards(b, line[i - 1], radius - overlap);
+        }
         QRectF run(QPointF(std::min(a.x(), b.x()), std::min(a.y(), b.y())),
             QPointF(std::max(a.x(), b.x()), std::max(a.y(), b.y())));
         if (run.width() < run.height())
@@ -117,7 +123,7 @@ void EdgePainter::draw(const QList<QPointF> &points, const Style &style, const Q
         if (!run.isEmpty())
             m_painter.fillRect(run, style.colour);
         if (i + 1 < line.size() && near.contains(line[i])) {
-            QPainterPath path(b);
+            QPainterPath path(turn);
             addCorner(path, line[i - 1], line[i], line[i + 1], cornerRadius(line[i - 1], line[i], line[i + 1]));
             m_painter.strokePath(path, QPen(style.colour, width, Qt::SolidLine, Qt::FlatCap));
         }
@@ -143,6 +149,53 @@ void EdgePainter::drawArrow(const QPointF &tip, const QPointF &from, const Style
     m_painter.setPen(Qt::NoPen);
     m_painter.setBrush(style.colour);
     m_painter.drawPolygon(triangle, 3);
+}
+
+void EdgePainter::drawDashedFrame(const QRectF &frame, qreal radius, const QColor &colour, const QRectF &exposed)
+{
+    const qreal width = m_grid.width(1);
+    const qreal dash = 4 * width;
+    const qreal step = 7 * width;
+    const QRectF box = m_grid.fill(frame);
+    const QRectF near = exposed.adjusted(-radius, -radius, radius, radius);
+    const qreal round = std::min({radius, box.width() / 2, box.height() / 2});
+    QList<QRectF> dashes;
+    // Dashes stand at the same places of the frame whatever part of it is exposed.
+    const auto first
+        = [&](qreal start, qreal from) { return start + std::max(0.0, std::floor((from - start) / step)) * step; };
+    for (const qreal y : {box.top(), box.bottom() - width}) {
+        if (y < near.top() || y > near.bottom())
+            continue;
+        const qreal start = box.left() + round;
+        const qreal end = std::min(box.right() - round, near.right());
+        for (qreal x = first(start, near.left()); x < end; x += step)
+            dashes.append(QRectF(x, y, std::min(dash, box.right() - round - x), width));
+    }
+    for (const qreal x : {box.left(), box.right() - width}) {
+        if (x < near.left() || x > near.right())
+            continue;
+        const qreal start = box.top() + round;
+        const qreal end = std::min(box.bottom() - round, near.bottom());
+        for (qreal y = first(start, near.top()); y < end; y += step)
+            dashes.append(QRectF(x, y, width, std::min(dash, box.bottom() - round - y)));
+    }
+    for (const QRectF &piece : dashes)
+        m_painter.fillRect(m_grid.fill(piece), colour);
+    const qreal half = width / 2;
+    const QRectF line = box.adjusted(half, half, -half, -half);
+    const qreal size = 2 * (round - half);
+    const std::pair<QPointF, int> arcs[] {{line.topLeft(), 90}, {{line.right() - size, line.top()}, 0},
+        {{line.left(), line.bottom() - size}, 180}, {{line.right() - size, line.bottom() - size}, 270}};
+    m_painter.setBrush(Qt::NoBrush);
+    for (const auto &[corner, angle] : arcs) {
+        const QRectF circle(corner, QSizeF(size, size));
+        if (!circle.intersects(near) || size <= 0)
+            continue;
+        QPainterPath path;
+        path.arcMoveTo(circle, angle);
+        path.arcTo(circle, angle, 90);
+        m_painter.strokePath(path, QPen(colour, width, Qt::SolidLine, Qt::FlatCap));
+    }
 }
 
 void EdgePainter::drawDashed(const QList<QPointF> &points, const Style &style)

@@ -27,6 +27,9 @@ public:
     // Runs outside of exposed are skipped.
     void draw(const QList<QPointF> &points, const Style &style, const QRectF &exposed);
     void drawDashed(const QList<QPointF> &points, const Style &style);
+    // The outline of a rounded box, dashed along its sides, one pixel wide or more; for pixel devices. A frame may be
+    // much larger than the screen, so only what is exposed is drawn.
+    void drawDashedFrame(const QRectF &frame, qreal radius, const QColor &colour, const QRectF &exposed);
 
     // The line as one path with rounded corners.
     static QPainterPath roundedPath(const QList<QPointF> &points);

@@ -26,59 +26,54 @@ void GraphPainter::setScene(std::shared_ptr<const GraphScene> scene)
 
 void GraphPainter::paint(QPainter &painter, const QRectF &exposed, const SceneState &state, const Options &options)
 {
+    paint(painter, QList<QRectF> {exposed}, state, options);
+}
+
+void GraphPainter::paint(QPainter &painter, const QList<QRectF> &parts, const SceneState &state, const Options &options)
+{
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::TextAntialiasing);
     const PixelGrid grid(painter, options.isVector);
-    painter.fillRect(exposed, m_theme.canvas);
-    if (options.dots)
-        paintDots(painter, grid, exposed);
+    QRectF exposed;
+    QList<int> nodes;
+    QList<int> edges;
+    for (const QRectF &part : parts) {
+        exposed |= part;
+        nodes += m_scene->nodesIn(part);
+        edges += m_scene->edgesIn(part);
+        painter.fillRect(part, m_theme.canvas);
+        if (options.dots)
+            paintDots(painter, grid, part);
+    }
+    if (parts.size() > 1) {
+        for (QList<int> *numbers : {&nodes, &edges}) {
+            std::sort(numbers->begin(), numbers->end());
+            numbers->erase(std::unique(numbers->begin(), numbers->end()), numbers->end());
+        }
+    }
 
+    // Detail follows what the person sees, not how fine the screen is.
+    const bool isDetailed = options.isVector || painter.worldTransform().m11() >= DetailZoom;
     for (qsizetype i = 0; i < state.notes.size(); ++i) {
         const NoteBox &note = state.notes.at(i);
         if (note.rect.adjusted(-2, -2, 2, 2).intersects(exposed))
-            NotePainter::paint(painter, grid, m_theme, note, int(i) == state.selectedNote,
-                options.isVector || painter.worldTransform().m11() >= DetailZoom);
+            NotePainter::paint(painter, grid, m_theme, note, int(i) == state.selectedNote, isDetailed);
     }
-    QList<int> nodes = m_scene->nodesIn(exposed);
-    QList<int> edges = m_scene->edgesIn(exposed);
     if (!state.offsets.isEmpty()) {
         nodes.removeIf([&](int node) { return state.offsets.contains(node); });
         edges.removeIf([&](int edge) { return isDisplaced(m_scene->edges().at(edge), state); });
     }
     m_counts = {int(nodes.size()), int(edges.size())};
-    paintFrames(painter, grid, nodes);
-    // Detail follows what the person sees, not how fine the screen is.
-    const qreal zoom = painter.worldTransform().m11();
-    if (options.isVector || zoom >= DetailZoom) {
+    paintFrames(painter, grid, nodes, exposed);
+    if (isDetailed) {
         paintEdges(painter, grid, edges, exposed, state);
         for (int node : nodes)
             m_cards.paintCard(painter, grid, *m_scene, node, state);
         for (int node : nodes)
             m_cards.paintBadges(painter, grid, *m_scene, node, state);
-        if (state.showsAddButtons) {
-            const int edge = state.targetEdge >= 0 ? state.targetEdge : state.hover.edge;
-            if (edge >= 0 && edge < m_scene->edges().size() && edge != state.hiddenEdge) {
-                const bool hot = state.targetEdge >= 0 || state.hover.part == SceneHit::Part::EdgeAdd;
-                m_cards.paintAddButton(painter, grid, m_scene->edges().at(edge).addButton, hot);
-            }
-            for (int node : nodes) {
-                if (!m_scene->hasOpenStub(node))
-                    continue;
-                const bool drop = state.targetOutcomeNode == node;
-                if (!drop && state.hover.node != node && !state.selectedNodes.contains(node))
-                    continue;
-                if (!drop && !state.possibleTargets.isEmpty())
-                    continue;
-                const QPointF port = m_scene->portPosition(node, 0);
-                const QPointF add = m_scene->openAddPosition(node, 0);
-                EdgePainter(painter, grid)
-                    .draw({port + m_scene->nodes().at(node).card.way(CardMetrics::PortRadius), add},
-                        {m_theme.accent, 1.8, false}, exposed);
-                const bool hot = drop || (state.hover.node == node && state.hover.part == SceneHit::Part::OpenAdd);
-                m_cards.paintAddButton(painter, grid, add, hot);
-            }
-        }
+        if (state.showsAddButtons)
+            paintAddButtons(painter, grid, nodes, exposed, state);
     } else {
         painter.setRenderHint(QPainter::Antialiasing, false);
         paintSmallEdges(painter, edges, state);
@@ -87,6 +82,33 @@ void GraphPainter::paint(QPainter &painter, const QRectF &exposed, const SceneSt
     if (!state.offsets.isEmpty())
         paintDisplaced(painter, exposed, state, options);
     painter.restore();
+}
+
+// "+" on a connection and beyond a card whose way on is open.
+void GraphPainter::paintAddButtons(
+    QPainter &painter, const PixelGrid &grid, const QList<int> &nodes, const QRectF &exposed, const SceneState &state)
+{
+    const int edge = state.targetEdge >= 0 ? state.targetEdge : state.hover.edge;
+    if (edge >= 0 && edge < m_scene->edges().size() && edge != state.hiddenEdge) {
+        const bool hot = state.targetEdge >= 0 || state.hover.part == SceneHit::Part::EdgeAdd;
+        m_cards.paintAddButton(painter, grid, m_scene->edges().at(edge).addButton, hot);
+    }
+    for (int node : nodes) {
+        if (!m_scene->hasOpenStub(node))
+            continue;
+        const bool drop = state.targetOutcomeNode == node;
+        if (!drop && state.hover.node != node && !state.selectedNodes.contains(node))
+            continue;
+        if (!drop && !state.possibleTargets.isEmpty())
+            continue;
+        const QPointF port = m_scene->portPosition(node, 0);
+        const QPointF add = m_scene->openAddPosition(node, 0);
+        EdgePainter(painter, grid)
+            .draw({port + m_scene->nodes().at(node).card.way(CardMetrics::PortRadius), add},
+                {m_theme.accent, 1.8, false}, exposed);
+        const bool hot = drop || (state.hover.node == node && state.hover.part == SceneHit::Part::OpenAdd);
+        m_cards.paintAddButton(painter, grid, add, hot);
+    }
 }
 
 bool GraphPainter::isDisplaced(const SceneEdge &edge, const SceneState &state)
@@ -151,7 +173,7 @@ void GraphPainter::paintDisplaced(
         painter.save();
         painter.translate(state.offsets.value(node));
         const PixelGrid moved(painter, options.isVector);
-        paintFrames(painter, moved, {node});
+        paintFrames(painter, moved, {node}, exposed.translated(-state.offsets.value(node)));
         if (isDetailed) {
             m_cards.paintCard(painter, moved, *m_scene, node, state);
             m_cards.paintBadges(painter, moved, *m_scene, node, state);
@@ -162,45 +184,62 @@ void GraphPainter::paintDisplaced(
     }
 }
 
+// Rows of pixels with the dots in them are made once and copied: a dot at a time costs more than the cards.
 void GraphPainter::paintDots(QPainter &painter, const PixelGrid &grid, const QRectF &exposed) const
 {
     qreal spacing = Theme::dotSpacing;
     const qreal zoom = painter.worldTransform().m11();
     while (spacing * zoom < 12)
         spacing *= 2;
-    constexpr qsizetype Most = 20000; // dots; a drawing of kilometres gets none rather than hanging
-    const qreal columns = exposed.width() / spacing;
-    const qreal rows = exposed.height() / spacing;
-    if (columns * rows > Most || !(columns * rows > 0))
+    constexpr int Most = 32000; // pixels; a picture of kilometres gets no dots rather than hanging
+    const QRect place = grid.pixels(exposed);
+    if (grid.isVector() || place.isEmpty() || place.width() > Most || place.height() > Most)
         return;
-    const qreal size = grid.width(std::max(1.4, 1.0 / zoom));
-    QList<QRectF> dots;
-    dots.reserve(qsizetype((columns + 2) * (rows + 2)));
-    for (qreal y = std::floor(exposed.top() / spacing) * spacing; y <= exposed.bottom() + size; y += spacing) {
-        for (qreal x = std::floor(exposed.left() / spacing) * spacing; x <= exposed.right() + size; x += spacing)
-            dots.append(QRectF(grid.fill(QRectF(x, y, size, size)).topLeft(), QSizeF(size, size)));
+    const int size = qRound(grid.width(std::max(1.4, 1.0 / zoom)) * grid.scale());
+    QImage row(place.width(), size, QImage::Format_RGB32);
+    row.fill(m_theme.canvas);
+    const QRgb colour = m_theme.dots.rgb();
+    const auto pixel = [&](qreal x, qreal y) { return grid.pixels(QRectF(x, y, 0, 0)).topLeft() - place.topLeft(); };
+    for (qreal x = std::floor(exposed.left() / spacing) * spacing; x <= exposed.right(); x += spacing) {
+        const int left = pixel(x, 0).x();
+        for (int y = 0; y < size; ++y) {
+            QRgb *line = reinterpret_cast<QRgb *>(row.scanLine(y));
+            std::fill(
+                line + std::clamp(left, 0, place.width()), line + std::clamp(left + size, 0, place.width()), colour);
+        }
     }
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.dots);
-    painter.drawRects(dots);
-    painter.setRenderHint(QPainter::Antialiasing, true);
+    const QTransform before = painter.worldTransform();
+    painter.setWorldTransform(grid.transform().inverted() * before);
+    for (qreal y = std::floor(exposed.top() / spacing) * spacing; y <= exposed.bottom(); y += spacing) {
+        const int top = pixel(0, y).y();
+        const int from = std::max(0, -top);
+        const int rows = std::min(size, place.height() - top) - from;
+        if (rows > 0)
+            painter.drawImage(place.topLeft() + QPoint(0, top + from), row, QRect(0, from, place.width(), rows));
+    }
+    painter.setWorldTransform(before);
 }
 
-void GraphPainter::paintFrames(QPainter &painter, const PixelGrid &grid, const QList<int> &nodes) const
+void GraphPainter::paintFrames(QPainter &painter, const PixelGrid &grid, const QList<int> &nodes, const QRectF &exposed)
 {
+    constexpr qreal Radius = CardMetrics::FrameRadius;
     for (int node : nodes) {
         const QRectF &frame = m_scene->nodes().at(node).frame;
         if (frame.isEmpty())
             continue;
         QColor back = m_theme.category(m_scene->nodes().at(node).card.category);
-        QColor line = mixed(back, 0.55);
+        const QColor line = mixed(back, 0.55);
         back.setAlpha(m_theme.isDark ? 22 : 14);
-        QPen pen(line, grid.width(1));
-        pen.setDashPattern({4, 3});
-        painter.setPen(pen);
-        painter.setBrush(back);
-        painter.drawRoundedRect(grid.outline(frame, 1), CardMetrics::FrameRadius, CardMetrics::FrameRadius);
+        if (grid.isVector()) {
+            QPen pen(line, 1);
+            pen.setDashPattern({4, 3});
+            painter.setPen(pen);
+            painter.setBrush(back);
+            painter.drawRoundedRect(frame, Radius, Radius);
+            continue;
+        }
+        m_boxes.draw(painter, grid, frame, {back, QColor(), 0, Radius, QColor()});
+        EdgePainter(painter, grid).drawDashedFrame(frame, Radius, line, exposed);
     }
 }
 
@@ -227,7 +266,7 @@ EdgePainter::Style GraphPainter::edgeStyle(int edge, const SceneState &state) co
         return {m_theme.accent, 1.8};
     if (state.isSearching)
         return {mixed(m_theme.edge, 0.5), 1.8};
-    if (state.litEdges.contains(edge))
+    if (state.isLit(edge))
         return {mixed(m_theme.accent, 0.75), 1.8};
     return {m_theme.edge, 1.8};
 }
@@ -260,13 +299,16 @@ void GraphPainter::paintEdges(QPainter &painter, const PixelGrid &grid, const QL
 void GraphPainter::paintSmallEdges(QPainter &painter, const QList<int> &edges, const SceneState &state) const
 {
     QHash<QRgb, QList<QLineF>> lines;
+    const qreal pixel = 1 / painter.deviceTransform().m11(); // what is shorter is not to be seen
     for (int edge : edges) {
         if (edge == state.hiddenEdge)
             continue;
         const QList<QPointF> &points = m_scene->edges().at(edge).points;
         QList<QLineF> &group = lines[edgeStyle(edge, state).colour.rgb()];
-        for (qsizetype i = 1; i < points.size(); ++i)
-            group.append(QLineF(points.at(i - 1), points.at(i)));
+        for (qsizetype i = 1; i < points.size(); ++i) {
+            if ((points.at(i) - points.at(i - 1)).manhattanLength() >= pixel)
+                group.append(QLineF(points.at(i - 1), points.at(i)));
+        }
     }
     const QRgb quiet = m_theme.edge.rgb();
     painter.setPen(QPen(m_theme.edge, 0));

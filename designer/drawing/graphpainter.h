@@ -32,6 +32,8 @@ public:
 
     // Draws what lies in exposed (scene coordinates), background included.
     void paint(QPainter &painter, const QRectF &exposed, const SceneState &state, const Options &options);
+    // The same for several parts, on a painter that is clipped to them.
+    void paint(QPainter &painter, const QList<QRectF> &parts, const SceneState &state, const Options &options);
     // A line from a port to a point, dashed: a connection on its way.
     void paintWire(QPainter &painter, const QPointF &from, const QPointF &to) const;
     Counts counts() const { return m_counts; }
@@ -43,7 +45,9 @@ public:
 
 private:
     void paintDots(QPainter &painter, const PixelGrid &grid, const QRectF &exposed) const;
-    void paintFrames(QPainter &painter, const PixelGrid &grid, const QList<int> &nodes) const;
+    void paintFrames(QPainter &painter, const PixelGrid &grid, const QList<int> &nodes, const QRectF &exposed);
+    void paintAddButtons(QPainter &painter, const PixelGrid &grid, const QList<int> &nodes, const QRectF &exposed,
+        const SceneState &state);
     void paintEdges(QPainter &painter, const PixelGrid &grid, const QList<int> &edges, const QRectF &exposed,
         const SceneState &state) const;
     void paintSmallEdges(QPainter &painter, const QList<int> &edges, const SceneState &state) const;
@@ -55,6 +59,7 @@ private:
     std::shared_ptr<const GraphScene> m_scene;
     Theme m_theme = Theme::light();
     CardPainter m_cards;
+    BoxPainter m_boxes;
     Counts m_counts;
 };
 

@@ -97,25 +97,23 @@ std::shared_ptr<const GraphScene> GraphScene::build(const WorkflowDefinition &de
         = previous && sameInput(previous->m_input, input) ? previous->m_layout : layoutGraph(input, options, stop);
     if (stop.stop_requested())
         return nullptr;
-    auto scene = make(graph, cards, layout);
-    scene->m_input = input;
-    return scene;
+    return make(graph, cards, std::move(input), layout);
 }
 
 std::shared_ptr<const GraphScene> GraphScene::fromLayout(
     const DefinitionGraph &graph, const QList<CardContent> &cards, const LayoutResult &layout)
 {
-    return make(graph, cards, layout);
+    return make(graph, cards, layoutInput(graph, cards), layout);
 }
 
-std::shared_ptr<GraphScene> GraphScene::make(
-    const DefinitionGraph &graph, const QList<CardContent> &cards, const LayoutResult &layout)
+std::shared_ptr<const GraphScene> GraphScene::make(
+    const DefinitionGraph &graph, const QList<CardContent> &cards, LayoutGraph input, const LayoutResult &layout)
 {
     auto scene = std::make_shared<GraphScene>();
     const qsizetype count = graph.nodes().size();
     if (layout.nodes.size() != count || cards.size() != count || layout.routes.size() != graph.connections().size())
         return scene;
-    scene->m_input = layoutInput(graph, cards);
+    scene->m_input = std::move(input);
     scene->m_layout = layout;
     scene->m_nodes.reserve(count);
     for (qsizetype i = 0; i < count; ++i) {
@@ -138,20 +136,27 @@ std::shared_ptr<GraphScene> GraphScene::make(
     return scene;
 }
 
+// All that is drawn of a card, with its badges, its shadow, the "+" beyond it and its frame.
+QRectF GraphScene::placeOf(int number) const
+{
+    constexpr qreal BadgeRoom = 14;
+    const SceneNode &node = m_nodes.at(number);
+    QRectF place = node.box.adjusted(-BadgeRoom, -BadgeRoom, BadgeRoom, BadgeRoom);
+    if (hasOpenStub(number))
+        place |= node.box.translated(node.card.way(CardMetrics::OpenStub + CardMetrics::AddButtonRadius + 2));
+    return place | node.frame;
+}
+
 void GraphScene::finish()
 {
     constexpr qreal PenRoom = 8; // half an arrow head, the thickest pen, rounding to pixels
-    constexpr qreal BadgeRoom = 14;
     m_from.resize(m_nodes.size());
     m_to.resize(m_nodes.size());
     m_byKey.reserve(m_nodes.size());
     for (qsizetype i = 0; i < m_nodes.size(); ++i) {
         const SceneNode &node = m_nodes.at(i);
         m_byKey.insert(node.key, int(i));
-        QRectF place = node.box.adjusted(-BadgeRoom, -BadgeRoom, BadgeRoom, BadgeRoom);
-        if (hasOpenStub(int(i)))
-            place |= node.box.translated(node.card.way(CardMetrics::OpenStub + CardMetrics::AddButtonRadius + 2));
-        place |= node.frame;
+        const QRectF place = placeOf(int(i));
         m_nodeIndex.insert(int(i), place);
         m_bounds |= place;
     }
@@ -189,7 +194,9 @@ QList<int> GraphScene::nodesIn(const QRectF &rect) const
         std::iota(found.begin(), found.end(), 0);
         return found;
     }
-    return m_nodeIndex.query(rect);
+    found = m_nodeIndex.query(rect);
+    found.removeIf([&](int node) { return !placeOf(node).intersects(rect); });
+    return found;
 }
 
 QList<int> GraphScene::edgesIn(const QRectF &rect) const
@@ -266,29 +273,28 @@ SceneHit GraphScene::hit(const QPointF &point, qreal slack) const
     return result;
 }
 
-QList<int> GraphScene::pathEdges(int node) const
+QBitArray GraphScene::pathEdges(int node) const
 {
-    QList<int> path;
+    QBitArray path(m_edges.size());
     if (node < 0 || node >= m_nodes.size())
         return path;
     for (const bool forward : {true, false}) {
         std::vector<bool> seen(size_t(m_nodes.size()));
-        QList<int> open {node};
+        std::vector<int> open {node};
         seen[size_t(node)] = true;
-        while (!open.isEmpty()) {
-            const int current = open.takeLast();
+        while (!open.empty()) {
+            const int current = open.back();
+            open.pop_back();
             for (int edge : forward ? m_from.at(current) : m_to.at(current)) {
-                path.append(edge);
+                path.setBit(edge);
                 const int next = forward ? m_edges.at(edge).to : m_edges.at(edge).from;
                 if (!seen[size_t(next)]) {
                     seen[size_t(next)] = true;
-                    open.append(next);
+                    open.push_back(next);
                 }
             }
         }
     }
-    std::sort(path.begin(), path.end());
-    path.erase(std::unique(path.begin(), path.end()), path.end());
     return path;
 }
 

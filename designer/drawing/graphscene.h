@@ -4,6 +4,7 @@
 #include "designer/drawing/gridindex.h"
 
 #include <memory>
+#include <QBitArray>
 
 namespace automation {
 
@@ -87,13 +88,14 @@ public:
     QPointF openAddPosition(int node, int outcome) const; // centre of the "+" of an open outcome
     bool hasOpenStub(int node) const; // the card has no row and its way on is open
 
-    // Edges on some way to or from the node.
-    QList<int> pathEdges(int node) const;
+    // Edges on some way to or from the node; a bit each.
+    QBitArray pathEdges(int node) const;
 
 private:
-    static std::shared_ptr<GraphScene> make(
-        const DefinitionGraph &graph, const QList<CardContent> &cards, const LayoutResult &layout);
+    static std::shared_ptr<const GraphScene> make(
+        const DefinitionGraph &graph, const QList<CardContent> &cards, LayoutGraph input, const LayoutResult &layout);
     void finish();
+    QRectF placeOf(int number) const;
 
     QList<SceneNode> m_nodes;
     QList<SceneEdge> m_edges;

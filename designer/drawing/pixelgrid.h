@@ -19,6 +19,8 @@ public:
     }
 
     bool isVector() const { return !m_isActive; }
+    // From scene units to pixels of the device.
+    const QTransform &transform() const { return m_transform; }
     // Device pixels per scene unit.
     qreal scale() const { return m_isActive ? m_transform.m11() : 1; }
     // A pen of about this width as whole device pixels, at least one; in scene units.
@@ -38,6 +40,15 @@ public:
     QRectF fill(const QRectF &rect) const
     {
         return m_isActive ? QRectF(centreOf(rect.topLeft()), centreOf(rect.bottomRight())) : rect;
+    }
+    // The same in pixels of the device.
+    QRect pixels(const QRectF &rect) const
+    {
+        const auto pixel = [](qreal position) { return int(std::floor(std::clamp(position, -1e9, 1e9) + 0.5)); };
+        const int left = pixel(rect.left() * m_transform.m11() + m_transform.dx());
+        const int top = pixel(rect.top() * m_transform.m22() + m_transform.dy());
+        return {left, top, pixel(rect.right() * m_transform.m11() + m_transform.dx()) - left,
+            pixel(rect.bottom() * m_transform.m22() + m_transform.dy()) - top};
     }
     // The path of an outline of that width that stays inside fill(rect).
     QRectF outline(const QRectF &rect, qreal wantedWidth) const

@@ -4,6 +4,8 @@
 #include "designer/drawing/notepainter.h"
 #include "designer/drawing/runoverlay.h"
 
+#include <QBitArray>
+
 namespace automation {
 
 // How many problems a step has.
@@ -20,7 +22,7 @@ struct SceneState
     QSet<int> selectedNodes;
     int selectedEdge = -1;
     SceneHit hover;
-    QSet<int> litEdges; // on the way of the hovered or selected step
+    QBitArray litEdges; // on the way of the hovered or selected step; shorter than the edges where none of the rest is
     QHash<int, ProblemCount> problems; // by node
 
     // Run overlay
@@ -48,6 +50,7 @@ struct SceneState
     QList<NoteBox> notes;
     int selectedNote = -1;
 
+    bool isLit(int edge) const { return edge >= 0 && edge < litEdges.size() && litEdges.testBit(edge); }
     void setRun(const GraphScene &scene, const RunOverlay &overlay);
     void setProblems(const GraphScene &scene, const QHash<QString, ProblemCount> &byKey);
 };

@@ -177,11 +177,11 @@ private Q_SLOTS:
     {
         const auto drawing = DrawingFixture::fromFile(u"booking.json"_s);
         const GraphScene &scene = *drawing.scene;
-        const QList<int> path = scene.pathEdges(scene.indexOfKey(u"choose"_s));
-        QCOMPARE(path.size(), 5); // all but the one to the farewell
+        const QBitArray path = scene.pathEdges(scene.indexOfKey(u"choose"_s));
+        QCOMPARE(path.count(true), 5); // all but the one to the farewell
         const int farewell = scene.indexOfKey(u"farewell"_s);
-        for (int edge : path)
-            QVERIFY(scene.edges().at(edge).to != farewell);
+        for (int edge = 0; edge < scene.edges().size(); ++edge)
+            QCOMPARE(path.testBit(edge), scene.edges().at(edge).to != farewell);
     }
 
     void stopRequestedGivesNoScene()
