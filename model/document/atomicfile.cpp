@@ -1,17 +1,18 @@
 #include "model/document/atomicfile.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
 #include <QRandomGenerator>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <xxhash.h>
 #ifdef Q_OS_LINUX
 #include <sys/xattr.h>
 #endif
@@ -218,10 +219,21 @@ Result<QByteArray> readWholeFile(const QString &path, qsizetype maximalBytes)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return unreadable(path, file.errorString());
-    // One more than allowed: the size a file system reports need not be true.
-    const QByteArray bytes = file.read(maximalBytes + 1);
-    if (file.error() != QFileDevice::NoError)
-        return unreadable(path, file.errorString());
+    // One more than allowed, and until nothing comes: the size a file system reports need not be true.
+    QByteArray bytes(std::min<qint64>(file.size(), maximalBytes) + 1, Qt::Uninitialized);
+    qsizetype filled = 0;
+    while (filled <= maximalBytes) {
+        constexpr qsizetype least = 64 * 1024;
+        if (filled == bytes.size())
+            bytes.resize(std::min(maximalBytes + 1, filled + std::max(least, filled / 2)));
+        const qint64 count = file.read(bytes.data() + filled, bytes.size() - filled);
+        if (count < 0)
+            return unreadable(path, file.errorString());
+        if (count == 0)
+            break;
+        filled += count;
+    }
+    bytes.resize(filled);
     if (bytes.size() > maximalBytes) {
         return Error {ErrorCode::Limit,
             Text::tr("“%1” is too large: at most %2 bytes are read.").arg(native(path)).arg(maximalBytes)};
@@ -231,7 +243,9 @@ Result<QByteArray> readWholeFile(const QString &path, qsizetype maximalBytes)
 
 QByteArray contentHash(const QByteArray &bytes)
 {
-    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha1);
+    XXH128_canonical_t digest;
+    XXH128_canonicalFromHash(&digest, XXH3_128bits(bytes.constData(), size_t(bytes.size())));
+    return QByteArray(reinterpret_cast<const char *>(digest.digest), sizeof digest.digest);
 }
 
 FileContent lookAtFile(const QString &path, qsizetype maximalBytes)

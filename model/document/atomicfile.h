@@ -15,6 +15,7 @@ struct FileContent
     bool exists = false;
     QByteArray hash; // contentHash() of a file that could be read
 };
+// Tells contents apart (XXH3, 128 bits, the same on all machines); no protection against somebody who makes two alike.
 QByteArray contentHash(const QByteArray &bytes);
 // Reads the file; any thread.
 FileContent lookAtFile(const QString &path, qsizetype maximalBytes);

@@ -5,14 +5,14 @@
 #include "model/json/jsonwriter.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QtEndian>
+#include <xxhash.h>
 
 namespace automation {
 
 namespace {
 
-constexpr QByteArrayView magic("automation-designer recovery journal 1\n");
+constexpr QByteArrayView magic("automation-designer recovery journal 2\n");
 constexpr qsizetype checksumSize = 8;
 constexpr qsizetype frameSize = 5; // length and kind
 constexpr JsonLimits recordLimits {qsizetype(1024) * 1024 * 1024, 4096};
@@ -28,9 +28,10 @@ Error unreadable()
 
 QByteArray checksum(QByteArrayView bytes)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha1);
-    hash.addData(bytes);
-    return hash.result().first(checksumSize);
+    XXH64_canonical_t digest;
+    XXH64_canonicalFromHash(&digest, XXH3_64bits(bytes.data(), size_t(bytes.size())));
+    static_assert(sizeof digest.digest == checksumSize);
+    return QByteArray(reinterpret_cast<const char *>(digest.digest), checksumSize);
 }
 
 void addRecord(QByteArray &out, RecordKind kind, const QByteArray &payload)
