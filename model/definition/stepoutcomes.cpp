@@ -166,6 +166,7 @@ QList<Outcome> outcomesOf(const StepView &step, const StepType *type, const QLis
     const StepType::Outcomes kind = type ? type->outcomes : StepType::Outcomes::Single;
     const bool isContainer = kind == StepType::Outcomes::Container;
     QList<Outcome> result = children;
+    result.reserve(children.size() + step.selectNextStep().size() + (type ? type->outcomeTemplates.size() : 0) + 1);
     const QString next = step.nextStepId();
     if (!next.isEmpty())
         result += nextOutcome(next);

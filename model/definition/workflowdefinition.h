@@ -26,6 +26,8 @@ public:
     const JsonValue &idJson() const { return *m_members.id; }
     const JsonValue &stepTypeJson() const { return *m_members.stepType; }
     const JsonValue &nextStepIdJson() const { return *m_members.nextStepId; }
+    // The value of the step has got another address; what it holds is the same.
+    void relocate(const JsonValue &json) { m_json = &json; }
 
 private:
     // The members, null values where they are missing. Of double keys the last one counts.

@@ -83,52 +83,39 @@ public:
     {
     }
 
-    void walk(const JsonValue &value, const JsonPointer &member, Where where)
+    void walk(const JsonValue &value, Where where)
     {
-        if (value.isNull())
-            return;
         m_where = where;
-        walkValue(value, Place {nullptr, &member, nullptr, -1});
+        walkValue(value);
     }
 
 private:
-    // Where a value stands, without the cost of a pointer for each of the many that hold no expression.
-    struct Place
-    {
-        const Place *parent = nullptr;
-        const JsonPointer *start = nullptr; // of the outermost place
-        const QString *key = nullptr; // of a member of an object
-        qsizetype index = -1; // in its container
-
-        JsonPointer pointer() const
-        {
-            if (start)
-                return *start;
-            const JsonPointer before = parent->pointer();
-            return key ? before / *key : before / index;
-        }
-    };
-
-    void walkValue(const JsonValue &value, const Place &place)
+    void walkValue(const JsonValue &value)
     {
         if (value.isString()) {
             const JsonTextView text(value);
             if (text.hasBraces())
-                walkText(*analyseText(value.toStringView()), place.pointer());
+                walkText(*analyseText(value.toStringView()));
             else if (text.contains('{') || text.startsWith(QLatin1StringView("data."))
                 || text.startsWith(QLatin1StringView("step.")))
-                checkBraces(value.toString(), 0, text.size(), place.pointer());
+                checkBraces(value.toString(), 0, text.size());
             return;
         }
         const qsizetype count = value.size();
         for (qsizetype i = 0; i < count; ++i) {
             const JsonValue &child = value.at(i);
-            if (child.isString() || child.size() > 0)
-                walkValue(child, Place {&place, nullptr, value.isArray() ? nullptr : &value.keyAt(i), i});
+            if (child.isString() || child.size() > 0) {
+                m_path.append(qint32(i));
+                walkValue(child);
+                m_path.removeLast();
+            }
         }
     }
 
-    void walkText(const TextAnalysis &text, const JsonPointer &place)
+    // Where the text stands that is looked at.
+    JsonPointer place() const { return placeOf(m_step, ScriptUse {nullptr, m_path, 0, m_where, false}); }
+
+    void walkText(const TextAnalysis &text)
     {
         const ExpressionTemplate &parts = text.parts;
         auto script = text.scripts.begin();
@@ -139,8 +126,7 @@ private:
         }
         if (parts.unclosedAt() >= 0) {
             Problem &problem = m_context.report(Severity::Warning, QLatin1StringView("unclosed-expression"), m_step,
-                place.moved({}, m_step.node->pointer),
-                Text::tr("An expression is opened with {{ and never closed, so it is sent as plain text."));
+                place(), Text::tr("An expression is opened with {{ and never closed, so it is sent as plain text."));
             problem.offset = parts.unclosedAt();
             problem.length = 2;
         }
@@ -148,29 +134,28 @@ private:
         for (const TemplatePart &part : parts.parts()) {
             if (!part.isExpression) {
                 const bool isOpen = parts.unclosedAt() >= part.start;
-                checkBraces(parts.text(), part.start, isOpen ? parts.unclosedAt() - part.start : part.length, place);
+                checkBraces(parts.text(), part.start, isOpen ? parts.unclosedAt() - part.start : part.length);
                 continue;
             }
-            ScriptUse use {*script++, place, part.scriptStart, m_where, parts.isWholeValue()};
+            ScriptUse use {*script++, m_path, part.scriptStart, m_where, parts.isWholeValue()};
             if (!isReported)
                 isReported = checkScriptUse(use, parts);
             noteReads(std::move(use));
         }
         if (m_where == Where::Condition && !isReported && !parts.isWholeValue() && parts.hasExpressions()) {
-            m_context.report(Severity::Warning, QLatin1StringView("condition-text"), m_step,
-                place.moved({}, m_step.node->pointer),
+            m_context.report(Severity::Warning, QLatin1StringView("condition-text"), m_step, place(),
                 Text::tr("A condition must be one expression and nothing else; with text around it, it is no longer "
                          "true or false."));
         }
     }
 
     // {data.x}, ${data.x} and data.x alone, which are sent as they stand.
-    void checkBraces(QStringView text, qsizetype start, qsizetype length, const JsonPointer &place)
+    void checkBraces(QStringView text, qsizetype start, qsizetype length)
     {
         if (length == text.size() && pathLength(text, 0) == length) {
-            if (isConditionPlace(place, m_where))
+            if (isConditionPlace())
                 return; // said of conditions anyway
-            reportBraces(place, 0, length, 0, length, QLatin1StringView("missing-braces"),
+            reportBraces(0, length, 0, length, QLatin1StringView("missing-braces"),
                 Text::tr("“%1” is plain text here; to put its value in, write it in {{ }}.").arg(text));
             return;
         }
@@ -186,16 +171,16 @@ private:
             if (found == 0 || close >= text.size() || text[close] != u'}')
                 continue;
             const qsizetype first = at > start && text[at - 1] == u'$' ? at - 1 : at;
-            reportBraces(place, first, close + 1 - first, path, found, QLatin1StringView("single-braces"),
+            reportBraces(first, close + 1 - first, path, found, QLatin1StringView("single-braces"),
                 Text::tr("“%1” is plain text: an expression stands in two braces on each side.")
                     .arg(text.sliced(first, close + 1 - first)));
         }
     }
 
-    void reportBraces(const JsonPointer &place, qsizetype offset, qsizetype length, qsizetype path, qsizetype pathEnd,
-        QLatin1StringView rule, const QString &message)
+    void reportBraces(qsizetype offset, qsizetype length, qsizetype path, qsizetype pathEnd, QLatin1StringView rule,
+        const QString &message)
     {
-        const JsonPointer pointer = place.moved({}, m_step.node->pointer);
+        const JsonPointer pointer = place();
         Problem &problem = m_context.report(Severity::Warning, rule, m_step, pointer, message);
         problem.offset = offset;
         problem.length = length;
@@ -228,18 +213,19 @@ private:
             if (!finding.replacement.isEmpty())
                 setTextFix(problem, m_context, finding.replacement);
         }
-        if (script.isConstant && use.isWholeValue && isConditionPlace(use.place, use.where))
+        if (script.isConstant && use.isWholeValue && isConditionPlace())
             reportConstant(use);
         return false;
     }
 
-    bool isConditionPlace(const JsonPointer &place, Where where) const
+    // Whether the text that is looked at decides which way a run takes.
+    bool isConditionPlace() const
     {
-        if (where == Where::Condition)
+        if (m_where == Where::Condition)
             return true;
         const StepType *type = m_step.node->type;
-        return type && type->outcomes == StepType::Outcomes::Container && where == Where::Inputs
-            && place.lastToken() == u"condition";
+        return type && type->outcomes == StepType::Outcomes::Container && m_where == Where::Inputs
+            && place().lastToken() == u"condition";
     }
 
     void reportConstant(const ScriptUse &use)
@@ -294,7 +280,7 @@ private:
     void checkStepReference(const ScriptUse &use, const ScriptReference &reference)
     {
         if (use.where == Where::Inputs) {
-            if (use.place.startsWith(JsonPointer({u"inputs"_qs, u"outputs"_qs})))
+            if (m_path.size() > 1 && m_step.view.inputs().keyAt(m_path.first()) == u"outputs")
                 return; // said of the place where the outputs stand
             m_context.report(Severity::Warning, QLatin1StringView("step-outside"), m_step, use, reference.offset,
                 reference.length,
@@ -328,19 +314,17 @@ private:
     const RuleStep &m_step;
     StepAnalysis &m_analysis;
     Where m_where = Where::Inputs;
+    QVarLengthArray<qint32, 4> m_path; // to the text that is looked at, as in ScriptUse
 };
 
 } // namespace
 
 void checkExpressions(RuleContext &context, const RuleStep &step, StepAnalysis &analysis)
 {
-    static const JsonPointer inputs({QStringLiteral("inputs")});
-    static const JsonPointer outputs({QStringLiteral("outputs")});
-    static const JsonPointer selectNextStep({QStringLiteral("selectNextStep")});
     TextWalker walker(context, step, analysis);
-    walker.walk(step.view.inputs(), inputs, Where::Inputs);
-    walker.walk(step.view.outputs(), outputs, Where::Outputs);
-    walker.walk(step.view.selectNextStep(), selectNextStep, Where::Condition);
+    walker.walk(step.view.inputs(), Where::Inputs);
+    walker.walk(step.view.outputs(), Where::Outputs);
+    walker.walk(step.view.selectNextStep(), Where::Condition);
 }
 
 void checkNames(RuleContext &context)

@@ -167,7 +167,8 @@ void checkPayload(RuleContext &context)
                     Text::tr(
                         "Webhooks of version 3 have no channelUserId on Viber and RCS, and no phone number in it on "
                         "WhatsApp; user.msisdn is there in all versions."));
-                if (use.place.lastToken() != member.name && isDotted(reference, 2) && reference.path.size() == 3) {
+                if (problem.pointer.lastToken() != member.name && isDotted(reference, 2)
+                    && reference.path.size() == 3) {
                     const qsizetype offset = std::exchange(problem.offset, use.offset + member.offset);
                     const qsizetype length = std::exchange(problem.length, member.length);
                     setTextFix(problem, context, QStringLiteral("msisdn"));

@@ -70,6 +70,21 @@ Problem &RuleContext::report(Problem::Severity severity, QLatin1StringView rule,
     return problem;
 }
 
+JsonPointer placeOf(const RuleStep &step, const ScriptUse &use)
+{
+    static const QString names[] {
+        QStringLiteral("inputs"), QStringLiteral("outputs"), QStringLiteral("selectNextStep")};
+    JsonPointer place = step.node->pointer / names[size_t(use.where)];
+    const JsonValue *value = use.where == ScriptUse::Where::Inputs ? &step.view.inputs()
+        : use.where == ScriptUse::Where::Outputs                   ? &step.view.outputs()
+                                                                   : &step.view.selectNextStep();
+    for (const qsizetype index : use.path) {
+        place = value->isArray() ? place / index : place / value->keyAt(index);
+        value = &value->at(index);
+    }
+    return place;
+}
+
 QString RuleContext::freeId(const QString &base)
 {
     int &count = m_counts[base];

@@ -108,11 +108,8 @@ private:
     QHash<QString, int> m_counts;
 };
 
-// Where in the definition a script stands.
-inline JsonPointer placeOf(const RuleStep &step, const ScriptUse &use)
-{
-    return use.place.moved({}, step.node->pointer);
-}
+// Where in the definition the text with a script stands.
+JsonPointer placeOf(const RuleStep &step, const ScriptUse &use);
 
 // Gives a problem its fix; without effect when the edit does not fit the tree.
 void setFix(Problem &problem, const QString &text, const Result<JsonEdit> &edit);

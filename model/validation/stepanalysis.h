@@ -3,6 +3,7 @@
 #include "model/expression/scriptanalysis.h"
 #include "model/validation/problem.h"
 
+#include <QVarLengthArray>
 #include <vector>
 
 namespace automation {
@@ -12,7 +13,9 @@ struct ScriptUse
 {
     enum class Where : quint8 { Inputs, Outputs, Condition };
     std::shared_ptr<const ScriptAnalysis> script;
-    JsonPointer place; // of the text that holds it, from the step on: /inputs/text
+    // The text that holds it: which element or member of the member of the step, of that one, and so on. Most scripts
+    // are never talked about, so their pointers are made when they are; see placeOf().
+    QVarLengthArray<qint32, 4> path;
     qsizetype offset = 0; // of the script in that text, UTF-16 units
     Where where = Where::Inputs;
     bool isWholeValue = false; // the text is this one expression and nothing else

@@ -125,11 +125,11 @@ public:
         constexpr int mostVariables = 200000;
         if (local != m_local || m_variables.count() > mostVariables) {
             m_steps.clear();
+            m_ruleSteps.clear();
             m_variables = {};
             m_facts = {};
             m_local = std::move(local);
         }
-        m_isShifted = false;
         const JsonValue &steps = definition.steps();
         const size_t count = size_t(steps.size());
         const auto isSame
@@ -147,11 +147,14 @@ public:
             m_steps.insert(changed + ptrdiff_t(before), after - before, CheckedStep());
         else
             m_steps.erase(changed, changed + ptrdiff_t(before - after));
-        m_isShifted = before != after || count == 0;
+        m_changed = {head, head + after};
+        m_isShifted = before != after;
         for (size_t i = head; i < head + after; ++i)
             m_steps[i] = CheckedStep {steps.at(qsizetype(i)), -1, {}, {}, std::move(m_steps[i].analyses)};
     }
-    // Whether steps came or went, so that the others have other numbers.
+    // The steps that came or changed, first and end.
+    std::pair<size_t, size_t> changed() const { return m_changed; }
+    // Whether there are more or fewer steps than before, so that those behind have other numbers.
     bool isShifted() const { return m_isShifted; }
 
     std::vector<CheckedStep> &steps() { return m_steps; }
@@ -165,6 +168,7 @@ private:
     std::vector<RuleStep> m_ruleSteps; // the same for the rules, in the order of the graph
     VariableNames m_variables;
     DataFacts m_facts;
+    std::pair<size_t, size_t> m_changed;
     bool m_isShifted = false;
 };
 
@@ -185,25 +189,37 @@ QList<Problem> Validator::check(const WorkflowDefinition &definition, const Defi
     // Where a step of the outermost list begins and ends in the graph.
     const auto firstOf
         = [&](size_t i) { return i < checked.size() ? graph.topLevelNode(qsizetype(i)) : int(graph.nodes().size()); };
-    std::vector<size_t> changed;
-    bool isShifted = m_memory->isShifted();
-    for (size_t i = 0; i < checked.size(); ++i) {
+    const auto [firstChanged, endOfChanged] = m_memory->changed();
+    bool isAlike = !m_memory->isShifted(); // as many steps as before, here and inside
+    for (size_t i = firstChanged; i < endOfChanged; ++i) {
         CheckedStep &top = checked[i];
-        if (top.analyses.empty()) {
-            const int first = firstOf(i);
-            top.index = qsizetype(i);
-            top.analyses.resize(size_t(firstOf(i + 1) - first));
-            for (int index = first + 1; index < firstOf(i + 1); ++index) {
-                const JsonPointer place = graph.nodes().at(index).pointer.moved(graph.nodes().at(first).pointer, {});
-                top.inside.push_back(place.resolve(std::as_const(top.json)));
-            }
-            changed.push_back(i);
-            isShifted = isShifted || top.analyses.size() != top.before.size();
-        } else if (top.index != qsizetype(i)) {
-            move(top, qsizetype(i));
+        const int first = firstOf(i);
+        top.index = qsizetype(i);
+        top.analyses.resize(size_t(firstOf(i + 1) - first));
+        for (int index = first + 1; index < firstOf(i + 1); ++index) {
+            const JsonPointer place = graph.nodes().at(index).pointer.moved(graph.nodes().at(first).pointer, {});
+            top.inside.push_back(place.resolve(std::as_const(top.json)));
+        }
+        isAlike = isAlike && top.analyses.size() == top.before.size();
+    }
+    // Those before and behind them stay as they are.
+    const size_t stepsBefore = size_t(firstOf(firstChanged)) - 1;
+    const size_t stepsBehind = graph.nodes().size() - size_t(firstOf(endOfChanged));
+    const size_t stepsBetween = size_t(graph.stepCount()) - stepsBefore - stepsBehind;
+    const size_t staleSteps = steps.size() - stepsBefore - stepsBehind;
+    const auto stale = steps.begin() + ptrdiff_t(stepsBefore);
+    if (stepsBetween > staleSteps)
+        steps.insert(stale, stepsBetween - staleSteps, RuleStep());
+    else
+        steps.erase(stale, stale + ptrdiff_t(staleSteps - stepsBetween));
+    if (m_memory->isShifted()) {
+        for (size_t i = 0; i < checked.size(); ++i) {
+            if (checked[i].index != qsizetype(i))
+                move(checked[i], qsizetype(i));
+            steps[size_t(firstOf(i)) - 1].view.relocate(checked[i].json);
         }
     }
-    const auto takeSteps = [&](size_t i) {
+    for (size_t i = firstChanged; i < endOfChanged; ++i) {
         CheckedStep &top = checked[i];
         for (int index = firstOf(i); index < firstOf(i + 1); ++index) {
             const auto k = size_t(index - firstOf(i));
@@ -211,16 +227,11 @@ QList<Problem> Validator::check(const WorkflowDefinition &definition, const Defi
             steps[size_t(index) - 1] = {index, nullptr, StepView(k == 0 ? top.json : *top.inside[k - 1]), &analysis,
                 hasDoubts(analysis), !analysis.problems.isEmpty()};
         }
-    };
-    if (isShifted) {
-        steps.assign(size_t(graph.stepCount()), RuleStep());
-        for (size_t i = 0; i < checked.size(); ++i)
-            takeSteps(i);
-    } else {
-        std::for_each(changed.begin(), changed.end(), takeSteps);
     }
-    for (RuleStep &step : steps)
-        step.node = &graph.nodes().at(step.index);
+    for (size_t i = 0; i < steps.size(); ++i) {
+        steps[i].index = int(i) + 1;
+        steps[i].node = &graph.nodes().at(steps[i].index);
+    }
 
     // Rule by rule over some steps at a time: both the code of a rule and the steps stay in the processor's caches.
     constexpr size_t most = 16;
@@ -233,15 +244,15 @@ QList<Problem> Validator::check(const WorkflowDefinition &definition, const Defi
         }
         fresh.clear();
     };
-    for (const size_t i : changed) {
+    for (size_t i = firstChanged; i < endOfChanged; ++i) {
         for (int index = firstOf(i); index < firstOf(i + 1); ++index)
             fresh.push_back({steps[size_t(index) - 1], &checked[i].analyses[size_t(index - firstOf(i))], std::nullopt});
         if (fresh.size() >= most)
             checkFresh();
     }
     checkFresh();
-    bool isSameFlow = !isShifted;
-    for (const size_t i : changed) {
+    bool isSameFlow = isAlike;
+    for (size_t i = firstChanged; i < endOfChanged; ++i) {
         isSameFlow = isSameFlow && readsAndWritesAlike(checked[i].before, checked[i].analyses);
         checked[i].before.clear();
     }
