@@ -1,0 +1,149 @@
+#include "model/json/jsonreader.h"
+#include "model/json/jsontextview.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+#include <QThreadPool>
+
+using namespace automation;
+
+class TestJsonText : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void viewOfATextThatWasRead_data();
+    void viewOfATextThatWasRead();
+    void viewOfNoText();
+    void viewAgreesWithTheText();
+    void keysBeyondThoseInCommon();
+    void keysInSeveralThreads();
+};
+
+namespace {
+
+void compareWithText(const JsonValue &value)
+{
+    const QString text = value.toString();
+    const JsonTextView view(value);
+    QCOMPARE(view.size(), text.size());
+    QCOMPARE(view.isEmpty(), text.isEmpty());
+    for (qsizetype i = 0; i < text.size(); ++i)
+        QCOMPARE(QChar(view[i]), text[i]);
+    for (const char c : {'{', 'a', ' ', '\n', '\x7f'}) {
+        QCOMPARE(view.contains(c), text.contains(QLatin1Char(c)));
+        for (qsizetype from = 0; from <= text.size() + 1; ++from)
+            QCOMPARE(view.indexOf(c, from), from > text.size() ? -1 : text.indexOf(QLatin1Char(c), from));
+    }
+    for (const QLatin1StringView start : {QLatin1StringView(""), QLatin1StringView("data."), QLatin1StringView("{{")})
+        QCOMPARE(view.startsWith(start), text.startsWith(start));
+    QCOMPARE(view.hasBraces(), text.contains(QStringLiteral("{{")));
+    QCOMPARE(view.isBlank(), text.trimmed().isEmpty());
+}
+
+} // namespace
+
+void TestJsonText::viewOfATextThatWasRead_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::newRow("plain") << QByteArray("\"data.payload {{x}} a\"");
+    QTest::newRow("empty") << QByteArray("\"\"");
+    QTest::newRow("blank") << QByteArray("\" \\t\\n \"");
+    QTest::newRow("wide blank") << QByteArray("\"\\u00a0\\u2003\"");
+    QTest::newRow("escapes") << QByteArray("\"a\\\"{\\u007b\\n\"");
+    QTest::newRow("not ASCII") << QByteArray("\"{{ \xc3\xa9 }} \xf0\x9f\x98\x80\"");
+    QTest::newRow("brace at the end") << QByteArray("\"{a{\"");
+    QTest::newRow("NUL") << QByteArray("\"\\u0000{{\"");
+}
+
+void TestJsonText::viewOfATextThatWasRead()
+{
+    QFETCH(QByteArray, json);
+    const Result<JsonValue> value = readJson(json);
+    QVERIFY(value);
+    compareWithText(*value);
+    compareWithText(JsonValue(value->toString())); // the same, made by hand
+}
+
+void TestJsonText::viewOfNoText()
+{
+    for (const JsonValue &value : {JsonValue(), JsonValue(true), JsonValue(12), JsonValue::array({JsonValue(1)}),
+             JsonValue::object({{QStringLiteral("{{"), JsonValue(1)}})}) {
+        const JsonTextView view(value);
+        QVERIFY(view.isEmpty());
+        QVERIFY(view.isBlank());
+        QVERIFY(!view.hasBraces());
+        QCOMPARE(view.indexOf('{'), -1);
+    }
+}
+
+void TestJsonText::viewAgreesWithTheText()
+{
+    const quint32 seed = QRandomGenerator::global()->generate();
+    qInfo("seed %u", seed);
+    QRandomGenerator random(seed);
+    const QStringList pieces {QStringLiteral("{"), QStringLiteral("{{"), QStringLiteral("}"), QStringLiteral("data."),
+        QStringLiteral("a"), QStringLiteral(" "), QStringLiteral("\n"), QStringLiteral("\""), QStringLiteral("\\"),
+        QString(QChar(0xe9)), QString(QChar(0x2003)), QString(QChar(0x7f))};
+    for (int i = 0; i < 2000; ++i) {
+        QString text;
+        for (int k = random.bounded(8); k > 0; --k)
+            text += pieces.at(random.bounded(pieces.size()));
+        compareWithText(JsonValue(text));
+    }
+}
+
+// There is room for about a thousand common keys and none for long ones; the rest belong to what was read.
+void TestJsonText::keysBeyondThoseInCommon()
+{
+    for (int round = 0; round < 2; ++round) {
+        for (int file = 0; file < 40; ++file) {
+            QByteArray json = "{";
+            QStringList keys;
+            for (int i = 0; i < 100; ++i) {
+                keys += QStringLiteral("key%1_%2").arg(file).arg(i).leftJustified(i % 50, u'x');
+                json += (i ? ",\"" : "\"") + keys.last().toUtf8() + "\":" + QByteArray::number(i);
+            }
+            json += '}';
+            QString kept;
+            {
+                const JsonValue value = readJson(json).value();
+                QCOMPARE(value.size(), keys.size());
+                for (int i = 0; i < keys.size(); ++i) {
+                    QCOMPARE(value.keyAt(i), keys.at(i));
+                    QCOMPARE(value.value(keys.at(i)).toInteger(), i);
+                }
+                kept = value.keyAt(99);
+            }
+            QCOMPARE(kept, keys.at(99)); // outlives what it was read from
+        }
+    }
+}
+
+void TestJsonText::keysInSeveralThreads()
+{
+    QByteArray json = "{";
+    QStringList keys;
+    for (int i = 0; i < 300; ++i) {
+        keys += QStringLiteral("thread key %1").arg(i).leftJustified(i % 45, u'y');
+        json += (i ? ",\"" : "\"") + keys.last().toUtf8() + "\":" + QByteArray::number(i);
+    }
+    json += '}';
+    for (int round = 0; round < 20; ++round) {
+        const JsonValue value = readJson(json).value();
+        QAtomicInt wrong = 0;
+        QThreadPool pool;
+        for (int thread = 0; thread < 4; ++thread) {
+            pool.start([&keys, &wrong, copy = value] {
+                for (int i = 0; i < keys.size(); ++i) {
+                    if (copy.keyAt(i) != keys.at(i))
+                        wrong.ref();
+                }
+            });
+        }
+        pool.waitForDone();
+        QCOMPARE(wrong.loadRelaxed(), 0);
+    }
+}
+
+QTEST_APPLESS_MAIN(TestJsonText)
+#include "tst_jsontext.moc"
