@@ -5,6 +5,7 @@
 #include "app/session/sandboxprocess.h"
 #include "app/settings/accounts.h"
 #include "app/settings/keystore.h"
+#include "designer/canvas/canvaspictures.h"
 
 #include <QLockFile>
 #include <QMainWindow>
@@ -108,7 +109,8 @@ private:
     void updateContact();
     void applyThemeChoice();
     void openDialog();
-    void exportPicture();
+    void exportPicture(CanvasPictures::What what);
+    void printPicture();
     void editAccount(const ApiAccount &account);
     void revealStep(const QString &stepKey);
     void replay(const JsonValue &payload);
@@ -171,6 +173,8 @@ private:
     QAction *m_save = nullptr;
     QAction *m_saveAs = nullptr;
     QAction *m_export = nullptr;
+    QAction *m_exportSelection = nullptr;
+    QAction *m_print = nullptr;
     QAction *m_restore = nullptr;
     QAction *m_close = nullptr;
     QAction *m_undo = nullptr;

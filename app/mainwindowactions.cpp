@@ -10,7 +10,6 @@
 #include "app/views/noticebar.h"
 #include "designer/canvas/canvasactions.h"
 #include "designer/canvas/graphview.h"
-#include "designer/drawing/pictureexport.h"
 #include "designer/inspector/inspector.h"
 #include "designer/palette/steppalette.h"
 #include "designer/style/applicationstyle.h"
@@ -19,6 +18,7 @@
 
 #include <QActionGroup>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QDockWidget>
 #include <QFileDialog>
@@ -28,6 +28,8 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPrintDialog>
+#include <QPrinter>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -111,7 +113,7 @@ void MainWindow::updateActions()
     WorkflowDocument *document = tab ? tab->document() : nullptr;
     const bool design = tab && tab->view() == DocumentTab::View::Design;
     const bool canvas = tab && (design || tab->view() == DocumentTab::View::Runs);
-    for (QAction *action : {m_save, m_saveAs, m_export, m_close, m_publish, m_testRun})
+    for (QAction *action : {m_save, m_saveAs, m_export, m_exportSelection, m_print, m_close, m_publish, m_testRun})
         action->setEnabled(tab);
     m_undo->setEnabled(document && document->undoStack()->canUndo());
     m_redo->setEnabled(document && document->undoStack()->canRedo());
@@ -278,11 +280,15 @@ void MainWindow::updateAccountMenu()
         themedIcon(u"close"_qs), tr("Disconnect"), this, [this] { m_session->disconnectFromService(); });
 }
 
-void MainWindow::exportPicture()
+void MainWindow::exportPicture(CanvasPictures::What what)
 {
     const DocumentTab *tab = currentTab();
     if (!tab)
         return;
+    if (what == CanvasPictures::What::Selection && tab->graphView()->selection().isEmpty()) {
+        m_notice->show(NoticeBar::Kind::Info, u"file"_qs, tr("Select the steps first that the picture should show."));
+        return;
+    }
     QString base = QFileInfo(tab->document()->displayName()).completeBaseName();
     const QString suggested = QDir(m_settings->value(u"files/directory"_qs, QDir::homePath()).toString())
                                   .filePath(base.replace(u'/', u'-') + u".svg"_qs);
@@ -290,11 +296,40 @@ void MainWindow::exportPicture()
         this, tr("Export drawing"), suggested, tr("SVG drawing (*.svg);;PNG picture (*.png);;PDF document (*.pdf)"));
     if (path.isEmpty())
         return;
-    if (const Result<void> done = tab->graphView()->exportPicture(path); !done)
+    if (const Result<void> done = CanvasPictures::write(*tab->graphView(), path, what); !done)
         m_notice->show(NoticeBar::Kind::Error, u"file"_qs, done.error().message);
     else
         m_notice->show(
             NoticeBar::Kind::Info, u"file"_qs, tr("The drawing is in %1.").arg(QDir::toNativeSeparators(path)));
+}
+
+void MainWindow::printPicture()
+{
+    const DocumentTab *tab = currentTab();
+    if (!tab)
+        return;
+    QPrinter printer(QPrinter::HighResolution);
+    printer.setDocName(tab->document()->displayName());
+    const QRectF bounds = tab->graphView()->scene()->bounds();
+    printer.setPageOrientation(bounds.width() > bounds.height() ? QPageLayout::Landscape : QPageLayout::Portrait);
+    QPrintDialog dialog(&printer, this);
+    dialog.setWindowTitle(tr("Print the drawing"));
+    dialog.setOption(QAbstractPrintDialog::PrintSelection, !tab->graphView()->selection().isEmpty());
+    auto *fit = new QComboBox;
+    fit->setWindowTitle(tr("Drawing")); // of the dialog's tab
+    fit->setAccessibleName(tr("How the drawing is put on pages"));
+    fit->addItem(tr("All on one page"));
+    fit->addItem(tr("Legible, on as many pages as it takes"));
+    dialog.setOptionTabs({fit});
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    const auto what = dialog.printRange() == QAbstractPrintDialog::Selection ? CanvasPictures::What::Selection
+                                                                             : CanvasPictures::What::All;
+    const auto pages = fit->currentIndex() == 0 ? PicturePrint::Fit::OnePage : PicturePrint::Fit::Pages;
+    if (const Result<int> done = CanvasPictures::print(*tab->graphView(), what, pages, printer); !done)
+        m_notice->show(NoticeBar::Kind::Error, u"file"_qs, done.error().message);
+    else
+        m_notice->show(NoticeBar::Kind::Info, u"file"_qs, tr("The drawing went to the printer."));
 }
 
 } // namespace automation

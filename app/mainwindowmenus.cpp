@@ -44,8 +44,12 @@ void MainWindow::buildActions()
     file->addSeparator();
     m_save = add(file, u"save"_qs, tr("&Save"), QKeySequence::Save, [this] { save(); });
     m_saveAs = add(file, u"save"_qs, tr("Save &as…"), QKeySequence(u"Ctrl+Shift+S"_qs), [this] { saveAs(); });
-    m_export = add(
-        file, u"export"_qs, tr("&Export drawing…"), QKeySequence(u"Ctrl+Shift+E"_qs), [this] { exportPicture(); });
+    m_export = add(file, u"export"_qs, tr("&Export drawing…"), QKeySequence(u"Ctrl+Shift+E"_qs),
+        [this] { exportPicture(CanvasPictures::What::All); });
+    m_exportSelection = add(
+        file, u"export"_qs, tr("Export se&lection…"), {}, [this] { exportPicture(CanvasPictures::What::Selection); });
+    m_print = add(file, u"print"_qs, tr("&Print…"), QKeySequence::Print, [this] { printPicture(); });
+    m_print->setObjectName(u"printAction"_qs);
     file->addSeparator();
     m_restore = add(file, u"refresh"_qs, tr("Restore &unsaved work…"), {}, [this] { offerRestoring(); });
     m_restore->setObjectName(u"restoreAction"_qs);
@@ -68,7 +72,7 @@ void MainWindow::buildActions()
     edit->addSeparator();
     using Canvas = CanvasActions::Id;
     m_canvas = new CanvasActions(this);
-    m_canvas->addTo(edit, {Canvas::Cut, Canvas::Copy, Canvas::Paste, Canvas::Duplicate});
+    m_canvas->addTo(edit, {Canvas::Cut, Canvas::Copy, Canvas::CopyPicture, Canvas::Paste, Canvas::Duplicate});
     edit->addSeparator();
     m_canvas->addTo(edit, {Canvas::Delete, Canvas::DeleteAndReconnect, Canvas::SelectAll});
     edit->addSeparator();

@@ -4,6 +4,7 @@
 #include "designer/canvas/canvasclipboard.h"
 #include "designer/canvas/canvasfinder.h"
 #include "designer/canvas/canvasnotes.h"
+#include "designer/canvas/canvaspictures.h"
 #include "designer/canvas/graphview.h"
 #include "designer/canvas/outcomeconnector.h"
 #include "designer/style/themedicon.h"
@@ -31,6 +32,10 @@ CanvasActions::CanvasActions(QObject *parent)
     const auto keys = [](auto... key) { return QList<QKeySequence> {QKeySequence(key)...}; };
     add(Id::Cut, u"cut"_s, tr("Cu&t"), keys(QKeySequence::Cut), here, [](GraphView &v) { v.clipboard().cut(); });
     add(Id::Copy, u"copy"_s, tr("&Copy"), keys(QKeySequence::Copy), here, [](GraphView &v) { v.clipboard().copy(); });
+    add(Id::CopyPicture, u"copy"_s, tr("Copy as p&icture"), keys(u"Ctrl+Alt+C"_s), everywhere, [](GraphView &v) {
+        if (const Result<void> done = CanvasPictures::copy(v); !done)
+            Q_EMIT v.message(done.error().message);
+    });
     add(Id::Paste, u"paste"_s, tr("&Paste"), keys(QKeySequence::Paste), here,
         [](GraphView &v) { v.clipboard().paste(); });
     add(Id::Duplicate, u"duplicate"_s, tr("D&uplicate"), keys(u"Ctrl+D"_s), here,
@@ -171,7 +176,7 @@ void CanvasActions::update()
     enable({Id::Rename}, editable && one && !trigger);
     enable({Id::ConnectTo}, shown && m_view->connector().canConnect());
     enable({Id::Disconnect}, shown && m_view->connector().canDisconnect());
-    enable({Id::NextStep, Id::PreviousStep}, shown);
+    enable({Id::NextStep, Id::PreviousStep, Id::CopyPicture}, shown);
     enable({Id::NextOutcome, Id::PreviousOutcome}, one || connection);
     enable({Id::SelectAll, Id::Find, Id::FindNext, Id::FindPrevious, Id::ZoomIn, Id::ZoomOut, Id::ActualSize, Id::Fit},
         shown);
@@ -241,7 +246,7 @@ void CanvasActions::fillContextMenu(QMenu *menu) const
     addTo(menu, {Id::Step, Id::Note});
     menu->addSeparator();
     if (steps > 0)
-        addTo(menu, {Id::Cut, Id::Copy});
+        addTo(menu, {Id::Cut, Id::Copy, Id::CopyPicture});
     addTo(menu, {Id::Paste});
     if (steps > 0)
         addTo(menu, {Id::Duplicate});

@@ -24,6 +24,7 @@ public:
         // Edit
         Cut,
         Copy,
+        CopyPicture,
         Paste,
         Duplicate,
         Delete,

@@ -426,19 +426,6 @@ void GraphView::deleteSelection(bool heal)
     m_editor.remove(keys, heal);
 }
 
-Result<void> GraphView::exportPicture(const QString &path, qreal scale) const
-{
-    PictureExport::Options options;
-    options.theme = m_theme;
-    options.scale = scale;
-    options.title = document() ? document()->displayName() : QString();
-    SceneState shown = m_state;
-    shown.selectedNodes.clear();
-    shown.selectedEdge = -1;
-    shown.litEdges.clear();
-    return PictureExport::write(m_scene, shown, path, options);
-}
-
 // Painting
 
 void GraphView::paintEvent(QPaintEvent *event)

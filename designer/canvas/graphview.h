@@ -4,7 +4,6 @@
 #include "designer/canvas/placehistory.h"
 #include "designer/canvas/viewtransform.h"
 #include "designer/drawing/graphpainter.h"
-#include "designer/drawing/pictureexport.h"
 
 #include <QAbstractScrollArea>
 
@@ -51,6 +50,7 @@ public:
     void setDocument(WorkflowDocument *document); // may be null
     WorkflowDocument *document() const { return m_editor.document(); }
     void setTheme(const Theme &theme);
+    const Theme &theme() const { return m_theme; }
     // No edits; for watching runs. Selecting, panning and zooming stay.
     void setReadOnly(bool readOnly);
     bool isReadOnly() const { return m_isReadOnly; }
@@ -100,9 +100,6 @@ public:
     OutcomeConnector &connector() { return *m_connector; }
     bool canGoBack() const { return m_places.canGoBack(); }
     bool canGoForward() const { return m_places.canGoForward(); }
-
-    // The whole drawing as it is shown, problems or run included, as .svg, .png or .pdf.
-    Result<void> exportPicture(const QString &path, qreal scale = 1) const;
 
     // For the gestures: what they highlight. Repaints.
     void changeState(const std::function<void(SceneState &)> &change);

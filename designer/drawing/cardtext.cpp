@@ -4,6 +4,7 @@
 
 #include <array>
 #include <QFontMetricsF>
+#include <QHash>
 #include <QPainter>
 
 namespace automation {
@@ -66,7 +67,24 @@ const QFont &CardText::font(TextRun::Role role)
     return fonts().entries[size_t(role)];
 }
 
-TextRun CardText::run(const QString &text, TextRun::Role role, qreal available) const
+TextRun CardText::run(const QString &text, TextRun::Role role, qreal available)
+{
+    if (role == TextRun::Role::Title)
+        return measured(text, role, available);
+    // Types, values and outcomes are the same words on thousands of cards.
+    constexpr qsizetype Most = 2000;
+    using Key = std::pair<std::pair<int, qreal>, QString>;
+    thread_local QHash<Key, TextRun> known;
+    const Key key({int(role), available}, text);
+    const auto found = known.constFind(key);
+    if (found != known.cend())
+        return *found;
+    if (known.size() >= Most)
+        known.clear();
+    return *known.insert(key, measured(text, role, available));
+}
+
+TextRun CardText::measured(const QString &text, TextRun::Role role, qreal available)
 {
     TextRun result;
     result.role = role;

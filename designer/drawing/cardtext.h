@@ -39,7 +39,8 @@ public:
 private:
     void addSummary(const CardContent &card);
     void addCells(const CardContent &card);
-    TextRun run(const QString &text, TextRun::Role role, qreal available) const;
+    static TextRun run(const QString &text, TextRun::Role role, qreal available);
+    static TextRun measured(const QString &text, TextRun::Role role, qreal available);
 
     QList<TextRun> m_runs;
 };

@@ -273,6 +273,33 @@ SceneHit GraphScene::hit(const QPointF &point, qreal slack) const
     return result;
 }
 
+std::shared_ptr<const GraphScene> GraphScene::part(const QSet<int> &wanted, QList<int> *nodes, QList<int> *edges) const
+{
+    auto scene = std::make_shared<GraphScene>();
+    std::vector<int> numbers(size_t(m_nodes.size()), -1); // in the part
+    for (int i = 0; i < m_nodes.size(); ++i) {
+        SceneNode node = m_nodes.at(i);
+        const int parent = node.parent >= 0 && node.parent < i ? numbers[size_t(node.parent)] : -1;
+        if (parent < 0 && !wanted.contains(i))
+            continue;
+        node.parent = parent;
+        numbers[size_t(i)] = int(scene->m_nodes.size());
+        scene->m_nodes.append(node);
+        nodes->append(i);
+    }
+    for (int i = 0; i < m_edges.size(); ++i) {
+        SceneEdge edge = m_edges.at(i);
+        edge.from = numbers[size_t(edge.from)];
+        edge.to = numbers[size_t(edge.to)];
+        if (edge.from < 0 || edge.to < 0)
+            continue;
+        scene->m_edges.append(edge);
+        edges->append(i);
+    }
+    scene->finish();
+    return scene;
+}
+
 QBitArray GraphScene::pathEdges(int node) const
 {
     QBitArray path(m_edges.size());

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <QBitArray>
+#include <QSet>
 
 namespace automation {
 
@@ -87,6 +88,10 @@ public:
     QPointF portPosition(int node, int outcome) const; // on the bottom edge; left to right on the right edge
     QPointF openAddPosition(int node, int outcome) const; // centre of the "+" of an open outcome
     bool hasOpenStub(int node) const; // the card has no row and its way on is open
+
+    // A drawing of only these cards, what is nested in them and the connections between them, each where it is here.
+    // Of its cards and connections, nodes and edges then say which they are here.
+    std::shared_ptr<const GraphScene> part(const QSet<int> &wanted, QList<int> *nodes, QList<int> *edges) const;
 
     // Edges on some way to or from the node; a bit each.
     QBitArray pathEdges(int node) const;

@@ -57,13 +57,21 @@ struct IconKey
 
 void renderIcon(QPainter &painter, const QString &name, const QRectF &rect, const QColor &colour)
 {
-    // The files draw in black and nothing else; the wanted colour takes its place.
-    QByteArray text = iconTexts().value(name);
-    text.replace("#000", colour.name(QColor::HexRgb).toLatin1());
-    QSvgRenderer renderer(text);
+    // A vector picture draws the same few icons thousands of times, and reading one takes longer than drawing it.
+    constexpr qsizetype most = 64;
+    thread_local QHash<std::pair<QString, QRgb>, std::shared_ptr<QSvgRenderer>> renderers;
+    if (renderers.size() > most)
+        renderers.clear();
+    std::shared_ptr<QSvgRenderer> &renderer = renderers[{name, colour.rgb()}];
+    if (!renderer) {
+        // The files draw in black and nothing else; the wanted colour takes its place.
+        QByteArray text = iconTexts().value(name);
+        text.replace("#000", colour.name(QColor::HexRgb).toLatin1());
+        renderer = std::make_shared<QSvgRenderer>(text);
+    }
     const qreal opacity = painter.opacity();
     painter.setOpacity(opacity * qreal(colour.alphaF()));
-    renderer.render(&painter, rect);
+    renderer->render(&painter, rect);
     painter.setOpacity(opacity);
 }
 

@@ -24,12 +24,26 @@ QString translated(const char *text)
     return QCoreApplication::translate("PictureExport", text);
 }
 
-QRectF pictureArea(const GraphScene &scene, const SceneState &state)
+// What is known of some things by their number, for a part of them: numbers are theirs in the whole.
+template <typename Value> QHash<int, Value> ofPart(const QHash<int, Value> &values, const QList<int> &numbers)
 {
-    QRectF bounds = scene.bounds().isEmpty() ? QRectF(0, 0, CardMetrics::Width, 80) : scene.bounds();
-    for (const NoteBox &note : state.notes)
-        bounds |= note.rect;
-    return bounds.adjusted(-Margin, -Margin, Margin, Margin).toAlignedRect();
+    QHash<int, Value> kept;
+    for (qsizetype i = 0; i < numbers.size(); ++i) {
+        const auto value = values.constFind(numbers.at(i));
+        if (value != values.cend())
+            kept.insert(int(i), *value);
+    }
+    return kept;
+}
+
+QSet<int> ofPart(const QSet<int> &values, const QList<int> &numbers)
+{
+    QSet<int> kept;
+    for (qsizetype i = 0; i < numbers.size(); ++i) {
+        if (values.contains(numbers.at(i)))
+            kept.insert(int(i));
+    }
+    return kept;
 }
 
 qreal saneScale(qreal scale)
@@ -37,22 +51,13 @@ qreal saneScale(qreal scale)
     return std::isfinite(scale) ? std::clamp(scale, 0.1, 10.0) : 1.0;
 }
 
-void paintAll(QPainter &painter, std::shared_ptr<const GraphScene> scene, const SceneState &state, const Theme &theme,
-    const QRectF &area, bool isVector)
+void paintAll(QPainter &painter, const PictureExport::Part &part, const Theme &theme, bool isVector)
 {
-    SceneState shown = state;
-    // Pointer and gestures belong to the screen.
-    shown.hover = {};
-    shown.showsAddButtons = false;
-    shown.possibleTargets.clear();
-    shown.offsets.clear();
-    shown.selectedNote = -1;
-    shown.isSearching = false;
     GraphPainter graph;
     graph.setTheme(theme);
-    graph.setScene(std::move(scene));
-    painter.translate(-area.topLeft());
-    graph.paint(painter, area, shown, {false, isVector});
+    graph.setScene(part.scene);
+    painter.translate(-part.area.topLeft());
+    graph.paint(painter, part.area, part.state, {false, isVector});
 }
 
 Result<QByteArray> png(
@@ -70,10 +75,40 @@ Result<QByteArray> png(
 
 } // namespace
 
+PictureExport::Part PictureExport::partFor(
+    std::shared_ptr<const GraphScene> scene, const SceneState &state, const Options &options)
+{
+    Part part {std::move(scene), {}, {}};
+    part.state.showsRun = state.showsRun;
+    part.state.showsAddButtons = false;
+    if (options.only.isEmpty()) {
+        part.state.problems = state.problems;
+        part.state.runs = state.runs;
+        part.state.takenEdges = state.takenEdges;
+        part.state.failedEdges = state.failedEdges;
+        part.state.notes = state.notes;
+    } else {
+        QList<int> nodes;
+        QList<int> edges;
+        part.scene = part.scene->part(options.only, &nodes, &edges);
+        part.state.problems = ofPart(state.problems, nodes);
+        part.state.runs = ofPart(state.runs, nodes);
+        part.state.takenEdges = ofPart(state.takenEdges, edges);
+        part.state.failedEdges = ofPart(state.failedEdges, edges);
+    }
+    const QRectF drawn = part.scene->bounds();
+    part.area = drawn.isEmpty() ? QRectF(0, 0, CardMetrics::Width, 80) : drawn;
+    for (const NoteBox &note : std::as_const(part.state.notes))
+        part.area |= note.rect;
+    part.area = part.area.adjusted(-Margin, -Margin, Margin, Margin).toAlignedRect();
+    return part;
+}
+
 Result<QByteArray> PictureExport::svg(
     std::shared_ptr<const GraphScene> scene, const SceneState &state, const Options &options)
 {
-    const QRectF area = pictureArea(*scene, state);
+    const Part part = partFor(std::move(scene), state, options);
+    const QRectF &area = part.area;
     const qreal scale = saneScale(options.scale);
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -87,7 +122,7 @@ Result<QByteArray> PictureExport::svg(
     QPainter painter;
     if (!painter.begin(&generator))
         return Error {ErrorCode::Internal, translated("The drawing could not be written as SVG.")};
-    paintAll(painter, std::move(scene), state, options.theme, area, true);
+    paintAll(painter, part, options.theme, true);
     painter.end();
     return bytes;
 }
@@ -95,7 +130,8 @@ Result<QByteArray> PictureExport::svg(
 Result<QByteArray> PictureExport::pdf(
     std::shared_ptr<const GraphScene> scene, const SceneState &state, const Options &options)
 {
-    const QRectF area = pictureArea(*scene, state);
+    const Part part = partFor(std::move(scene), state, options);
+    const QRectF &area = part.area;
     // One scene unit is 1/96 inch; PDF readers stop at pages of 200 inches.
     constexpr qreal Largest = 14400; // points
     qreal points = 0.75 * saneScale(options.scale);
@@ -116,7 +152,7 @@ Result<QByteArray> PictureExport::pdf(
         return Error {ErrorCode::Internal, translated("The drawing could not be written as PDF.")};
     const qreal factor = points * Resolution / 72;
     painter.scale(factor, factor);
-    paintAll(painter, std::move(scene), state, options.theme, area, true);
+    paintAll(painter, part, options.theme, true);
     painter.end();
     return bytes;
 }
@@ -126,7 +162,8 @@ Result<QImage> PictureExport::image(
 {
     constexpr qreal MostPixels = 200e6; // 800 MB; also keeps each side in the painter's range
     constexpr qreal LongestSide = 32000;
-    const QRectF area = pictureArea(*scene, state);
+    const Part part = partFor(std::move(scene), state, options);
+    const QRectF &area = part.area;
     const qreal scale = saneScale(options.scale);
     const QSizeF size = area.size() * scale;
     if (size.width() > LongestSide || size.height() > LongestSide || size.width() * size.height() > MostPixels) {
@@ -142,7 +179,7 @@ Result<QImage> PictureExport::image(
     picture.fill(options.theme.canvas);
     QPainter painter(&picture);
     painter.scale(scale, scale);
-    paintAll(painter, std::move(scene), state, options.theme, area, false);
+    paintAll(painter, part, options.theme, false);
     painter.end();
     return picture;
 }

@@ -5,6 +5,7 @@
 
 #include "definitiongenerator.h"
 
+#include "designer/canvas/canvaspictures.h"
 #include "designer/canvas/graphview.h"
 
 #include <algorithm>
@@ -314,7 +315,7 @@ void measureSize(int steps)
         Times times;
         for (int i = 0; i < 3; ++i) {
             const double start = cpuMilliseconds();
-            if (!window.view.exportPicture(picture))
+            if (!CanvasPictures::write(window.view, picture))
                 qFatal("no picture");
             times.add(cpuMilliseconds() - start);
         }

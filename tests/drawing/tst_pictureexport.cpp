@@ -1,8 +1,11 @@
 #include "designer/drawing/pictureexport.h"
+#include "designer/drawing/pictureprint.h"
 #include "designer/drawing/scenestate.h"
 #include "drawingfixture.h"
 
+#include <QBuffer>
 #include <QFile>
+#include <QPdfWriter>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QXmlStreamReader>
@@ -28,6 +31,11 @@ QByteArray contentOf(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+int pagesOf(const QByteArray &pdf)
+{
+    return int(pdf.count("/Type /Page\n"));
 }
 
 } // namespace
@@ -108,6 +116,74 @@ private Q_SLOTS:
         QCOMPARE(large.error().code, ErrorCode::Limit);
         QVERIFY(PictureExport::svg(tall.scene, {}, {}));
         QVERIFY(PictureExport::pdf(tall.scene, {}, {}));
+    }
+
+    void aPartShowsOnlyItself()
+    {
+        const auto drawing = DrawingFixture::fromFile(u"booking.json"_s);
+        PictureExport::Options options;
+        for (const QString &key : {u"choose"_s, u"confirm"_s})
+            options.only.insert(drawing.scene->indexOfKey(key));
+        SceneState state;
+        state.setProblems(*drawing.scene, {{u"confirm"_s, {1, 0}}, {u"ask"_s, {2, 0}}});
+        const PictureExport::Part part = PictureExport::partFor(drawing.scene, state, options);
+        QCOMPARE(part.scene->nodes().size(), 2);
+        QCOMPARE(part.scene->edges().size(), 1);
+        QCOMPARE(part.scene->keyOf(part.scene->edges().first().to), u"confirm"_s);
+        QCOMPARE(part.scene->nodes().at(part.scene->indexOfKey(u"confirm"_s)).box, drawing.node(u"confirm"_s).box);
+        QCOMPARE(part.state.problems.size(), 1);
+        QCOMPARE(part.state.problems.value(part.scene->indexOfKey(u"confirm"_s)).errors, 1);
+        const Result<QByteArray> svg = PictureExport::svg(drawing.scene, state, options);
+        QVERIFY(svg);
+        const QStringList texts = textsOf(*svg);
+        QVERIFY(texts.contains(u"choose"_s) && texts.contains(u"confirm"_s));
+        QVERIFY(!texts.contains(u"ask"_s));
+        const Result<QImage> image = PictureExport::image(drawing.scene, state, options);
+        QVERIFY(image);
+        QVERIFY(image->height() < drawing.scene->bounds().height());
+    }
+
+    void printsOnOnePageOrOnMany()
+    {
+        const auto drawing = DrawingFixture::chain(40);
+        const auto printed = [&](PicturePrint::Fit fit, QByteArray *bytes) {
+            QBuffer buffer(bytes);
+            buffer.open(QIODevice::WriteOnly);
+            QPdfWriter writer(&buffer);
+            writer.setPageSize(QPageSize(QPageSize::A4));
+            writer.setResolution(300);
+            PictureExport::Options options;
+            options.title = u"forty <b>steps</b>"_s;
+            const Result<int> pages = PicturePrint::print(drawing.scene, {}, options, fit, writer);
+            return pages ? *pages : -1;
+        };
+        QByteArray one;
+        QCOMPARE(printed(PicturePrint::Fit::OnePage, &one), 1);
+        QCOMPARE(pagesOf(one), 1);
+        QVERIFY(one.contains("/ToUnicode")); // text, not outlines
+        QByteArray many;
+        const int pages = printed(PicturePrint::Fit::Pages, &many);
+        QVERIFY2(pages >= 3 && pages <= 10, qPrintable(QString::number(pages)));
+        QCOMPARE(pagesOf(many), pages);
+        const auto large = DrawingFixture::chain(3000);
+        QByteArray limited;
+        QBuffer buffer(&limited);
+        buffer.open(QIODevice::WriteOnly);
+        QPdfWriter writer(&buffer);
+        const Result<int> most = PicturePrint::print(large.scene, {}, {}, PicturePrint::Fit::Pages, writer);
+        QVERIFY(most && *most > 20 && *most <= PicturePrint::MostPages);
+    }
+
+    void aLargePdfKeepsTextAsText()
+    {
+        const auto drawing = DrawingFixture::chain(10000);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"large.pdf"_s);
+        QVERIFY(PictureExport::write(drawing.scene, {}, path, {}));
+        const QByteArray pdf = contentOf(path);
+        QVERIFY(pdf.startsWith("%PDF") && pdf.trimmed().endsWith("%%EOF"));
+        QCOMPARE(pagesOf(pdf), 1);
+        QVERIFY(pdf.contains("/ToUnicode"));
     }
 
     void anEmptyDrawingIsAPictureToo()
