@@ -16,6 +16,7 @@
 #include "designer/canvas/canvasactions.h"
 #include "designer/canvas/graphview.h"
 #include "designer/inspector/inspector.h"
+#include "designer/outline/outlinepanel.h"
 #include "designer/palette/steppalette.h"
 #include "designer/style/applicationstyle.h"
 
@@ -103,6 +104,7 @@ MainWindow::~MainWindow()
     // Panels look at session and documents until they are gone.
     m_problems->setDocument(nullptr);
     m_inspector->setDocument(nullptr);
+    m_outline->setView(nullptr);
     while (m_tabs->count() > 0) {
         QWidget *tab = m_tabs->widget(0);
         m_tabs->removeTab(0);
@@ -150,13 +152,16 @@ void MainWindow::buildDocks()
 {
     m_startPanel = new StartPanel;
     m_palette = new StepPalette;
+    m_outline = new OutlinePanel;
     m_definitions = new DefinitionsPanel(m_session);
     auto *leftTabs = new QTabWidget;
     leftTabs->setDocumentMode(true);
     leftTabs->addTab(m_palette, tr("Steps"));
+    leftTabs->addTab(m_outline, tr("Outline"));
     leftTabs->addTab(m_definitions, tr("Definitions"));
     m_leftPages = new QStackedWidget;
-    m_leftPages->setMinimumWidth(200);
+    // No tab without its whole name.
+    m_leftPages->setMinimumWidth(std::max(200, leftTabs->tabBar()->sizeHint().width()));
     m_leftPages->addWidget(m_startPanel);
     m_leftPages->addWidget(leftTabs);
     m_leftDock = makeDock(this, u"stepsDock"_qs, tr("Steps and definitions"), m_leftPages, Qt::LeftDockWidgetArea);
@@ -241,6 +246,7 @@ void MainWindow::buildDocks()
         if (tab && tab->view() == DocumentTab::View::Design)
             tab->graphView()->addStepOfType(typeName);
     });
+    connect(m_outline, &OutlinePanel::contextMenuRequested, this, &MainWindow::showCanvasMenu);
     connect(m_inspector, &Inspector::nodeKeyChanged, this, [this](const QString &key) {
         if (DocumentTab *tab = currentTab())
             tab->graphView()->setSelection({key});
@@ -401,6 +407,13 @@ void MainWindow::showInstanceMenu(const QPoint &globalPosition)
     menu->addSeparator();
     menu->addAction(m_terminate);
     menu->popup(globalPosition);
+}
+
+void MainWindow::showOutline()
+{
+    m_leftDock->show();
+    static_cast<QTabWidget *>(m_leftPages->widget(1))->setCurrentWidget(m_outline);
+    m_outline->setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::showCanvasMenu(const QPoint &globalPosition)

@@ -29,6 +29,7 @@ class InstancesPanel;
 class InstanceView;
 class MessagesPanel;
 class NoticeBar;
+class OutlinePanel;
 class PanelView;
 class PillLabel;
 class ProblemsPanel;
@@ -115,6 +116,7 @@ private:
     void revealStep(const QString &stepKey);
     void replay(const JsonValue &payload);
     void showInstanceMenu(const QPoint &globalPosition);
+    void showOutline();
     void showCanvasMenu(const QPoint &globalPosition);
     void openCommandPalette(); // mainwindowcommands.cpp
     void showShortcuts(); // mainwindowcommands.cpp
@@ -151,6 +153,7 @@ private:
     QDockWidget *m_bottomDock = nullptr;
     StartPanel *m_startPanel = nullptr;
     StepPalette *m_palette = nullptr;
+    OutlinePanel *m_outline = nullptr;
     DefinitionsPanel *m_definitions = nullptr;
     Inspector *m_inspector = nullptr;
     InstanceView *m_instanceView = nullptr;

@@ -11,6 +11,7 @@
 #include "designer/canvas/canvasactions.h"
 #include "designer/canvas/graphview.h"
 #include "designer/inspector/inspector.h"
+#include "designer/outline/outlinepanel.h"
 #include "designer/palette/steppalette.h"
 #include "designer/style/applicationstyle.h"
 #include "designer/style/pilllabel.h"
@@ -47,6 +48,7 @@ void MainWindow::onCurrentTabChanged()
     m_leftPages->setCurrentIndex(tab ? 1 : 0);
     m_problems->setDocument(document);
     m_inspector->setDocument(document);
+    m_outline->setView(tab ? tab->graphView() : nullptr);
     if (tab) {
         const QStringList keys = tab->graphView()->selection();
         m_inspector->setNodeKey(keys.size() == 1 ? keys.first() : QString());

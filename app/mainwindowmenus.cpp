@@ -8,6 +8,7 @@
 #include "designer/canvas/canvasactions.h"
 #include "designer/canvas/graphview.h"
 #include "designer/inspector/inspector.h"
+#include "designer/outline/outlinepanel.h"
 #include "designer/style/pilllabel.h"
 #include "designer/style/themedicon.h"
 
@@ -72,6 +73,7 @@ void MainWindow::buildActions()
     edit->addSeparator();
     using Canvas = CanvasActions::Id;
     m_canvas = new CanvasActions(this);
+    m_outline->setActions(m_canvas);
     m_canvas->addTo(edit, {Canvas::Cut, Canvas::Copy, Canvas::CopyPicture, Canvas::Paste, Canvas::Duplicate});
     edit->addSeparator();
     m_canvas->addTo(edit, {Canvas::Delete, Canvas::DeleteAndReconnect, Canvas::SelectAll});
@@ -113,6 +115,9 @@ void MainWindow::buildActions()
         action->setToolTip(tr("Show or hide “%1”").arg(dock->windowTitle()));
         viewMenu->addAction(action);
     }
+    add(viewMenu, u"panel"_qs, tr("Go to the &outline"), QKeySequence(u"Ctrl+Shift+O"_qs), [this] {
+        showOutline();
+    })->setObjectName(u"outlineAction"_qs);
     QAction *movable = viewMenu->addAction(themedIcon(u"panel"_qs), tr("Let panels be &moved"));
     movable->setCheckable(true);
     movable->setToolTip(tr("Gives the panels title bars to move them by"));

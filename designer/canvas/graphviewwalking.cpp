@@ -3,6 +3,8 @@
 #include "designer/accessibility/accessiblecanvas.h"
 #include "designer/canvas/graphview.h"
 #include "designer/canvas/graphwalk.h"
+#include "designer/canvas/outcomeconnector.h"
+#include "designer/canvas/quickadd.h"
 #include "designer/canvas/sceneplaces.h"
 #include "designer/outline/floworder.h"
 
@@ -110,10 +112,10 @@ void GraphView::goToNode(int node, bool extend)
 
 // The ring
 
-// In the view; null while the mouse is used or something else has the keyboard.
+// In the view; null while the mouse is used or something else has the keyboard, but for the question where to connect.
 QRectF GraphView::focusRing() const
 {
-    if (!m_showsFocus || !hasFocus())
+    if (!(m_showsFocus && hasFocus()) && !m_connector->panel()->isOpen())
         return {};
     constexpr qreal Off = 5; // view pixels round the card: beyond the outline of a selected one
     const auto current = currentOutcome();
@@ -145,6 +147,15 @@ void GraphView::paintFocusRing(QPainter &painter)
     const qreal radius
         = isWhole ? 0 : std::min(currentOutcome() ? 5.0 : CardMetrics::Radius * m_transform.zoom + 5, 15.0);
     painter.resetTransform();
+    painter.setClipping(false);
+    const int node = currentOutcome() || m_selection.isEmpty() ? -1 : m_scene->indexOfKey(m_selection.last());
+    if (m_state.problems.contains(node) || m_state.runs.contains(node)) {
+        // Not through the badge at the upper right corner.
+        const QRectF box = m_scene->nodes().at(node).box;
+        const qreal width = m_state.showsRun ? box.width() / 2 : 16;
+        const QRectF badge(box.right() - width, box.top() - 13, width + 22, 26);
+        painter.setClipRegion(QRegion(viewport()->rect()) - m_transform.toView(badge).toAlignedRect());
+    }
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     // The text's colour stands out from the canvas and from the accent of what is selected.

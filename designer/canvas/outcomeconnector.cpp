@@ -204,7 +204,7 @@ void OutcomeConnector::disconnect(const QString &key, const QString &outcomeKey)
         m_view.keepOutcomeCurrent(key, {outcomeKey});
 }
 
-// Below the way out, or below the card.
+// Below the way out, or below the card; beside it where there is no room, so that the card is seen.
 QPoint OutcomeConnector::placeOf(const QString &key, const QString &outcomeKey) const
 {
     constexpr qreal Below = 26; // view pixels
@@ -213,8 +213,15 @@ QPoint OutcomeConnector::placeOf(const QString &key, const QString &outcomeKey) 
     if (node < 0)
         return m_view.rect().center();
     const int outcome = outcomeIndex(*scene, node, outcomeKey);
+    constexpr int PanelHeight = 440;
+    constexpr int HalfWidth = 170;
     const QPointF port = m_view.transform().toView(scene->portPosition(node, outcome));
-    return (port + scene->nodes().at(node).card.way(Below)).toPoint() + m_view.viewport()->pos();
+    const QPointF below = port + scene->nodes().at(node).card.way(Below);
+    if (below.y() + PanelHeight <= m_view.height())
+        return below.toPoint() + m_view.viewport()->pos();
+    const QRectF card = m_view.transform().toView(scene->nodes().at(node).box);
+    const bool isRoomAtRight = card.right() + 2 * HalfWidth < m_view.width();
+    return QPointF(isRoomAtRight ? card.right() + HalfWidth : card.left() - HalfWidth, card.top()).toPoint();
 }
 
 } // namespace automation

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "model/document/workflowdocument.h"
+
+#include <memory>
+#include <QAbstractItemModel>
+#include <QPointer>
+#include <vector>
+
+namespace automation {
+
+class CanvasEditor;
+
+// A definition as a tree: the trigger and the steps in reading order, their ways out below them, and below the way into
+// a container the steps inside. Follows the document: an edit of texts changes the rows of its steps only, one of the
+// structure inserts and removes the rows that came and went. Text is plain. GUI thread; stands the destruction of the
+// document.
+class OutlineModel : public QAbstractItemModel
+{
+    Q_OBJECT
+public:
+    enum Role {
+        StepKeyRole = Qt::UserRole + 1, // of the step, or of the step a way out leaves
+        OutcomeKeyRole // of a way out; empty for a step
+    };
+
+    explicit OutlineModel(QObject *parent = nullptr);
+    ~OutlineModel() override;
+
+    void setDocument(WorkflowDocument *document); // may be null
+    WorkflowDocument *document() const { return m_document; }
+    // Renames steps; nullptr = nothing can be renamed. Not owned, must outlive the model.
+    void setEditor(CanvasEditor *editor) { m_editor = editor; }
+
+    QModelIndex indexOfStep(const QString &key) const;
+    QModelIndex indexOfOutcome(const QString &key, const QString &outcomeKey) const;
+
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &index) const override;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+
+private:
+    struct Item;
+    // What stands below what, in the graph as it is now.
+    struct Order;
+    struct Identity
+    {
+        QString key;
+        int outcome = -1; // -1 = the step itself
+
+        friend bool operator==(const Identity &, const Identity &) = default;
+    };
+    void takeChange(const DocumentChange &change);
+    void sync();
+    void syncBelow(Item &item, const Order &order);
+    bool takeName(Item &item, const Identity &identity);
+    void forget(const Item &item);
+    void changed(const Item &item);
+    QList<Identity> below(const Item &item, const Order &order) const;
+    QModelIndex indexOf(const Item &item) const;
+    const GraphNode *nodeOf(const Item &item) const;
+    const Outcome *outcomeOf(const Item &item) const;
+    QVariant stepData(const GraphNode &node, int role) const;
+    QVariant outcomeData(const GraphNode &node, const Outcome &outcome, int role) const;
+
+    QPointer<WorkflowDocument> m_document;
+    CanvasEditor *m_editor = nullptr;
+    std::unique_ptr<Item> m_root;
+    QHash<QString, Item *> m_steps;
+};
+
+} // namespace automation

@@ -1,0 +1,87 @@
+#include "designer/outline/outlinetree.h"
+
+#include "designer/outline/outlinemodel.h"
+
+#include <algorithm>
+#include <QKeyEvent>
+
+namespace automation {
+
+OutlineTree::OutlineTree(QWidget *parent)
+    : QTreeView(parent)
+{
+    setObjectName(QStringLiteral("outlineTree"));
+    setAccessibleName(tr("Outline of the workflow"));
+    setHeaderHidden(true);
+    setUniformRowHeights(true);
+    setFrameShape(QFrame::NoFrame);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setEditTriggers(QAbstractItemView::EditKeyPressed);
+    setExpandsOnDoubleClick(false);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    setIndentation(16);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+}
+
+void OutlineTree::setModel(QAbstractItemModel *model)
+{
+    QTreeView::setModel(model);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &OutlineTree::unfold);
+}
+
+// A step with one way on is read at a glance; what branches or holds others is not.
+void OutlineTree::unfold(const QModelIndex &parent)
+{
+    if (!parent.isValid())
+        return;
+    const bool isStep = parent.data(OutlineModel::OutcomeKeyRole).toString().isEmpty();
+    const bool isContainer = isStep
+        && parent.model()->index(0, 0, parent).data(OutlineModel::OutcomeKeyRole).toString().startsWith(u"do:");
+    if (isStep && !isContainer && model()->rowCount(parent) < 2)
+        return;
+    // All of a file at once: one layout later instead of one for each.
+    scheduleDelayedItemsLayout();
+    expand(parent);
+}
+
+void OutlineTree::select(const QModelIndexList &rows)
+{
+    if (rows.isEmpty()) {
+        selectionModel()->clearSelection();
+        return;
+    }
+    // Neighbours as one range: thousands of ranges are slow.
+    QModelIndexList sorted = rows;
+    std::sort(sorted.begin(), sorted.end(), [](const QModelIndex &a, const QModelIndex &b) {
+        return a.parent() == b.parent() ? a.row() < b.row() : a.parent().internalId() < b.parent().internalId();
+    });
+    QItemSelection selection;
+    for (qsizetype i = 0; i < sorted.size();) {
+        qsizetype end = i + 1;
+        while (end < sorted.size() && sorted.at(end).parent() == sorted.at(i).parent()
+            && sorted.at(end).row() == sorted.at(end - 1).row() + 1)
+            ++end;
+        selection.append(QItemSelectionRange(sorted.at(i), sorted.at(end - 1)));
+        i = end;
+    }
+    selectionModel()->setCurrentIndex(rows.last(), QItemSelectionModel::NoUpdate);
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    scrollTo(rows.last());
+}
+
+void OutlineTree::keyPressEvent(QKeyEvent *event)
+{
+    if (event->modifiers() == Qt::NoModifier && state() != QAbstractItemView::EditingState) {
+        if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+            Q_EMIT editRequested();
+            return;
+        }
+        if (event->key() == Qt::Key_Insert) {
+            Q_EMIT addRequested();
+            return;
+        }
+    }
+    QTreeView::keyPressEvent(event);
+}
+
+} // namespace automation
