@@ -20,6 +20,7 @@ inline constexpr qreal PortRadius = 5;
 inline constexpr qreal AddButtonRadius = 9;
 inline constexpr qreal OpenStub = 20; // from a card's bottom (right) edge to the centre of the "+" beyond it
 inline constexpr qreal EdgeRadius = 8;
+inline constexpr qreal HopRadius = 5; // of the arc of a line over another
 inline constexpr qreal FrameRadius = 12;
 inline constexpr qreal BadgeHeight = 20;
 } // namespace CardMetrics

@@ -58,9 +58,37 @@ void addCorner(QPainterPath &path, const QPointF &before, const QPointF &corner,
     path.cubicTo(start + (corner - start) * Kappa, end + (corner - end) * Kappa, end);
 }
 
+// Over another line: half a circle above the level one.
+void addHop(QPainterPath &path, const QPointF &hop, bool toTheRight)
+{
+    constexpr qreal Radius = CardMetrics::HopRadius;
+    path.lineTo(hop.x() + (toTheRight ? -Radius : Radius), hop.y());
+    path.arcTo(QRectF(hop.x() - Radius, hop.y() - Radius, 2 * Radius, 2 * Radius), toTheRight ? 180 : 0,
+        toTheRight ? -180 : 180);
+}
+
+bool isOn(const QPointF &hop, const QPointF &a, const QPointF &b)
+{
+    constexpr qreal SameLine = 0.01;
+    return std::abs(a.y() - b.y()) < SameLine && std::abs(hop.y() - a.y()) < SameLine
+        && hop.x() > std::min(a.x(), b.x()) && hop.x() < std::max(a.x(), b.x());
+}
+
+void addRun(QPainterPath &path, const QPointF &a, const QPointF &b, const QList<QPointF> &hops)
+{
+    const bool toTheRight = a.x() < b.x();
+    const qsizetype count = hops.size();
+    for (qsizetype i = 0; i < count; ++i) {
+        const QPointF &hop = hops.at(toTheRight ? i : count - 1 - i);
+        if (isOn(hop, a, b))
+            addHop(path, hop, toTheRight);
+    }
+    path.lineTo(b);
+}
+
 } // namespace
 
-QPainterPath EdgePainter::roundedPath(const QList<QPointF> &points)
+QPainterPath EdgePainter::roundedPath(const QList<QPointF> &points, const QList<QPointF> &hops)
 {
     QPainterPath path;
     const auto line = corners(points);
@@ -69,14 +97,15 @@ QPainterPath EdgePainter::roundedPath(const QList<QPointF> &points)
     path.moveTo(line.first());
     for (qsizetype i = 1; i + 1 < line.size(); ++i) {
         const qreal radius = cornerRadius(line[i - 1], line[i], line[i + 1]);
-        path.lineTo(towards(line[i], line[i - 1], radius));
+        addRun(path, path.currentPosition(), towards(line[i], line[i - 1], radius), hops);
         addCorner(path, line[i - 1], line[i], line[i + 1], radius);
     }
-    path.lineTo(line.last());
+    addRun(path, path.currentPosition(), line.last(), hops);
     return path;
 }
 
-void EdgePainter::draw(const QList<QPointF> &points, const Style &style, const QRectF &exposed)
+void EdgePainter::draw(
+    const QList<QPointF> &points, const Style &style, const QRectF &exposed, const QList<QPointF> &hops)
 {
     auto line = corners(points);
     if (line.size() < 2)
@@ -89,7 +118,7 @@ void EdgePainter::draw(const QList<QPointF> &points, const Style &style, const Q
     if (m_grid.isVector()) {
         m_painter.setBrush(Qt::NoBrush);
         m_painter.setPen(QPen(style.colour, style.width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
-        m_painter.drawPath(roundedPath(QList<QPointF>(line.begin(), line.end())));
+        m_painter.drawPath(roundedPath(QList<QPointF>(line.begin(), line.end()), hops));
         if (style.hasArrow)
             drawArrow(tip, before, style);
         return;
@@ -97,6 +126,9 @@ void EdgePainter::draw(const QList<QPointF> &points, const Style &style, const Q
 
     const qreal width = m_grid.width(style.width);
     const qreal half = width / 2;
+    QVarLengthArray<qreal, 12> rows; // as they were asked for, to find the hops
+    for (const QPointF &point : line)
+        rows.append(point.y());
     for (QPointF &point : line)
         point = m_grid.centre(point, style.width);
     const QRectF near = exposed.adjusted(-10, -10, 10, 10);
@@ -119,9 +151,17 @@ void EdgePainter::draw(const QList<QPointF> &points, const Style &style, const Q
             run.adjust(-half, 0, half, 0);
         else
             run.adjust(0, -half, 0, half);
+        const bool isLevel = run.width() >= run.height();
         run = run.intersected(near);
-        if (!run.isEmpty())
-            m_painter.fillRect(run, style.colour);
+        if (!run.isEmpty()) {
+            QList<QPointF> over;
+            for (const QPointF &hop : hops) {
+                if (isLevel && std::abs(hop.y() - rows[i]) < 0.01 && hop.x() > run.left() - CardMetrics::HopRadius
+                    && hop.x() < run.right() + CardMetrics::HopRadius)
+                    over.append(QPointF(m_grid.centre(hop, style.width).x(), line[i].y()));
+            }
+            drawRun(run, style, width, over);
+        }
         if (i + 1 < line.size() && near.contains(line[i])) {
             QPainterPath path(turn);
             addCorner(path, line[i - 1], line[i], line[i + 1], cornerRadius(line[i - 1], line[i], line[i + 1]));
@@ -137,6 +177,24 @@ void EdgePainter::draw(const QList<QPointF> &points, const Style &style, const Q
             drawnTip.setY(line.last().y());
         drawArrow(drawnTip, line[line.size() - 2], style);
     }
+}
+
+// The pieces between the hops, and the hops.
+void EdgePainter::drawRun(const QRectF &run, const Style &style, qreal width, const QList<QPointF> &hops)
+{
+    const qreal overlap = 0.5 / m_grid.scale(); // as at corners
+    qreal left = run.left();
+    for (const QPointF &hop : hops) {
+        const qreal end = hop.x() - CardMetrics::HopRadius;
+        if (end > left)
+            m_painter.fillRect(QRectF(left, run.top(), end + overlap - left, run.height()), style.colour);
+        QPainterPath path(QPointF(end, hop.y()));
+        addHop(path, hop, true);
+        m_painter.strokePath(path, QPen(style.colour, width, Qt::SolidLine, Qt::FlatCap));
+        left = hop.x() + CardMetrics::HopRadius - overlap;
+    }
+    if (left < run.right())
+        m_painter.fillRect(QRectF(left, run.top(), run.right() - left, run.height()), style.colour);
 }
 
 void EdgePainter::drawArrow(const QPointF &tip, const QPointF &from, const Style &style)

@@ -283,7 +283,7 @@ void GraphPainter::paintEdges(QPainter &painter, const PixelGrid &grid, const QL
             continue;
         const EdgePainter::Style style = edgeStyle(edge, state);
         if (style.colour == quiet || ((state.showsRun || state.isSearching) && style.width < 2))
-            edgePainter.draw(m_scene->edges().at(edge).points, style, exposed);
+            edgePainter.draw(m_scene->edges().at(edge).points, style, exposed, m_scene->edges().at(edge).hops);
         else
             marked.append(edge);
     }
@@ -293,7 +293,8 @@ void GraphPainter::paintEdges(QPainter &painter, const PixelGrid &grid, const QL
         return rank(a) < rank(b);
     });
     for (int edge : marked)
-        edgePainter.draw(m_scene->edges().at(edge).points, edgeStyle(edge, state), exposed);
+        edgePainter.draw(
+            m_scene->edges().at(edge).points, edgeStyle(edge, state), exposed, m_scene->edges().at(edge).hops);
 }
 
 void GraphPainter::paintSmallEdges(QPainter &painter, const QList<int> &edges, const SceneState &state) const

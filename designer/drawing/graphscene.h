@@ -28,6 +28,7 @@ struct SceneEdge
     int to = 0;
     QList<QPointF> points;
     QRectF bounds; // with room for its arrow head and pen
+    QList<QPointF> hops; // where it runs sideways over others that go down, row by row from the left
     QPointF addButton; // centre of the "+" shown while hovered
     bool isBack = false;
 };
@@ -101,6 +102,7 @@ private:
         const DefinitionGraph &graph, const QList<CardContent> &cards, LayoutGraph input, const LayoutResult &layout);
     void finish();
     QRectF placeOf(int number) const;
+    void findHops();
 
     QList<SceneNode> m_nodes;
     QList<SceneEdge> m_edges;

@@ -1,3 +1,4 @@
+#include "../benchmarks/definitiongenerator.h"
 #include "drawingfixture.h"
 
 using namespace automation;
@@ -182,6 +183,54 @@ private Q_SLOTS:
         const int farewell = scene.indexOfKey(u"farewell"_s);
         for (int edge = 0; edge < scene.edges().size(); ++edge)
             QCOMPARE(path.testBit(edge), scene.edges().at(edge).to != farewell);
+    }
+
+    // A line that runs sideways over one that goes down does so in an arc, and there is no arc elsewhere.
+    void hopsAreWhereLinesCross()
+    {
+        const DrawingFixture drawing(DefinitionGenerator(11).text(600));
+        const GraphScene &scene = *drawing.scene;
+        qsizetype hops = 0;
+        qsizetype crossings = 0;
+        constexpr qreal Beside = 15; // of a corner, where there is no room
+        for (const SceneEdge &level : scene.edges()) {
+            hops += level.hops.size();
+            for (const QPointF &hop : level.hops) {
+                bool crosses = false;
+                for (const SceneEdge &down : scene.edges()) {
+                    for (qsizetype p = 1; p < down.points.size(); ++p) {
+                        const QRectF run = QRectF(down.points.at(p - 1), down.points.at(p)).normalized();
+                        crosses = crosses
+                            || (run.width() == 0 && run.left() == hop.x() && run.top() < hop.y()
+                                && run.bottom() > hop.y());
+                    }
+                }
+                QVERIFY(crosses);
+            }
+            for (qsizetype p = 1; p < level.points.size(); ++p) {
+                const QRectF sideways = QRectF(level.points.at(p - 1), level.points.at(p)).normalized();
+                if (sideways.height() > 0)
+                    continue;
+                for (const SceneEdge &down : scene.edges()) {
+                    if (down.to == level.to || down.from == level.from)
+                        continue;
+                    for (qsizetype q = 1; q < down.points.size(); ++q) {
+                        const QRectF run = QRectF(down.points.at(q - 1), down.points.at(q)).normalized();
+                        if (run.width() > 0 || run.top() + 2 > sideways.top() || run.bottom() - 2 < sideways.top()
+                            || run.left() < sideways.left() + Beside || run.left() > sideways.right() - Beside)
+                            continue;
+                        ++crossings;
+                        // Lines that stand close together share one arc.
+                        const bool hasHop
+                            = std::any_of(level.hops.cbegin(), level.hops.cend(), [&](const QPointF &hop) {
+                                  return hop.y() == sideways.top() && std::abs(hop.x() - run.left()) <= 10;
+                              });
+                        QVERIFY(hasHop);
+                    }
+                }
+            }
+        }
+        QVERIFY2(crossings > 10 && hops > 10, qPrintable(u"%1, %2"_s.arg(crossings).arg(hops)));
     }
 
     void stopRequestedGivesNoScene()
