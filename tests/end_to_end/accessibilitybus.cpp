@@ -94,9 +94,9 @@ AccessibilityBus::~AccessibilityBus()
     }
 }
 
-void AccessibilityBus::endWithTest(QProcess &process)
+void AccessibilityBus::endWithTest(QProcess &process, int signal)
 {
-    process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+    process.setChildProcessModifier([signal] { ::prctl(PR_SET_PDEATHSIG, signal); });
 }
 
 QString AccessibilityBus::start()
@@ -109,7 +109,7 @@ QString AccessibilityBus::start()
         + "</listen><auth>EXTERNAL</auth><policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/>"
           "<allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>");
     configuration.close();
-    endWithTest(m_daemon);
+    endWithTest(m_daemon, SIGKILL);
     m_daemon.start(u"dbus-daemon"_qs,
         {u"--nofork"_qs, u"--nopidfile"_qs, u"--print-address"_qs, u"--config-file"_qs, configuration.fileName()});
     if (!m_daemon.waitForReadyRead(10'000))
@@ -124,7 +124,7 @@ QString AccessibilityBus::start()
     m_launcher.setProcessEnvironment(environment);
     m_launcher.setStandardOutputFile(QProcess::nullDevice());
     m_launcher.setStandardErrorFile(QProcess::nullDevice());
-    endWithTest(m_launcher);
+    endWithTest(m_launcher, SIGTERM); // so that it ends the bus it starts
     m_launcher.start(u"/usr/libexec/at-spi-bus-launcher"_qs, {u"--launch-immediately"_qs});
     if (!m_launcher.waitForStarted(10'000))
         return u"at-spi-bus-launcher (package at-spi2-core): "_qs + m_launcher.errorString();

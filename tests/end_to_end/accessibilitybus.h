@@ -72,7 +72,7 @@ private:
     QDBusMessage call(
         const Reference &of, const QString &interface, const QString &method, const QVariantList &arguments = {}) const;
     QVariant property(const Reference &of, const QString &name) const;
-    static void endWithTest(QProcess &process);
+    static void endWithTest(QProcess &process, int signal);
 
     QTemporaryDir m_directory;
     QProcess m_daemon;
