@@ -8,6 +8,7 @@
 #include <QEvent>
 #include <QMimeData>
 #include <QPainter>
+#include <QStyle>
 #include <QStyledItemDelegate>
 
 namespace automation {
@@ -43,13 +44,16 @@ public:
     {
         const Theme &theme = currentTheme();
         const QString label = index.data(Qt::DisplayRole).toString();
+        const auto mirrored = [&option](const QRect &place) {
+            return QStyle::visualRect(option.direction, option.rect, place); // from right to left in some languages
+        };
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         if (index.data(PaletteList::TypeNameRole).toString().isEmpty()) {
             painter->setFont(captionFont(option.font));
             painter->setPen(theme.muted);
-            painter->drawText(option.rect.adjusted(4, 6, 0, 0), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                option.locale.toUpper(label));
+            painter->drawText(mirrored(option.rect.adjusted(4, 6, 0, 0)),
+                Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, option.locale.toUpper(label));
             painter->restore();
             return;
         }
@@ -62,11 +66,11 @@ public:
         }
         const QPixmap picture = categoryTile(index.data(PaletteList::IconRole).toString(),
             index.data(PaletteList::CategoryRole).toString(), tile, painter->device()->devicePixelRatioF());
-        painter->drawPixmap(
-            QPoint(option.rect.x() + margin, option.rect.y() + (option.rect.height() - tile) / 2), picture);
+        const QPoint tilePlace(option.rect.x() + margin, option.rect.y() + (option.rect.height() - tile) / 2);
+        painter->drawPixmap(mirrored(QRect(tilePlace, QSize(tile, tile))), picture);
         painter->setFont(option.font);
         painter->setPen(theme.text);
-        const QRect textRect = option.rect.adjusted(margin + tile + 8, 0, -4, 0);
+        const QRect textRect = mirrored(option.rect.adjusted(margin + tile + 8, 0, -4, 0));
         painter->drawText(textRect, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
             option.fontMetrics.elidedText(label, Qt::ElideRight, textRect.width()));
         painter->restore();
