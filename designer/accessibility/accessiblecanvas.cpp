@@ -4,9 +4,9 @@
 #include "designer/accessibility/accessibleoutcome.h"
 #include "designer/accessibility/accessiblestep.h"
 #include "designer/accessibility/canvaswords.h"
+#include "designer/canvas/floworder.h"
 #include "designer/canvas/graphview.h"
 #include "designer/canvas/sceneplaces.h"
-#include "designer/outline/floworder.h"
 
 #include <QApplication>
 

@@ -1,12 +1,12 @@
 // The keys in GraphView: which step or way out they are on, how they go on from there, and the ring that shows it.
 
 #include "designer/accessibility/accessiblecanvas.h"
+#include "designer/canvas/floworder.h"
 #include "designer/canvas/graphview.h"
 #include "designer/canvas/graphwalk.h"
 #include "designer/canvas/outcomeconnector.h"
 #include "designer/canvas/quickadd.h"
 #include "designer/canvas/sceneplaces.h"
-#include "designer/outline/floworder.h"
 
 namespace automation {
 

@@ -1,10 +1,10 @@
 #include "designer/canvas/outcomeconnector.h"
 
 #include "designer/accessibility/canvaswords.h"
+#include "designer/canvas/floworder.h"
 #include "designer/canvas/graphview.h"
 #include "designer/canvas/quickadd.h"
 #include "designer/canvas/sceneplaces.h"
-#include "designer/outline/floworder.h"
 
 namespace automation {
 
@@ -154,10 +154,10 @@ void OutcomeConnector::askOutcome(Question question, const QString &key, const Q
     m_view.showStep(key);
     m_key = key;
     m_question = question;
+    const QString asked
+        = question == Question::WhichToConnect ? tr("Connect which way out?") : tr("Disconnect which way out?");
     m_panel->open(placeOf(key, {}), entries,
-        {question == Question::WhichToConnect ? tr("Connect which way out?") : tr("Disconnect which way out?"),
-            question == Question::WhichToConnect ? tr("Connect which way out?") : tr("Disconnect which way out?"),
-            tr("↑ ↓ choose · Enter take · Esc cancel"), tr("No way out has this in its name.")});
+        {asked, asked, tr("↑ ↓ choose · Enter take · Esc cancel"), tr("No way out has this in its name.")});
 }
 
 void OutcomeConnector::askTarget(const QString &key, const QString &outcomeKey)
@@ -221,7 +221,8 @@ QPoint OutcomeConnector::placeOf(const QString &key, const QString &outcomeKey) 
         return below.toPoint() + m_view.viewport()->pos();
     const QRectF card = m_view.transform().toView(scene->nodes().at(node).box);
     const bool isRoomAtRight = card.right() + 2 * HalfWidth < m_view.width();
-    return QPointF(isRoomAtRight ? card.right() + HalfWidth : card.left() - HalfWidth, card.top()).toPoint();
+    return QPointF(isRoomAtRight ? card.right() + HalfWidth : card.left() - HalfWidth, card.top()).toPoint()
+        + m_view.viewport()->pos();
 }
 
 } // namespace automation

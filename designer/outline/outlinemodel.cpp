@@ -1,7 +1,7 @@
 #include "designer/outline/outlinemodel.h"
 
 #include "designer/canvas/canvaseditor.h"
-#include "designer/outline/floworder.h"
+#include "designer/canvas/floworder.h"
 #include "designer/style/themedicon.h"
 
 #include <algorithm>
@@ -275,7 +275,7 @@ QVariant OutlineModel::data(const QModelIndex &index, int role) const
     if (item.identity.outcome < 0)
         return stepData(*node, role);
     const Outcome *outcome = outcomeOf(item);
-    return outcome ? outcomeData(*node, *outcome, role) : QVariant();
+    return outcome ? outcomeData(*outcome, role) : QVariant();
 }
 
 QVariant OutlineModel::stepData(const GraphNode &node, int role) const
@@ -315,7 +315,7 @@ QVariant OutlineModel::stepData(const GraphNode &node, int role) const
     }
 }
 
-QVariant OutlineModel::outcomeData(const GraphNode &node, const Outcome &outcome, int role) const
+QVariant OutlineModel::outcomeData(const Outcome &outcome, int role) const
 {
     QString label = oneLine(outcome.label());
     if (label.isEmpty() && outcome.kind == Outcome::Kind::Condition)
@@ -353,7 +353,6 @@ QVariant OutlineModel::outcomeData(const GraphNode &node, const Outcome &outcome
     default:
         return {};
     }
-    Q_UNUSED(node)
 }
 
 bool OutlineModel::setData(const QModelIndex &index, const QVariant &value, int role)

@@ -65,7 +65,7 @@ private:
     const GraphNode *nodeOf(const Item &item) const;
     const Outcome *outcomeOf(const Item &item) const;
     QVariant stepData(const GraphNode &node, int role) const;
-    QVariant outcomeData(const GraphNode &node, const Outcome &outcome, int role) const;
+    QVariant outcomeData(const Outcome &outcome, int role) const;
 
     QPointer<WorkflowDocument> m_document;
     CanvasEditor *m_editor = nullptr;

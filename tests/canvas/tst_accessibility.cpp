@@ -2,8 +2,8 @@
 // while it listens is a matter of tests/end_to_end/tst_screenreader.cpp.
 
 #include "designer/accessibility/accessiblecanvas.h"
+#include "designer/canvas/floworder.h"
 #include "designer/canvas/outcomeconnector.h"
-#include "designer/outline/floworder.h"
 #include "tests/canvas/canvasfixture.h"
 
 #include <QAccessible>

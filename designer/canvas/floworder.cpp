@@ -1,4 +1,4 @@
-#include "designer/outline/floworder.h"
+#include "designer/canvas/floworder.h"
 
 #include <algorithm>
 #include <vector>
