@@ -2,6 +2,7 @@
 
 #include "model/expression/expressiontemplate.h"
 #include "model/expression/plainscript.h"
+#include "model/expression/remembered.h"
 #include "model/expression/scriptsyntax.h"
 
 #include <unordered_map>
@@ -12,19 +13,6 @@ namespace {
 
 // Some megabytes at most; then all are forgotten, which is simple and rare.
 constexpr size_t mostRemembered = 20000;
-
-// Lets a view find the script it is equal to.
-struct ScriptHash
-{
-    using is_transparent = void;
-    size_t operator()(QStringView script) const { return qHash(script); }
-};
-struct ScriptEqual
-{
-    using is_transparent = void;
-    bool operator()(QStringView a, QStringView b) const { return a == b; }
-};
-using Scripts = std::unordered_map<QString, std::shared_ptr<const ScriptAnalysis>, ScriptHash, ScriptEqual>;
 
 // Texts are found by their bytes: those of 8 and of 16 bits a character apart.
 struct BytesHash
@@ -90,13 +78,8 @@ std::shared_ptr<const ScriptAnalysis> analyseScript(QStringView script)
 {
     if (script.size() > maxScriptLength)
         return analyse(script); // may be of any size, and is refused anyway
-    thread_local Scripts memory;
-    if (const auto known = memory.find(script); known != memory.end())
-        return known->second;
-    if (memory.size() >= mostRemembered)
-        memory.clear();
-    std::shared_ptr<const ScriptAnalysis> analysis = analyse(script);
-    return memory.emplace(analysis->script, std::move(analysis)).first->second;
+    thread_local Remembered<ScriptAnalysis> memory;
+    return memory.of(script, [](QStringView fresh) { return analyse(fresh); });
 }
 
 namespace {

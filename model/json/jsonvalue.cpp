@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <QLocale>
+#include <QSet>
 #include <span>
 
 #include "model/json/jsontree_p.h"
@@ -227,6 +228,55 @@ template <typename View> qsizetype JsonValue::indexOfKey(View key) const
     auto i = static_cast<qsizetype>(members.size());
     while (--i >= 0 && members[static_cast<size_t>(i)].key != key) { }
     return i;
+}
+
+namespace {
+
+// Keys are compared only with those of the same length, which are few.
+template <typename LengthOf, typename IsSame>
+bool hasDoubles(qsizetype count, const LengthOf &lengthOf, const IsSame &isSame)
+{
+    quint64 lengths = 0;
+    for (qsizetype i = 0; i < count; ++i) {
+        const quint64 length = quint64(1) << (lengthOf(i) & 63);
+        for (qsizetype k = lengths & length ? 0 : i; k < i; ++k) {
+            if (isSame(k, i))
+                return true;
+        }
+        lengths |= length;
+    }
+    return false;
+}
+
+} // namespace
+
+bool JsonValue::hasDoubleKeys() const
+{
+    const qsizetype count = isObject() ? size() : 0;
+    if (count < 2)
+        return false;
+    constexpr qsizetype few = 32;
+    if (count > few) {
+        QSet<QStringView> seen;
+        for (qsizetype i = 0; i < count; ++i)
+            seen.insert(keyAt(i));
+        return seen.size() < count;
+    }
+    if (m_node->storage) {
+        const StoredMember *members = m_node->stored<StoredMember>();
+        if (std::all_of(members, members + count, [](const StoredMember &member) { return member.key->plain; })) {
+            return hasDoubles(
+                count, [members](qsizetype i) { return members[i].key->length; },
+                [members](qsizetype a, qsizetype b) {
+                    const JsonStoredKey *x = members[a].key;
+                    const JsonStoredKey *y = members[b].key;
+                    return x == y || x->plainText() == y->plainText();
+                });
+        }
+    }
+    return hasDoubles(
+        count, [this](qsizetype i) { return keyAt(i).size(); },
+        [this](qsizetype a, qsizetype b) { return keyAt(a) == keyAt(b); });
 }
 
 qsizetype JsonValue::indexOf(QStringView key) const

@@ -78,6 +78,9 @@ public:
     const JsonValue &at(qsizetype index) const; // element or member value; null value when out of range
     const QString &keyAt(qsizetype index) const; // member key; empty when out of range or no object
 
+    // Whether a key of this object comes more than once.
+    bool hasDoubleKeys() const;
+
     // Member access. With duplicate keys the last one counts, as in JavaScript.
     qsizetype indexOf(QStringView key) const; // -1 when absent
     bool contains(QStringView key) const { return indexOf(key) >= 0; }

@@ -1,4 +1,6 @@
 #include "model/definition/conditionreading.h"
+#include "model/expression/expressiontemplate.h"
+#include "model/expression/remembered.h"
 #include "model/json/jsontextview.h"
 #include "model/validation/rules.h"
 
@@ -46,6 +48,13 @@ void checkCondition(RuleContext &context, const RuleStep &step, const QString &t
     }
 }
 
+std::shared_ptr<const ConditionTests> testsOf(QStringView script)
+{
+    thread_local Remembered<ConditionTests> memory;
+    const auto read = [](QStringView fresh) { return std::make_shared<const ConditionTests>(readTests(fresh)); };
+    return script.size() > maxScriptLength ? read(script) : memory.of(script, read);
+}
+
 // What two conditions of a step have in common, so that more than one way is taken.
 class Overlaps
 {
@@ -68,12 +77,12 @@ public:
         if (m_conditions.size() > mostCompared)
             return;
         for (Condition &condition : m_conditions)
-            condition.tests = readTests(condition.script);
+            condition.tests = testsOf(condition.script);
         for (size_t i = 0; i < m_conditions.size(); ++i) {
             for (size_t k = i + 1; k < m_conditions.size(); ++k) {
                 if (m_conditions[i].script == m_conditions[k].script)
                     continue;
-                if (const TestOverlap both = findOverlap(m_conditions[i].tests, m_conditions[k].tests))
+                if (const TestOverlap both = findOverlap(*m_conditions[i].tests, *m_conditions[k].tests))
                     report(m_conditions[i], m_conditions[k], both);
             }
         }
@@ -84,7 +93,7 @@ private:
     {
         const Outcome *outcome;
         QString script;
-        ConditionTests tests;
+        std::shared_ptr<const ConditionTests> tests;
     };
 
     void checkEqual()

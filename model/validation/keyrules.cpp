@@ -1,7 +1,6 @@
 #include "model/expression/scriptlint.h"
 #include "model/validation/rules.h"
 
-#include <array>
 #include <QSet>
 
 namespace automation {
@@ -15,9 +14,9 @@ using Text = RuleText;
 constexpr int deepestDoubles = 200;
 
 void reportDouble(
-    RuleContext &context, const RuleStep &step, const JsonValue &object, qsizetype first, const JsonPointer &container)
+    RuleContext &context, const RuleStep &step, const JsonValue &object, qsizetype member, const JsonPointer &container)
 {
-    Problem &problem = reportDoubleKey(context, object, first, container);
+    Problem &problem = reportDoubleKey(context, object, member, container);
     problem.stepKey = step.node->key;
     problem.stepId = step.node->id;
 }
@@ -44,33 +43,11 @@ bool checkDoubleKeys(RuleContext &context, const RuleStep &step, const JsonValue
 {
     if (depth > deepestDoubles)
         return false;
-    bool isFound = false;
+    const QList<qsizetype> doubles = doubleMembers(value);
+    for (const qsizetype member : doubles)
+        reportDouble(context, step, value, member, place.pointer(step));
+    const bool isFound = !doubles.isEmpty();
     const qsizetype count = value.size();
-    if (value.isObject()) {
-        constexpr qsizetype few = 16;
-        if (count <= few) {
-            std::array<const QString *, few> keys {};
-            for (qsizetype i = 0; i < count; ++i) {
-                const QString &key = *(keys[size_t(i)] = &value.keyAt(i));
-                for (qsizetype k = 0; k < i; ++k) {
-                    if (isSameKey(*keys[size_t(k)], key)) {
-                        reportDouble(context, step, value, k, place.pointer(step));
-                        isFound = true;
-                        break;
-                    }
-                }
-            }
-        } else {
-            QHash<QString, qsizetype> seen;
-            for (qsizetype i = 0; i < count; ++i) {
-                const auto known = seen.constFind(value.keyAt(i));
-                if (known != seen.cend())
-                    reportDouble(context, step, value, *known, place.pointer(step));
-                isFound = isFound || known != seen.cend();
-                seen.insert(value.keyAt(i), i);
-            }
-        }
-    }
     bool isFoundInside = false;
     for (qsizetype i = 0; i < count; ++i) {
         const JsonValue &child = value.at(i);
@@ -171,6 +148,21 @@ std::optional<JsonValue> checkKeys(RuleContext &context, const RuleStep &step)
         checkFieldNames(context, step);
     checkInputNames(context, step);
     return counting;
+}
+
+QList<qsizetype> doubleMembers(const JsonValue &object)
+{
+    QList<qsizetype> doubles;
+    if (!object.hasDoubleKeys())
+        return doubles;
+    QHash<QStringView, qsizetype> before;
+    for (qsizetype i = 0; i < object.size(); ++i) {
+        const auto known = before.constFind(object.keyAt(i));
+        if (known != before.cend())
+            doubles += *known;
+        before.insert(object.keyAt(i), i);
+    }
+    return doubles;
 }
 
 Problem &reportDoubleKey(RuleContext &context, const JsonValue &object, qsizetype member, const JsonPointer &container)

@@ -48,41 +48,18 @@ void checkAccounts(RuleContext &context)
 }
 
 // Of the outermost object and of "definition"; keys inside steps are looked at with their step.
-void checkDoubleKeys(RuleContext &context, const JsonPointer &container, const JsonValue &object)
+void reportDoubleKeys(RuleContext &context, const JsonPointer &container, const JsonValue &object)
 {
-    if (!object.isObject())
-        return;
-    // The few that there usually are are compared with each other, quicker than a table is made.
-    constexpr qsizetype few = 16;
-    const qsizetype count = object.size();
-    QHash<QString, qsizetype> seen;
-    const auto earlier = [&](qsizetype index) -> qsizetype {
-        const QString &key = object.keyAt(index);
-        if (count > few) {
-            const qsizetype found = seen.value(key, -1);
-            seen.insert(key, index);
-            return found;
-        }
-        for (qsizetype i = index - 1; i >= 0; --i) {
-            if (object.keyAt(i) == key)
-                return i;
-        }
-        return -1;
-    };
-    for (qsizetype i = 0; i < count; ++i) {
-        const qsizetype before = earlier(i);
-        if (before < 0)
-            continue;
-        reportDoubleKey(context, object, before, container);
-    }
+    for (const qsizetype member : doubleMembers(object))
+        reportDoubleKey(context, object, member, container);
 }
 
 } // namespace
 
 void checkRoot(RuleContext &context)
 {
-    checkDoubleKeys(context, {}, context.root());
-    checkDoubleKeys(context, JsonPointer({QStringLiteral("definition")}), context.root().value(u"definition"));
+    reportDoubleKeys(context, {}, context.root());
+    reportDoubleKeys(context, JsonPointer({QStringLiteral("definition")}), context.root().value(u"definition"));
     const WorkflowDefinition &definition = context.definition();
     if (definition.name().trimmed().isEmpty()) {
         context.report(Severity::Error, QLatin1StringView("missing-name"),

@@ -5,6 +5,7 @@
 #include "model/validation/stepanalysis.h"
 #include "model/validation/validator.h"
 
+#include <cstring>
 #include <QCoreApplication>
 
 namespace automation {
@@ -31,7 +32,8 @@ inline bool isSameKey(const QString &a, const QString &b)
 {
     return a.size() == b.size()
         && (a.isEmpty()
-            || (a.front() == b.front() && a.back() == b.back() && (a.constData() == b.constData() || a == b)));
+            || (a.front() == b.front() && a.back() == b.back()
+                && std::memcmp(a.constData(), b.constData(), size_t(a.size()) * sizeof(QChar)) == 0));
 }
 
 // The names of variables as small numbers, so that rules over all steps need not compare texts.

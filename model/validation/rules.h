@@ -23,7 +23,8 @@ void checkExpressions(RuleContext &context, const RuleStep &step, StepAnalysis &
 void noteWrites(RuleContext &context, const RuleStep &step, StepAnalysis &analysis);
 void checkRole(RuleContext &context, const RuleStep &step, StepAnalysis &analysis);
 
-// A member of an object that does not count, because its key comes again.
+// The members of an object that do not count, because their keys come again; and what is said of one of them.
+QList<qsizetype> doubleMembers(const JsonValue &object);
 Problem &reportDoubleKey(RuleContext &context, const JsonValue &object, qsizetype member, const JsonPointer &container);
 
 // Parts of checkInputs() and checkExpressions().

@@ -2,6 +2,7 @@
 #include "model/json/jsontextview.h"
 
 #include <QRandomGenerator>
+#include <QSet>
 #include <QTest>
 #include <QThreadPool>
 
@@ -17,6 +18,9 @@ private Q_SLOTS:
     void viewAgreesWithTheText();
     void keysBeyondThoseInCommon();
     void keysInSeveralThreads();
+    void doubleKeys_data();
+    void doubleKeys();
+    void doubleKeysAgreeWithASet();
 };
 
 namespace {
@@ -142,6 +146,54 @@ void TestJsonText::keysInSeveralThreads()
         }
         pool.waitForDone();
         QCOMPARE(wrong.loadRelaxed(), 0);
+    }
+}
+
+void TestJsonText::doubleKeys_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<bool>("expected");
+    QTest::newRow("none") << QByteArray(R"({"a":1,"b":2,"aa":3,"bb":4})") << false;
+    QTest::newRow("one") << QByteArray(R"({"a":1,"b":2,"a":3})") << true;
+    QTest::newRow("written with an escape") << QByteArray(R"({"a":1,"\u0061":2})") << true;
+    QTest::newRow("escapes that differ") << QByteArray(R"({"\u0061":1,"\u0062":2})") << false;
+    QTest::newRow("empty keys") << QByteArray(R"({"":1,"":2})") << true;
+    QTest::newRow("inside only") << QByteArray(R"({"a":{"b":1,"b":2}})") << false;
+    QTest::newRow("one member") << QByteArray(R"({"a":1})") << false;
+    QTest::newRow("no object") << QByteArray(R"(["a","a"])") << false;
+    QTest::newRow("nothing") << QByteArray("{}") << false;
+}
+
+void TestJsonText::doubleKeys()
+{
+    QFETCH(QByteArray, json);
+    QFETCH(bool, expected);
+    const JsonValue value = readJson(json).value();
+    QCOMPARE(value.hasDoubleKeys(), expected);
+    if (!value.isObject())
+        return;
+    JsonValue own = value; // the same, made by hand
+    own.insertMember(0, QStringLiteral("another"), JsonValue());
+    QCOMPARE(own.hasDoubleKeys(), expected);
+}
+
+void TestJsonText::doubleKeysAgreeWithASet()
+{
+    const quint32 seed = QRandomGenerator::global()->generate();
+    qInfo("seed %u", seed);
+    QRandomGenerator random(seed);
+    for (int i = 0; i < 2000; ++i) {
+        QByteArray json = "{";
+        QSet<int> keys;
+        const int count = random.bounded(80);
+        for (int k = 0; k < count; ++k) {
+            const int key = random.bounded(3000);
+            keys += key;
+            json += (k ? ",\"" : "\"") + QByteArray::number(key) + "\":0";
+        }
+        json += '}';
+        const JsonValue value = readJson(json).value();
+        QVERIFY2(value.hasDoubleKeys() == (keys.size() < count), json);
     }
 }
 
