@@ -5,7 +5,6 @@
 #include "app/session/sandboxprocess.h"
 #include "app/settings/accounts.h"
 #include "app/settings/keystore.h"
-#include "designer/canvas/canvaspictures.h"
 
 #include <QLockFile>
 #include <QMainWindow>
@@ -31,6 +30,7 @@ class MessagesPanel;
 class NoticeBar;
 class OutlinePanel;
 class PanelView;
+class PictureOutput;
 class PillLabel;
 class ProblemsPanel;
 class RecoveryController;
@@ -110,8 +110,6 @@ private:
     void updateContact();
     void applyThemeChoice();
     void openDialog();
-    void exportPicture(CanvasPictures::What what);
-    void printPicture();
     void editAccount(const ApiAccount &account);
     void revealStep(const QString &stepKey);
     void replay(const JsonValue &payload);
@@ -172,6 +170,7 @@ private:
     QLabel *m_statusRight = nullptr;
 
     CanvasActions *m_canvas = nullptr;
+    PictureOutput *m_pictures = nullptr;
     QList<QAction *> m_stepActions; // that add a step of a type
     QAction *m_save = nullptr;
     QAction *m_saveAs = nullptr;

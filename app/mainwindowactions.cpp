@@ -19,18 +19,14 @@
 
 #include <QActionGroup>
 #include <QApplication>
-#include <QComboBox>
 #include <QDir>
 #include <QDockWidget>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QPrintDialog>
-#include <QPrinter>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -280,58 +276,6 @@ void MainWindow::updateAccountMenu()
     m_accountMenu->addSeparator();
     m_accountMenu->addAction(
         themedIcon(u"close"_qs), tr("Disconnect"), this, [this] { m_session->disconnectFromService(); });
-}
-
-void MainWindow::exportPicture(CanvasPictures::What what)
-{
-    const DocumentTab *tab = currentTab();
-    if (!tab)
-        return;
-    if (what == CanvasPictures::What::Selection && tab->graphView()->selection().isEmpty()) {
-        m_notice->show(NoticeBar::Kind::Info, u"file"_qs, tr("Select the steps first that the picture should show."));
-        return;
-    }
-    QString base = QFileInfo(tab->document()->displayName()).completeBaseName();
-    const QString suggested = QDir(m_settings->value(u"files/directory"_qs, QDir::homePath()).toString())
-                                  .filePath(base.replace(u'/', u'-') + u".svg"_qs);
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Export drawing"), suggested, tr("SVG drawing (*.svg);;PNG picture (*.png);;PDF document (*.pdf)"));
-    if (path.isEmpty())
-        return;
-    if (const Result<void> done = CanvasPictures::write(*tab->graphView(), path, what); !done)
-        m_notice->show(NoticeBar::Kind::Error, u"file"_qs, done.error().message);
-    else
-        m_notice->show(
-            NoticeBar::Kind::Info, u"file"_qs, tr("The drawing is in %1.").arg(QDir::toNativeSeparators(path)));
-}
-
-void MainWindow::printPicture()
-{
-    const DocumentTab *tab = currentTab();
-    if (!tab)
-        return;
-    QPrinter printer(QPrinter::HighResolution);
-    printer.setDocName(tab->document()->displayName());
-    const QRectF bounds = tab->graphView()->scene()->bounds();
-    printer.setPageOrientation(bounds.width() > bounds.height() ? QPageLayout::Landscape : QPageLayout::Portrait);
-    QPrintDialog dialog(&printer, this);
-    dialog.setWindowTitle(tr("Print the drawing"));
-    dialog.setOption(QAbstractPrintDialog::PrintSelection, !tab->graphView()->selection().isEmpty());
-    auto *fit = new QComboBox;
-    fit->setWindowTitle(tr("Drawing")); // of the dialog's tab
-    fit->setAccessibleName(tr("How the drawing is put on pages"));
-    fit->addItem(tr("All on one page"));
-    fit->addItem(tr("Legible, on as many pages as it takes"));
-    dialog.setOptionTabs({fit});
-    if (dialog.exec() != QDialog::Accepted)
-        return;
-    const auto what = dialog.printRange() == QAbstractPrintDialog::Selection ? CanvasPictures::What::Selection
-                                                                             : CanvasPictures::What::All;
-    const auto pages = fit->currentIndex() == 0 ? PicturePrint::Fit::OnePage : PicturePrint::Fit::Pages;
-    if (const Result<int> done = CanvasPictures::print(*tab->graphView(), what, pages, printer); !done)
-        m_notice->show(NoticeBar::Kind::Error, u"file"_qs, done.error().message);
-    else
-        m_notice->show(NoticeBar::Kind::Info, u"file"_qs, tr("The drawing went to the printer."));
 }
 
 } // namespace automation

@@ -4,6 +4,7 @@
 
 #include "app/panels/instancespanel.h"
 #include "app/panels/problemspanel.h"
+#include "app/pictureoutput.h"
 #include "app/runcontroller.h"
 #include "designer/canvas/canvasactions.h"
 #include "designer/canvas/graphview.h"
@@ -45,11 +46,18 @@ void MainWindow::buildActions()
     file->addSeparator();
     m_save = add(file, u"save"_qs, tr("&Save"), QKeySequence::Save, [this] { save(); });
     m_saveAs = add(file, u"save"_qs, tr("Save &as…"), QKeySequence(u"Ctrl+Shift+S"_qs), [this] { saveAs(); });
+    const auto withView = [this](auto run) {
+        return [this, run] {
+            if (const DocumentTab *tab = currentTab())
+                run(tab->graphView());
+        };
+    };
     m_export = add(file, u"export"_qs, tr("&Export drawing…"), QKeySequence(u"Ctrl+Shift+E"_qs),
-        [this] { exportPicture(CanvasPictures::What::All); });
-    m_exportSelection = add(
-        file, u"export"_qs, tr("Export se&lection…"), {}, [this] { exportPicture(CanvasPictures::What::Selection); });
-    m_print = add(file, u"print"_qs, tr("&Print…"), QKeySequence::Print, [this] { printPicture(); });
+        withView([this](GraphView *view) { m_pictures->exportPicture(view, CanvasPictures::What::All); }));
+    m_exportSelection = add(file, u"export"_qs, tr("Export se&lection…"), {},
+        withView([this](GraphView *view) { m_pictures->exportPicture(view, CanvasPictures::What::Selection); }));
+    m_print = add(file, u"print"_qs, tr("&Print…"), QKeySequence::Print,
+        withView([this](GraphView *view) { m_pictures->print(view); }));
     m_print->setObjectName(u"printAction"_qs);
     file->addSeparator();
     m_restore = add(file, u"refresh"_qs, tr("Restore &unsaved work…"), {}, [this] { offerRestoring(); });
@@ -73,6 +81,7 @@ void MainWindow::buildActions()
     edit->addSeparator();
     using Canvas = CanvasActions::Id;
     m_canvas = new CanvasActions(this);
+    m_pictures = new PictureOutput(m_canvas, m_notice, m_settings, this);
     m_outline->setActions(m_canvas);
     m_canvas->addTo(edit, {Canvas::Cut, Canvas::Copy, Canvas::CopyPicture, Canvas::Paste, Canvas::Duplicate});
     edit->addSeparator();

@@ -19,6 +19,7 @@ using namespace Qt::StringLiterals;
 CanvasActions::CanvasActions(QObject *parent)
     : QObject(parent)
     , m_typeMenu(new QMenu)
+    , m_pictures(new PictureJob(this))
 {
     connect(this, &QObject::destroyed, m_typeMenu, &QObject::deleteLater);
     m_typeMenu->setObjectName(u"changeTypeMenu"_s);
@@ -32,9 +33,9 @@ CanvasActions::CanvasActions(QObject *parent)
     const auto keys = [](auto... key) { return QList<QKeySequence> {QKeySequence(key)...}; };
     add(Id::Cut, u"cut"_s, tr("Cu&t"), keys(QKeySequence::Cut), here, [](GraphView &v) { v.clipboard().cut(); });
     add(Id::Copy, u"copy"_s, tr("&Copy"), keys(QKeySequence::Copy), here, [](GraphView &v) { v.clipboard().copy(); });
-    add(Id::CopyPicture, u"copy"_s, tr("Copy as p&icture"), keys(u"Ctrl+Alt+C"_s), everywhere, [](GraphView &v) {
-        if (const Result<void> done = CanvasPictures::copy(v); !done)
-            Q_EMIT v.message(done.error().message);
+    add(Id::CopyPicture, u"copy"_s, tr("Copy as p&icture"), keys(u"Ctrl+Alt+C"_s), everywhere, [this](GraphView &v) {
+        if (!m_pictures->start(tr("Copy as picture"), CanvasPictures::copy(v)))
+            Q_EMIT v.message(tr("Another picture is still being made."));
     });
     add(Id::Paste, u"paste"_s, tr("&Paste"), keys(QKeySequence::Paste), here,
         [](GraphView &v) { v.clipboard().paste(); });

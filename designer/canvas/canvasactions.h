@@ -13,6 +13,7 @@ class QMenu;
 namespace automation {
 
 class GraphView;
+class PictureJob;
 
 // The actions on a drawing, for menus, key, palette and context menus: one set for all drawings of a window, working on
 // the one that is set. Keys that text fields need too work while the drawing has the focus only. GUI thread.
@@ -75,6 +76,8 @@ public:
     // The drawing they work on from now on; may be null. Its keys work while it has the focus.
     void setView(GraphView *view);
     GraphView *view() const { return m_view; }
+    // Makes the pictures of all drawings of the window, those for the clipboard by an action here. Owned.
+    PictureJob *pictures() const { return m_pictures; }
     // Enables what can be done now; happens by itself when selection, document or drawing change.
     void update();
 
@@ -98,6 +101,7 @@ private:
     QPointer<GraphView> m_view;
     QHash<int, QAction *> m_actions;
     QMenu *m_typeMenu; // owned
+    PictureJob *m_pictures;
 };
 
 } // namespace automation

@@ -5,56 +5,102 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMimeData>
+#include <QPagedPaintDevice>
 
 namespace automation {
 
 namespace {
 
-PictureExport::Options optionsFor(const GraphView &view, CanvasPictures::What what)
+// What a view shows at one moment. Copies share the data with the view until that changes.
+struct Shown
 {
+    std::shared_ptr<const GraphScene> scene;
+    SceneState state;
     PictureExport::Options options;
-    options.theme = view.theme();
-    options.title = view.document() ? view.document()->displayName() : QString();
-    if (what == CanvasPictures::What::Selection) {
-        for (const QString &key : view.selection())
-            options.only.insert(view.scene()->indexOfKey(key));
+
+    Shown(const GraphView &view, CanvasPictures::What what)
+        : scene(view.scene())
+        , state(view.state())
+    {
+        options.theme = view.theme();
+        options.title = view.document() ? view.document()->displayName() : QString();
+        if (what == CanvasPictures::What::Selection)
+            options.only = state.selectedNodes;
+        // The desktop's fonts are asked for on this thread.
+        Theme::bodyFont();
+        Theme::monospaceFont();
     }
-    return options;
+    PictureExport::Options watchedBy(const PictureJob::GoesOn &goesOn) const
+    {
+        PictureExport::Options watched = options;
+        watched.goesOn = goesOn;
+        return watched;
+    }
+};
+
+template <typename T> Result<PictureJob::Finish> ended(const Result<T> &result)
+{
+    if (!result)
+        return result.error();
+    return PictureJob::Finish();
 }
 
 } // namespace
 
-Result<void> CanvasPictures::write(const GraphView &view, const QString &path, What what, qreal scale)
+PictureJob::Work CanvasPictures::write(const GraphView &view, const QString &path, What what, qreal scale)
 {
-    PictureExport::Options options = optionsFor(view, what);
-    options.scale = scale;
-    return PictureExport::write(view.scene(), view.state(), path, options);
+    Shown shown(view, what);
+    shown.options.scale = scale;
+    return [shown, path](const PictureJob::GoesOn &goesOn) {
+        return ended(PictureExport::write(shown.scene, shown.state, path, shown.watchedBy(goesOn)));
+    };
 }
 
-Result<void> CanvasPictures::copy(const GraphView &view)
+PictureJob::Work CanvasPictures::copy(const GraphView &view)
 {
-    PictureExport::Options options = optionsFor(view, What::Selection);
-    // Twice as fine as the screen where that is not too much to hand around.
-    constexpr qreal MostPixels = 40e6;
-    const QSizeF size = PictureExport::partFor(view.scene(), view.state(), options).area.size();
-    options.scale = std::min(2.0, std::sqrt(MostPixels / (size.width() * size.height())));
-    const Result<QImage> image = PictureExport::image(view.scene(), view.state(), options);
-    if (!image)
-        return image.error();
-    options.scale = 1;
-    const Result<QByteArray> svg = PictureExport::svg(view.scene(), view.state(), options);
-    if (!svg)
-        return svg.error();
-    auto *data = new QMimeData;
-    data->setImageData(*image);
-    data->setData(QStringLiteral("image/svg+xml"), *svg);
-    QGuiApplication::clipboard()->setMimeData(data);
-    return {};
+    return [shown = Shown(view, What::Selection)](const PictureJob::GoesOn &goesOn) -> Result<PictureJob::Finish> {
+        PictureExport::Options options
+            = shown.watchedBy([&goesOn](qreal share) { return !goesOn || goesOn(share / 2); });
+        // Twice as fine as the screen where that is not too much to hand around.
+        constexpr qreal MostPixels = 40e6;
+        const QSizeF size = PictureExport::partFor(shown.scene, shown.state, options).area.size();
+        options.scale = std::min(2.0, std::sqrt(MostPixels / (size.width() * size.height())));
+        const Result<QImage> image = PictureExport::image(shown.scene, shown.state, options);
+        if (!image)
+            return image.error();
+        // Packed here: on request it would happen in the window's time.
+        const Result<QByteArray> png = PictureExport::png(*image);
+        if (!png)
+            return png.error();
+        options = shown.watchedBy([&goesOn](qreal share) { return !goesOn || goesOn(0.5 + share / 2); });
+        const Result<QByteArray> svg = PictureExport::svg(shown.scene, shown.state, options);
+        if (!svg)
+            return svg.error();
+        return PictureJob::Finish([image = *image, png = *png, svg = *svg] {
+            auto *data = new QMimeData;
+            data->setData(QStringLiteral("image/png"), png);
+            data->setData(QStringLiteral("image/svg+xml"), svg);
+            data->setImageData(image);
+            QGuiApplication::clipboard()->setMimeData(data);
+        });
+    };
 }
 
-Result<int> CanvasPictures::print(const GraphView &view, What what, PicturePrint::Fit fit, QPagedPaintDevice &device)
+PictureJob::Work CanvasPictures::print(
+    const GraphView &view, What what, PicturePrint::Fit fit, std::shared_ptr<QPagedPaintDevice> device)
 {
-    return PicturePrint::print(view.scene(), view.state(), optionsFor(view, what), fit, device);
+    return [shown = Shown(view, what), fit, device](const PictureJob::GoesOn &goesOn) {
+        return ended(PicturePrint::print(
+            shown.scene, shown.state, shown.watchedBy(goesOn), fit, *device, PicturePrint::Stop::AfterPage));
+    };
+}
+
+PictureJob::Work CanvasPictures::printToFile(
+    const GraphView &view, What what, PicturePrint::Fit fit, const PicturePrint::Paper &paper, const QString &path)
+{
+    return [shown = Shown(view, what), fit, paper, path](const PictureJob::GoesOn &goesOn) {
+        return ended(PicturePrint::write(shown.scene, shown.state, shown.watchedBy(goesOn), fit, paper, path));
+    };
 }
 
 } // namespace automation

@@ -1,5 +1,7 @@
 #include "designer/drawing/boxpainter.h"
 
+#include <QPaintEngine>
+
 namespace automation {
 
 namespace {
@@ -86,9 +88,11 @@ const BoxPainter::Pattern &BoxPainter::patternOf(const Look &look, qreal scale, 
 void BoxPainter::draw(QPainter &painter, const PixelGrid &grid, const QRectF &box, const Look &look)
 {
     if (grid.isVector()) {
-        Look plain = look;
-        plain.shadow = QColor();
-        paintDirectly(painter, box, plain, 1, look.lineWidth);
+        // On paper nothing lies above anything; and each shadow would be kept as a shape of its own.
+        Look shown = look;
+        if (painter.paintEngine() && painter.paintEngine()->type() == QPaintEngine::Pdf)
+            shown.shadow = QColor();
+        paintDirectly(painter, box, shown, 1, look.lineWidth);
         return;
     }
     constexpr qreal LargestCorner = 200; // pixels

@@ -19,7 +19,7 @@ public:
         QColor line; // inside of the box's edge; invalid for none
         qreal lineWidth = 1;
         qreal radius = 0;
-        QColor shadow; // below the box, falling a little; invalid for none, and none in vector pictures
+        QColor shadow; // below the box, falling a little; invalid for none, and none in PDF
 
         friend bool operator==(const Look &, const Look &) = default;
     };

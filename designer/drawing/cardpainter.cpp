@@ -241,7 +241,7 @@ qreal CardPainter::paintBadge(QPainter &painter, const PixelGrid &grid, const QP
 {
     constexpr qreal SignSize = 8;
     constexpr qreal Gap = 4;
-    static const QFont font = badgeFont();
+    thread_local const QFont font = badgeFont();
     const QFontMetricsF metrics(font);
     QString shown = text;
     constexpr qreal Widest = 180;

@@ -46,9 +46,10 @@ struct Fonts
     }
 };
 
+// One set a thread: fonts that share their data keep what they have loaded for the thread that drew last.
 const Fonts &fonts()
 {
-    static const Fonts all;
+    thread_local const Fonts all;
     return all;
 }
 

@@ -7,6 +7,31 @@
 
 namespace automation {
 
+// How far a painting is, and whether it goes on.
+class GraphPainter::Course
+{
+public:
+    Course(const Options &options, qsizetype parts)
+        : m_goesOn(options.goesOn)
+        , m_parts(std::max(qsizetype(1), parts))
+    {
+    }
+    // Before each part; false when the rest is not wanted any more.
+    bool next()
+    {
+        constexpr qsizetype Often = 32;
+        if (m_goesOn && m_done++ % Often == 0)
+            m_isWanted = m_isWanted && m_goesOn(qreal(m_done) / qreal(m_parts));
+        return m_isWanted;
+    }
+
+private:
+    const std::function<bool(qreal)> &m_goesOn;
+    qsizetype m_parts;
+    qsizetype m_done = 0;
+    bool m_isWanted = true;
+};
+
 GraphPainter::GraphPainter()
     : m_scene(std::make_shared<GraphScene>())
 {
@@ -67,9 +92,13 @@ void GraphPainter::paint(QPainter &painter, const QList<QRectF> &parts, const Sc
     m_counts = {int(nodes.size()), int(edges.size())};
     paintFrames(painter, grid, nodes, exposed);
     if (isDetailed) {
-        paintEdges(painter, grid, edges, exposed, state);
-        for (int node : nodes)
+        Course course(options, edges.size() + nodes.size());
+        paintEdges(painter, grid, edges, exposed, state, course);
+        for (int node : nodes) {
+            if (!course.next())
+                break;
             m_cards.paintCard(painter, grid, *m_scene, node, state);
+        }
         for (int node : nodes)
             m_cards.paintBadges(painter, grid, *m_scene, node, state);
         if (state.showsAddButtons)
@@ -272,13 +301,15 @@ EdgePainter::Style GraphPainter::edgeStyle(int edge, const SceneState &state) co
 }
 
 void GraphPainter::paintEdges(QPainter &painter, const PixelGrid &grid, const QList<int> &edges, const QRectF &exposed,
-    const SceneState &state) const
+    const SceneState &state, Course &course) const
 {
     EdgePainter edgePainter(painter, grid);
     // Quiet ones first, so that marked ones are whole where they share a lane.
     QList<int> marked;
     const QColor quiet = m_theme.edge;
     for (int edge : edges) {
+        if (!course.next())
+            return;
         if (edge == state.hiddenEdge)
             continue;
         const EdgePainter::Style style = edgeStyle(edge, state);

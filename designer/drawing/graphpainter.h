@@ -3,11 +3,13 @@
 #include "designer/drawing/cardpainter.h"
 #include "designer/drawing/edgepainter.h"
 
+#include <functional>
+
 namespace automation {
 
 // Draws any part of a scene on any painter: the screen, the minimap, pictures. The painter's transform says where
 // scene coordinates go; it may only scale and move. Below DetailZoom cards lose their text and lines their corners.
-// Keeps texts it has laid out, so keep the object; belongs to one thread with a GUI application.
+// Keeps texts it has laid out, so keep the object; belongs to one thread, of a program with a GUI application.
 class GraphPainter
 {
 public:
@@ -17,6 +19,9 @@ public:
     {
         bool dots = false; // the grid behind
         bool isVector = false; // for SVG and PDF: full detail, text stays text, no pixel grid
+        // Asked now and then, with the share that is done (0 to 1): false ends the painting there. For pictures, which
+        // are painted in full detail and take their time.
+        std::function<bool(qreal share)> goesOn = {};
     };
     struct Counts
     { // of the last call, for tests and benchmarks
@@ -48,8 +53,9 @@ private:
     void paintFrames(QPainter &painter, const PixelGrid &grid, const QList<int> &nodes, const QRectF &exposed);
     void paintAddButtons(QPainter &painter, const PixelGrid &grid, const QList<int> &nodes, const QRectF &exposed,
         const SceneState &state);
+    class Course;
     void paintEdges(QPainter &painter, const PixelGrid &grid, const QList<int> &edges, const QRectF &exposed,
-        const SceneState &state) const;
+        const SceneState &state, Course &course) const;
     void paintSmallEdges(QPainter &painter, const QList<int> &edges, const SceneState &state) const;
     void paintDisplaced(QPainter &painter, const QRectF &exposed, const SceneState &state, const Options &options);
     static bool isDisplaced(const SceneEdge &edge, const SceneState &state);

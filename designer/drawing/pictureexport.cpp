@@ -1,6 +1,8 @@
 #include "designer/drawing/pictureexport.h"
 
 #include "designer/drawing/graphpainter.h"
+#include "designer/drawing/picturefile.h"
+#include "designer/drawing/svgpicture.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -8,8 +10,6 @@
 #include <QFileInfo>
 #include <QPageSize>
 #include <QPdfWriter>
-#include <QSaveFile>
-#include <QSvgGenerator>
 
 namespace automation {
 
@@ -51,27 +51,47 @@ qreal saneScale(qreal scale)
     return std::isfinite(scale) ? std::clamp(scale, 0.1, 10.0) : 1.0;
 }
 
-void paintAll(QPainter &painter, const PictureExport::Part &part, const Theme &theme, bool isVector)
+// False when it was given up.
+bool paintAll(QPainter &painter, const PictureExport::Part &part, const Theme &theme, bool isVector,
+    const std::function<bool(qreal)> &goesOn)
 {
     GraphPainter graph;
     graph.setTheme(theme);
     graph.setScene(part.scene);
     painter.translate(-part.area.topLeft());
-    graph.paint(painter, part.area, part.state, {false, isVector});
+    bool isWanted = true;
+    graph.paint(painter, part.area, part.state, {false, isVector, [&](qreal share) {
+                                                     isWanted = isWanted && (!goesOn || goesOn(share));
+                                                     return isWanted;
+                                                 }});
+    return isWanted;
 }
 
-Result<QByteArray> png(
-    std::shared_ptr<const GraphScene> scene, const SceneState &state, const PictureExport::Options &options)
+Error givenUp()
 {
-    const Result<QImage> picture = PictureExport::image(std::move(scene), state, options);
-    if (!picture)
-        return picture.error();
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    if (!buffer.open(QIODevice::WriteOnly) || !picture->save(&buffer, "PNG"))
-        return Error {ErrorCode::Internal, translated("The picture could not be written as PNG.")};
-    return bytes;
+    return {ErrorCode::Cancelled, translated("The picture was given up.")};
 }
+
+// Takes nothing more once the picture is no longer wanted, which also ends what asks nobody: packing a PNG.
+class WantedBuffer : public QBuffer
+{
+public:
+    WantedBuffer(QByteArray *bytes, const std::function<bool(qreal)> &goesOn)
+        : QBuffer(bytes)
+        , m_goesOn(goesOn)
+    {
+    }
+
+protected:
+    qint64 writeData(const char *data, qint64 size) override
+    {
+        constexpr qreal AlmostAll = 0.9;
+        return m_goesOn && !m_goesOn(AlmostAll) ? -1 : QBuffer::writeData(data, size);
+    }
+
+private:
+    const std::function<bool(qreal)> &m_goesOn;
+};
 
 } // namespace
 
@@ -108,23 +128,15 @@ Result<QByteArray> PictureExport::svg(
     std::shared_ptr<const GraphScene> scene, const SceneState &state, const Options &options)
 {
     const Part part = partFor(std::move(scene), state, options);
-    const QRectF &area = part.area;
-    const qreal scale = saneScale(options.scale);
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    generator.setTitle(options.title);
-    generator.setDescription(QCoreApplication::applicationName());
-    generator.setResolution(96);
-    generator.setSize((area.size() * scale).toSize());
-    generator.setViewBox(QRectF(QPointF(), area.size()));
+    SvgPicture picture(part.area.size(), part.area.size() * saneScale(options.scale), options.title,
+        QCoreApplication::applicationName());
     QPainter painter;
-    if (!painter.begin(&generator))
+    if (!painter.begin(&picture))
         return Error {ErrorCode::Internal, translated("The drawing could not be written as SVG.")};
-    paintAll(painter, part, options.theme, true);
+    if (!paintAll(painter, part, options.theme, true, options.goesOn))
+        return givenUp();
     painter.end();
-    return bytes;
+    return picture.take();
 }
 
 Result<QByteArray> PictureExport::pdf(
@@ -134,8 +146,14 @@ Result<QByteArray> PictureExport::pdf(
     const QRectF &area = part.area;
     // One scene unit is 1/96 inch; PDF readers stop at pages of 200 inches.
     constexpr qreal Largest = 14400; // points
-    qreal points = 0.75 * saneScale(options.scale);
-    points = std::min({points, Largest / area.width(), Largest / area.height()});
+    qreal points = 0.75 * saneScale(options.scale); // a scene unit
+    int resolution = 96;
+    if (points * std::max(area.width(), area.height()) > Largest) {
+        resolution = int(std::ceil(72 * std::max(area.width(), area.height()) / Largest));
+        points = 72.0 / resolution;
+    }
+    // The page's units are then scene units, whose numbers are short: packing long ones took most of the time.
+    const qreal factor = points * resolution / 72;
     QByteArray bytes;
     QBuffer buffer(&bytes);
     if (!buffer.open(QIODevice::WriteOnly))
@@ -143,18 +161,28 @@ Result<QByteArray> PictureExport::pdf(
     QPdfWriter writer(&buffer);
     writer.setTitle(options.title);
     writer.setCreator(QCoreApplication::applicationName());
-    constexpr int Resolution = 1200;
-    writer.setResolution(Resolution);
+    writer.setResolution(resolution);
     writer.setPageSize(QPageSize(area.size() * points, QPageSize::Point, QString(), QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF());
     QPainter painter;
     if (!painter.begin(&writer))
         return Error {ErrorCode::Internal, translated("The drawing could not be written as PDF.")};
-    const qreal factor = points * Resolution / 72;
     painter.scale(factor, factor);
-    paintAll(painter, part, options.theme, true);
+    if (!paintAll(painter, part, options.theme, true, options.goesOn))
+        return givenUp();
     painter.end();
     return bytes;
+}
+
+Result<QByteArray> PictureExport::png(const QImage &image, const std::function<bool(qreal)> &goesOn)
+{
+    QByteArray bytes;
+    WantedBuffer buffer(&bytes, goesOn);
+    if (buffer.open(QIODevice::WriteOnly) && image.save(&buffer, "PNG"))
+        return bytes;
+    if (goesOn && !goesOn(1))
+        return givenUp();
+    return Error {ErrorCode::Internal, translated("The picture could not be written as PNG.")};
 }
 
 Result<QImage> PictureExport::image(
@@ -179,7 +207,8 @@ Result<QImage> PictureExport::image(
     picture.fill(options.theme.canvas);
     QPainter painter(&picture);
     painter.scale(scale, scale);
-    paintAll(painter, part, options.theme, false);
+    if (!paintAll(painter, part, options.theme, false, options.goesOn))
+        return givenUp();
     painter.end();
     return picture;
 }
@@ -193,17 +222,19 @@ Result<void> PictureExport::write(
             translated("“%1” does not end in .svg, .png or .pdf, so the kind of picture is unknown.")
                 .arg(QDir::toNativeSeparators(path))};
     }
-    const Result<QByteArray> bytes = ending == "svg"_L1 ? svg(std::move(scene), state, options)
-        : ending == "pdf"_L1                            ? pdf(std::move(scene), state, options)
-                                                        : png(std::move(scene), state, options);
+    const Result<QByteArray> bytes = [&]() -> Result<QByteArray> {
+        if (ending == "svg"_L1)
+            return svg(std::move(scene), state, options);
+        if (ending == "pdf"_L1)
+            return pdf(std::move(scene), state, options);
+        const Result<QImage> picture = image(std::move(scene), state, options);
+        return picture ? png(*picture, options.goesOn) : picture.error();
+    }();
     if (!bytes)
         return bytes.error();
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(*bytes) != bytes->size() || !file.commit()) {
-        return Error {ErrorCode::Unwritable,
-            translated("“%1” cannot be written: %2").arg(QDir::toNativeSeparators(path), file.errorString())};
-    }
-    return {};
+    if (options.goesOn && !options.goesOn(1))
+        return givenUp();
+    return writePictureFile(path, *bytes);
 }
 
 } // namespace automation

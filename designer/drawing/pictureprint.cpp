@@ -1,9 +1,11 @@
 #include "designer/drawing/pictureprint.h"
 
 #include "designer/drawing/graphpainter.h"
+#include "designer/drawing/picturefile.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
-#include <QPagedPaintDevice>
+#include <QPdfWriter>
 
 namespace automation {
 
@@ -45,7 +47,7 @@ Pages pagesFor(const QSizeF &area, const QSizeF &page, qreal scale)
 } // namespace
 
 Result<int> PicturePrint::print(std::shared_ptr<const GraphScene> scene, const SceneState &state,
-    const PictureExport::Options &options, Fit fit, QPagedPaintDevice &device)
+    const PictureExport::Options &options, Fit fit, QPagedPaintDevice &device, Stop stop)
 {
     const PictureExport::Part part = PictureExport::partFor(std::move(scene), state, options);
     QPainter painter;
@@ -66,8 +68,20 @@ Result<int> PicturePrint::print(std::shared_ptr<const GraphScene> scene, const S
     graph.setScene(part.scene);
     const int count = pages.columns * pages.rows;
     const QSizeF sheet = (count > 1 ? room : whole) / pages.scale; // in scene units
+    const QPageRanges ranges = device.pageRanges();
+    bool isWanted = true;
+    int made = 0;
     for (int number = 0; number < count; ++number) {
-        if (number > 0 && !device.newPage())
+        if (!ranges.isEmpty() && !ranges.contains(number + 1))
+            continue;
+        const auto goesOn = [&](qreal share) {
+            if (options.goesOn && isWanted)
+                isWanted = options.goesOn((number + share) / count);
+            return isWanted;
+        };
+        if (!goesOn(0))
+            break;
+        if (made++ > 0 && !device.newPage())
             return Error {ErrorCode::InvalidArgument, translated("The printer takes no more pages.")};
         const int column = number % pages.columns;
         const int row = number / pages.columns;
@@ -80,7 +94,8 @@ Result<int> PicturePrint::print(std::shared_ptr<const GraphScene> scene, const S
         painter.setClipRect(QRectF(QPointF(), sheet * pages.scale));
         painter.scale(pages.scale, pages.scale);
         painter.translate(-exposed.topLeft());
-        graph.paint(painter, exposed, part.state, {false, true});
+        graph.paint(painter, exposed, part.state,
+            {false, true, [&](qreal share) { return goesOn(share) || stop == Stop::AfterPage; }});
         painter.restore();
         if (count == 1)
             continue;
@@ -95,7 +110,32 @@ Result<int> PicturePrint::print(std::shared_ptr<const GraphScene> scene, const S
             translated("Page %1 of %2 · row %3, column %4").arg(number + 1).arg(count).arg(row + 1).arg(column + 1));
     }
     painter.end();
-    return count;
+    if (!isWanted)
+        return Error {ErrorCode::Cancelled, translated("The printing was given up.")};
+    return made;
+}
+
+Result<int> PicturePrint::write(std::shared_ptr<const GraphScene> scene, const SceneState &state,
+    const PictureExport::Options &options, Fit fit, const Paper &paper, const QString &path)
+{
+    QByteArray bytes;
+    const Result<int> pages = [&]() -> Result<int> {
+        QBuffer buffer(&bytes);
+        if (!buffer.open(QIODevice::WriteOnly))
+            return Error {ErrorCode::Internal, translated("The drawing could not be written as PDF.")};
+        QPdfWriter writer(&buffer);
+        writer.setTitle(options.title);
+        writer.setCreator(QCoreApplication::applicationName());
+        writer.setResolution(paper.resolution);
+        writer.setPageLayout(paper.layout);
+        writer.setPageRanges(paper.ranges);
+        return print(std::move(scene), state, options, fit, writer);
+    }();
+    if (!pages)
+        return pages.error();
+    if (const Result<void> written = writePictureFile(path, bytes); !written)
+        return written.error();
+    return *pages;
 }
 
 } // namespace automation

@@ -20,12 +20,22 @@ double luminance(const QColor &colour)
         + 0.0722 * linearChannel(double(rgb.blueF()));
 }
 
-QFont drawingFont(int pixels, QFont::Weight weight)
+// A font of its own: pictures are drawn on other threads, and fonts that share their data must stay on one.
+QFont ownFont(const QFont &family, int pixels, QFont::Weight weight)
 {
-    QFont font = Theme::systemFont();
+    QFont font(family.families());
+    font.setStyleHint(family.styleHint(), family.styleStrategy());
+    font.setFixedPitch(family.fixedPitch());
     font.setPixelSize(pixels);
     font.setWeight(weight);
     return font;
+}
+
+QFont drawingFont(int pixels, QFont::Weight weight)
+{
+    // Asked once: the desktop's settings belong to the GUI thread.
+    static const QFont family = Theme::systemFont();
+    return ownFont(family, pixels, weight);
 }
 
 } // namespace
@@ -157,9 +167,8 @@ QFont Theme::smallFont()
 
 QFont Theme::monospaceFont(int pixels)
 {
-    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    font.setPixelSize(pixels);
-    return font;
+    static const QFont family = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    return ownFont(family, pixels, family.weight());
 }
 
 } // namespace automation

@@ -72,8 +72,10 @@ struct Theme
     static constexpr int bodyPixels = 12;
     static constexpr int smallPixels = 11;
 
-    // Fonts of the drawing: the system's families at the sizes above.
-    static QFont systemFont(); // the desktop's; Roboto where the desktop names none and it is installed
+    // The desktop's; Roboto where the desktop names none and it is installed. GUI thread.
+    static QFont systemFont();
+    // Fonts of the drawing: the system's families, as they were when they were first asked for (on the GUI thread), at
+    // the sizes above. Afterwards any thread may ask; each call gives a font of its own.
     static QFont titleFont();
     static QFont bodyFont();
     static QFont smallFont();

@@ -2,7 +2,6 @@
 #include "canvasfixture.h"
 #include "designer/canvas/canvaspictures.h"
 
-#include <QPrinter>
 #include <QScreen>
 #include <QTemporaryDir>
 
@@ -276,7 +275,7 @@ private Q_SLOTS:
         const QString path = folder.filePath(u"drawing.png"_s);
         for (const Theme &theme : {Theme::light(), Theme::dark()}) {
             canvas.view.setTheme(theme);
-            QVERIFY(CanvasPictures::write(canvas.view, path));
+            QVERIFY(CanvasPictures::write(canvas.view, path)({}));
             const QImage picture(path);
             const QRectF area = PictureExport::partFor(canvas.view.scene(), canvas.view.state(), {}).area;
             const QPoint corner = canvas.at(area.topLeft());
@@ -296,40 +295,6 @@ private Q_SLOTS:
             QVERIFY(compared > 200'000);
             QVERIFY2(different < compared / 2000, qPrintable(u"%1 of %2"_s.arg(different).arg(compared)));
         }
-    }
-
-    void picturesAreCopied()
-    {
-        CanvasFixture canvas(u"booking.json"_s);
-        canvas.actions.action(CanvasActions::Id::CopyPicture)->trigger();
-        const QMimeData *data = QApplication::clipboard()->mimeData();
-        const QImage all = qvariant_cast<QImage>(data->imageData());
-        QVERIFY(all.height() > canvas.view.scene()->bounds().height());
-        QVERIFY(data->data(u"image/svg+xml"_s).contains("farewell"));
-        canvas.view.setSelection({u"choose"_s, u"confirm"_s});
-        canvas.actions.action(CanvasActions::Id::CopyPicture)->trigger();
-        data = QApplication::clipboard()->mimeData();
-        QVERIFY(qvariant_cast<QImage>(data->imageData()).height() < all.height());
-        QVERIFY(data->data(u"image/svg+xml"_s).contains("confirm"));
-        QVERIFY(!data->data(u"image/svg+xml"_s).contains("farewell"));
-        QVERIFY(canvas.isUntouched());
-    }
-
-    void printsToAPrinter()
-    {
-        CanvasFixture canvas(u"booking.json"_s);
-        QTemporaryDir folder;
-        QPrinter printer(QPrinter::HighResolution);
-        printer.setOutputFormat(QPrinter::PdfFormat);
-        printer.setOutputFileName(folder.filePath(u"printed.pdf"_s));
-        const Result<int> pages
-            = CanvasPictures::print(canvas.view, CanvasPictures::What::All, PicturePrint::Fit::OnePage, printer);
-        QVERIFY(pages);
-        QCOMPARE(*pages, 1);
-        QFile file(printer.outputFileName());
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QByteArray pdf = file.readAll();
-        QVERIFY(pdf.startsWith("%PDF") && pdf.contains("/ToUnicode"));
     }
 
     void theWholeOfAHugeDrawingFits()

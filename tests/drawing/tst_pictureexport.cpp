@@ -5,6 +5,7 @@
 
 #include <QBuffer>
 #include <QFile>
+#include <QPainter>
 #include <QPdfWriter>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
@@ -65,6 +66,77 @@ private Q_SLOTS:
         QVERIFY(svg);
         QVERIFY(!textsOf(*svg).isEmpty()); // well-formed
         QVERIFY(!svg->contains("<b>"));
+    }
+
+    void whatXmlCannotSayIsReplaced()
+    {
+        const DrawingFixture drawing(
+            "{\"trigger\":\"inbound_sms\",\"definition\":{\"steps\":[{\"id\":\"a\\u0001b\\uffff\","
+            "\"stepType\":\"SMS\",\"inputs\":{\"content\":\"<&\\u001b\\\"'\"}}]}}");
+        PictureExport::Options options;
+        options.title = u"one\u0002<two"_s;
+        const Result<QByteArray> svg = PictureExport::svg(drawing.scene, {}, options);
+        QVERIFY(svg);
+        QVERIFY(svg->contains("<title>one\xef\xbf\xbd&lt;two</title>"));
+        QVERIFY2(textsOf(*svg).contains(u"a\ufffdb\ufffd"_s), qPrintable(textsOf(*svg).join(u'|')));
+    }
+
+    void fontsHaveAGeneralFamilyBehindThem()
+    {
+        const auto drawing = DrawingFixture::fromFile(u"booking.json"_s);
+        const Result<QByteArray> svg = PictureExport::svg(drawing.scene, {}, {});
+        QVERIFY(svg);
+        QSet<QString> general;
+        QXmlStreamReader reader(*svg);
+        while (!reader.atEnd()) {
+            if (reader.readNext() != QXmlStreamReader::StartElement || reader.name() != "text"_L1)
+                continue;
+            const QString families = reader.attributes().value("font-family"_L1).toString();
+            general.insert(families.section(u", "_s, -1));
+            QVERIFY(reader.attributes().value("font-size"_L1).toDouble() >= 11);
+        }
+        QCOMPARE(general, (QSet<QString> {u"sans-serif"_s, u"monospace"_s}));
+    }
+
+    // Read back by another program's parser, so that letters may differ a little, shapes and places not.
+    void anSvgLooksLikeThePicture_data()
+    {
+        QTest::addColumn<bool>("isDark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+    void anSvgLooksLikeThePicture()
+    {
+        QFETCH(bool, isDark);
+        const auto drawing = DrawingFixture::fromFile(u"booking.json"_s);
+        SceneState state;
+        state.notes.append({QRectF(drawing.scene->bounds().topLeft(), QSizeF(120, 80)), u"A note"_s});
+        PictureExport::Options options;
+        options.theme = isDark ? Theme::dark() : Theme::light();
+        const Result<QByteArray> svg = PictureExport::svg(drawing.scene, state, options);
+        const Result<QImage> picture = PictureExport::image(drawing.scene, state, options);
+        QVERIFY(svg && picture);
+        QSvgRenderer renderer(*svg);
+        QVERIFY(renderer.isValid());
+        QCOMPARE(renderer.defaultSize(), picture->size());
+        QImage shown(picture->size(), QImage::Format_RGB32);
+        shown.fill(Qt::magenta);
+        QPainter painter(&shown);
+        renderer.render(&painter);
+        painter.end();
+        int different = 0;
+        int drawn = 0;
+        for (int y = 0; y < shown.height(); ++y) {
+            for (int x = 0; x < shown.width(); ++x) {
+                const QColor a = shown.pixelColor(x, y);
+                const QColor b = picture->pixelColor(x, y);
+                const int most = std::max(
+                    {std::abs(a.red() - b.red()), std::abs(a.green() - b.green()), std::abs(a.blue() - b.blue())});
+                different += most > 40;
+                drawn += b != options.theme.canvas && b != options.theme.card;
+            }
+        }
+        QVERIFY2(different < drawn / 4, qPrintable(u"%1 of %2"_s.arg(different).arg(drawn)));
     }
 
     void writesEachKind_data()
