@@ -2,6 +2,7 @@
 
 #include "model/document/commands/outcomeediting.h"
 #include "model/expression/expressiontemplate.h"
+#include "model/expression/memberaccess.h"
 #include "model/expression/scriptreferences.h"
 #include "model/expression/scripttokens.h"
 
@@ -16,26 +17,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(StepCommands)
 };
-
-// Whether a name may stand behind a dot. Reserved words may, so only its letters count.
-bool isIdentifier(const QString &name)
-{
-    if (name.isEmpty() || name.front().isDigit())
-        return false;
-    return std::all_of(name.begin(), name.end(),
-        [](QChar c) { return c == u'_' || c == u'$' || (c.unicode() < 128 && c.isLetterOrNumber()); });
-}
-
-QString quoted(const QString &name, QChar quote)
-{
-    QString text(quote);
-    for (const QChar c : name) {
-        if (c == quote || c == u'\\')
-            text += u'\\';
-        text += c;
-    }
-    return text + quote;
-}
 
 // One access to a variable in a script: what to write instead of which part of it.
 struct Change
@@ -81,20 +62,20 @@ Findings look(QStringView script, const QString &oldName, const QString &newName
         const bool isBracket = textOf(root + (isOptional ? 2 : 1)) == u"[";
         const qsizetype nameToken = root + (isOptional && isBracket ? 3 : 2);
         const ScriptToken &name = tokens.at(nameToken);
-        if (!isBracket && isIdentifier(newName)) {
+        if (!isBracket && isDotName(newName)) {
             found.changes += {name.offset, name.length, newName};
         } else if (!isBracket) {
             const qsizetype start = tokens.at(root + 1).offset;
             const QString access = isOptional ? u"?.["_qs : u"["_qs;
-            found.changes += {start, name.end() - start, access + quoted(newName, u'\'') + u']'};
-        } else if (!isIdentifier(oldName) && isIdentifier(newName)) {
+            found.changes += {start, name.end() - start, access + quotedText(newName) + u']'};
+        } else if (!isDotName(oldName) && isDotName(newName)) {
             const qsizetype start = tokens.at(root + 1).offset;
             const QString access = isOptional ? u"?."_qs : u"."_qs;
             found.changes += {start, tokens.at(nameToken + 1).end() - start, access + newName};
         } else {
             const bool isString = name.kind == ScriptToken::Kind::String;
             const QChar quote = isString ? script.at(name.offset) : QChar(u'\'');
-            found.changes += {name.offset, name.length, quoted(newName, quote)};
+            found.changes += {name.offset, name.length, quotedText(newName, quote)};
         }
     }
     return found;

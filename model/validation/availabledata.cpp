@@ -1,0 +1,179 @@
+#include "model/validation/availabledata.h"
+
+#include "model/definition/conditionreading.h"
+#include "model/expression/memberaccess.h"
+
+#include <QHash>
+
+namespace automation {
+
+namespace {
+
+// Payloads nest a few levels; hostile ones shall not fill a list.
+constexpr int deepestMember = 6;
+constexpr qsizetype mostMembers = 2000;
+
+QString typeOf(const JsonValue &value)
+{
+    switch (value.type()) {
+    case JsonValue::Type::String:
+        return QStringLiteral("text");
+    case JsonValue::Type::Number:
+        return QStringLiteral("number");
+    case JsonValue::Type::Bool:
+        return QStringLiteral("truth");
+    case JsonValue::Type::Object:
+        return QStringLiteral("object");
+    case JsonValue::Type::Array:
+        return QStringLiteral("list");
+    case JsonValue::Type::Null:
+        break;
+    }
+    return QStringLiteral("any");
+}
+
+// What an output that writes a value makes the variable.
+QString typeOfOutput(const StepType *type, const JsonValue &value)
+{
+    if (!value.isString() || !value.toString().contains(QLatin1StringView("{{")))
+        return typeOf(value);
+    const QStringView script = withoutBraces(value.toString());
+    if (type) {
+        for (const OfferedOutput &output : type->outputs) {
+            if (script == QStringLiteral("step.") + output.name)
+                return output.type;
+        }
+    }
+    // Text around an expression makes a text of it.
+    const QString trimmed = value.toString().trimmed();
+    return trimmed.startsWith(QLatin1StringView("{{")) && trimmed.endsWith(QLatin1StringView("}}"))
+        ? QStringLiteral("any")
+        : QStringLiteral("text");
+}
+
+// Collects what a trigger brings from its example payloads.
+class TriggerData
+{
+public:
+    explicit TriggerData(const StepType *trigger)
+        : m_payloadCount(trigger ? trigger->payloads.size() : 0)
+    {
+        for (const QString &name :
+            {QStringLiteral("accountId"), QStringLiteral("subAccountId"), QStringLiteral("triggeredAt")})
+            add(JsonValue(), QStringLiteral("text"), memberAccess(QStringLiteral("data"), name), name, {});
+        for (AvailableData &entry : m_entries)
+            entry.isCertain = true;
+        if (!trigger)
+            return;
+        for (const auto &[name, payload] : trigger->payloads)
+            addMembers(payload, QStringLiteral("data"), {}, name, 1);
+        for (AvailableData &entry : m_entries)
+            entry.isCertain = entry.isCertain || m_counts.value(entry.path) == m_payloadCount;
+    }
+
+    QList<AvailableData> take() { return std::move(m_entries); }
+
+private:
+    void addMembers(
+        const JsonValue &object, const QString &path, const QString &variable, const QString &source, int depth)
+    {
+        if (!object.isObject() || depth > deepestMember)
+            return;
+        for (qsizetype i = 0; i < object.size() && m_entries.size() < mostMembers; ++i) {
+            const JsonValue &value = object.at(i);
+            const QString place = memberAccess(path, object.keyAt(i));
+            const QString name = variable.isEmpty() ? object.keyAt(i) : variable;
+            add(value, typeOf(value), place, name, source);
+            ++m_counts[place];
+            addMembers(value, place, name, source, depth + 1);
+        }
+    }
+
+    void add(
+        const JsonValue &sample, const QString &type, const QString &path, const QString &name, const QString &source)
+    {
+        const auto known = m_places.constFind(path);
+        if (known != m_places.cend()) {
+            AvailableData &entry = m_entries[*known];
+            if (entry.sample.isNull()) {
+                entry.sample = sample;
+                entry.source = source;
+            }
+            return;
+        }
+        m_places.insert(path, m_entries.size());
+        AvailableData entry;
+        entry.path = path;
+        entry.name = name;
+        entry.type = type;
+        entry.sample = sample;
+        entry.source = source;
+        entry.isOfTrigger = true;
+        m_entries += entry;
+    }
+
+    qsizetype m_payloadCount;
+    QList<AvailableData> m_entries;
+    QHash<QString, qsizetype> m_places;
+    QHash<QString, qsizetype> m_counts; // in how many payloads
+};
+
+// All outputs, as the data flow wants them.
+struct Outputs
+{
+    QStringList names;
+    QStringList types; // of the first step that writes each
+    std::vector<DataWrite> writes;
+
+    Outputs(const WorkflowDefinition &definition, const DefinitionGraph &graph)
+    {
+        QHash<QString, int> numbers;
+        for (qsizetype i = 1; i < graph.nodes().size(); ++i) {
+            const GraphNode &node = graph.nodes().at(i);
+            const JsonValue *json = node.pointer.resolve(definition.root());
+            const JsonValue outputs = json ? StepView(*json).outputs() : JsonValue();
+            for (qsizetype k = 0; outputs.isObject() && k < outputs.size(); ++k) {
+                const QString &name = outputs.keyAt(k);
+                if (!numbers.contains(name)) {
+                    numbers.insert(name, int(names.size()));
+                    names += name;
+                    types += typeOfOutput(node.type, outputs.at(k));
+                }
+                writes.push_back({int(i), numbers.value(name)});
+            }
+        }
+    }
+};
+
+} // namespace
+
+QList<AvailableData> availableData(
+    const WorkflowDefinition &definition, const DefinitionGraph &graph, int node, DataRead::When when)
+{
+    if (node <= 0 || node >= graph.nodes().size())
+        return {};
+    QList<AvailableData> result = TriggerData(graph.nodes().first().type).take();
+    QHash<QString, qsizetype> ofTrigger;
+    for (qsizetype i = 0; i < result.size(); ++i)
+        ofTrigger.insert(result.at(i).path, i);
+    const Outputs outputs(definition, graph);
+    const DataFlow flow(graph, outputs.writes, int(outputs.names.size()));
+    if (!flow.isReached(node))
+        return result;
+    for (const DataFlow::Available &found : flow.availableAt(node, when)) {
+        AvailableData entry;
+        entry.name = outputs.names.at(found.variable);
+        entry.path = memberAccess(QStringLiteral("data"), entry.name);
+        entry.type = outputs.types.at(found.variable);
+        entry.isCertain = found.onAllPaths;
+        for (const int writer : found.writers)
+            entry.writers += graph.nodes().at(writer).key;
+        if (const auto known = ofTrigger.constFind(entry.path); known != ofTrigger.cend())
+            result[*known].writers = entry.writers;
+        else
+            result += entry;
+    }
+    return result;
+}
+
+} // namespace automation
