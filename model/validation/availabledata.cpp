@@ -13,6 +13,11 @@ namespace {
 constexpr int deepestMember = 6;
 constexpr qsizetype mostMembers = 2000;
 
+QString root()
+{
+    return QStringLiteral("data");
+}
+
 QString typeOf(const JsonValue &value)
 {
     switch (value.type()) {
@@ -60,13 +65,13 @@ public:
     {
         for (const QString &name :
             {QStringLiteral("accountId"), QStringLiteral("subAccountId"), QStringLiteral("triggeredAt")})
-            add(JsonValue(), QStringLiteral("text"), memberAccess(QStringLiteral("data"), name), name, {});
+            add(JsonValue(), QStringLiteral("text"), root(), name, name, {});
         for (AvailableData &entry : m_entries)
             entry.isCertain = true;
         if (!trigger)
             return;
         for (const auto &[name, payload] : trigger->payloads)
-            addMembers(payload, QStringLiteral("data"), {}, name, 1);
+            addMembers(payload, root(), {}, name, 1);
         for (AvailableData &entry : m_entries)
             entry.isCertain = entry.isCertain || m_counts.value(entry.path) == m_payloadCount;
     }
@@ -83,15 +88,16 @@ private:
             const JsonValue &value = object.at(i);
             const QString place = memberAccess(path, object.keyAt(i));
             const QString name = variable.isEmpty() ? object.keyAt(i) : variable;
-            add(value, typeOf(value), place, name, source);
+            add(value, typeOf(value), path, object.keyAt(i), name, source);
             ++m_counts[place];
             addMembers(value, place, name, source, depth + 1);
         }
     }
 
-    void add(
-        const JsonValue &sample, const QString &type, const QString &path, const QString &name, const QString &source)
+    void add(const JsonValue &sample, const QString &type, const QString &parent, const QString &member,
+        const QString &name, const QString &source)
     {
+        const QString path = memberAccess(parent, member);
         const auto known = m_places.constFind(path);
         if (known != m_places.cend()) {
             AvailableData &entry = m_entries[*known];
@@ -105,6 +111,8 @@ private:
         AvailableData entry;
         entry.path = path;
         entry.name = name;
+        entry.parent = parent;
+        entry.member = member;
         entry.type = type;
         entry.sample = sample;
         entry.source = source;
@@ -163,7 +171,9 @@ QList<AvailableData> availableData(
     for (const DataFlow::Available &found : flow.availableAt(node, when)) {
         AvailableData entry;
         entry.name = outputs.names.at(found.variable);
-        entry.path = memberAccess(QStringLiteral("data"), entry.name);
+        entry.parent = root();
+        entry.member = entry.name;
+        entry.path = memberAccess(entry.parent, entry.member);
         entry.type = outputs.types.at(found.variable);
         entry.isCertain = found.onAllPaths;
         for (const int writer : found.writers)

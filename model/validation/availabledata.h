@@ -11,6 +11,8 @@ struct AvailableData
     // "data.reply_text", "data.payload.user.msisdn", "data['grand total']": as it stands in an expression.
     QString path;
     QString name; // the variable alone: "reply_text", "payload"
+    QString parent; // the path it is a member of: "data", "data.payload.user"
+    QString member; // its name there: "reply_text", "msisdn"
     QString type; // "text", "number", "truth", "object", "list"; "any" when it cannot be told
     JsonValue sample; // null when none is known
     QString source; // whose sample it is: the name of a trigger's example payload; empty without one
