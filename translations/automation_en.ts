@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>PillPainter</name>
+    <message numerus="yes">
+        <source>%n jump(s)</source>
+        <translation>
+            <numerusform>%n jump</numerusform>
+            <numerusform>%n jumps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StepCommands</name>
     <message numerus="yes">
         <source>Delete %n step(s)</source>
@@ -130,6 +140,16 @@
         <translation>
             <numerusform>The local sandbox did not become ready in %n second.</numerusform>
             <numerusform>The local sandbox did not become ready in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>automation::TextFieldEditor</name>
+    <message numerus="yes">
+        <source>%n part(s)</source>
+        <translation>
+            <numerusform>%n part</numerusform>
+            <numerusform>%n parts</numerusform>
         </translation>
     </message>
 </context>

@@ -76,8 +76,10 @@ void TemplateCard::paintEvent(QPaintEvent *)
     painter.scale(scale, scale);
     painter.translate(-bounds.center().x(), -bounds.top());
     painter.setPen(QPen(m_theme.edge, 1));
-    for (const LayoutRoute &route : m_layout.routes)
-        painter.drawPolyline(QPolygonF(route.points));
+    for (const LayoutRoute &route : m_layout.routes) {
+        if (!route.isJump())
+            painter.drawPolyline(QPolygonF(route.points));
+    }
     painter.setPen(Qt::NoPen);
     for (qsizetype i = 0; i < m_layout.nodes.size(); ++i) {
         painter.setBrush(m_theme.category(m_categories.value(i)));

@@ -62,7 +62,9 @@ QString AccessibleConnection::localizedActionName(const QString &name) const
 
 QRectF AccessibleConnection::sceneRect() const
 {
-    return scene().edges().at(edge()).bounds;
+    // A jump is where it leaves; from one end to the other it would cover steps it has nothing to do with.
+    const SceneEdge &line = scene().edges().at(edge());
+    return line.isJump() ? line.sourcePill : line.bounds;
 }
 
 } // namespace automation

@@ -165,7 +165,7 @@ void CanvasActions::update()
     const bool note = shown && !m_view->notes().selected().isEmpty();
     enable({Id::Delete}, editable && (!keys.isEmpty() || connection || note));
     enable({Id::Paste, Id::Step, Id::Note, Id::LeftToRight, Id::Tidy}, editable);
-    enable({Id::Edit}, one || (editable && note));
+    enable({Id::Edit}, one || (editable && note) || (shown && m_view->isOnJump()));
     enable({Id::MoveLeft, Id::MoveRight, Id::MoveUp, Id::MoveDown}, editable && !keys.isEmpty());
     enable({Id::AlignLeft, Id::AlignCentre, Id::AlignRight, Id::AlignTop, Id::AlignMiddle, Id::AlignBottom},
         editable && keys.size() > 1);

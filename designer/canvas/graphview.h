@@ -118,6 +118,10 @@ public:
     // The place behind the selected step: its open outcome, or the connection that leaves it; free without either.
     AddPlace placeBehindSelection() const;
     bool addAt(const QString &typeName, const AddPlace &place);
+    // Whether a connection drawn as a jump is selected.
+    bool isOnJump() const;
+    // Shows and selects the step at the other end; going back leads here again.
+    void followJump(int edge, bool toTarget);
 
 public Q_SLOTS:
     void zoomIn();
@@ -130,7 +134,7 @@ public Q_SLOTS:
     // The keys' way through the drawing: all steps in reading order, and the ways out of the current one.
     void walkInOrder(bool forward);
     void walkOutcomes(bool forward);
-    void editSelected();
+    void editSelected(); // of a jump: shows the step it leads to
     void renameSelected(); // in place, on the card
     // Another type for the selected step, its wiring kept.
     void changeSelectedType(const QString &typeName);
@@ -196,7 +200,10 @@ private:
     void repaintNodes(const QSet<int> &nodes);
     void repaintNode(int node);
     void repaintEdge(int edge);
-    QRegion regionOf(const QList<QPointF> &points) const;
+    QRegion regionOf(int edge, const QList<QPointF> &points) const;
+    SceneHit hitAt(const QPointF &position) const;
+    void selectNextJump(const SceneHit &hit, const QPointF &position);
+    QString jumpToolTip(const SceneHit &hit, const QPointF &position) const;
     void setTransform(const ViewTransform &transform);
     void showInitialView();
     QRectF usableArea() const;
@@ -256,6 +263,7 @@ private:
     QPointF m_pointer; // view; where the gesture was moved last
     Qt::KeyboardModifiers m_modifiers;
     SceneHit m_pressHit;
+    bool m_wasPressedEdgeSelected = false;
     std::optional<AddPlace> m_addPlace; // while quick-add is open
     QPointF m_addPoint; // scene
     std::optional<QPointF> m_menuPoint; // scene; where the context menu was opened last

@@ -152,7 +152,8 @@ bool GraphView::pressOnWire(const QPointF &position)
 void GraphView::press(const QPointF &position, Qt::KeyboardModifiers modifiers)
 {
     cancelInteraction();
-    m_pressHit = m_scene->hit(m_transform.toScene(position), slack());
+    m_pressHit = hitAt(position);
+    m_wasPressedEdgeSelected = m_pressHit.edge >= 0 && m_pressHit.edge == m_state.selectedEdge;
     const SceneHit hit = m_pressHit;
     const bool wires = m_editor.isEditable() && modifiers == Qt::NoModifier;
     if (wires && pressOnWire(position))
@@ -195,7 +196,7 @@ void GraphView::mouseMoveEvent(QMouseEvent *event)
         return;
     }
     if (event->buttons() == Qt::NoButton)
-        setHover(m_scene->hit(m_transform.toScene(event->position()), slack()));
+        setHover(hitAt(event->position()));
 }
 
 void GraphView::moveInteraction(const QPointF &position, Qt::KeyboardModifiers modifiers)
@@ -227,10 +228,12 @@ void GraphView::mouseReleaseEvent(QMouseEvent *event)
     }
     if (wasDragged || event->button() != Qt::LeftButton || !m_editor.isEditable())
         return;
-    // A click on a "+".
-    const SceneHit hit = m_scene->hit(m_transform.toScene(position), slack());
+    // A click on a "+" or a pill.
+    const SceneHit hit = hitAt(position);
     if (!(hit == m_pressHit))
         return;
+    if (hit.part == SceneHit::Part::EdgeEnd && m_wasPressedEdgeSelected)
+        selectNextJump(hit, position);
     if (hit.part == SceneHit::Part::EdgeAdd) {
         const SceneEdge &edge = m_scene->edges().at(hit.edge);
         const SceneNode &from = m_scene->nodes().at(edge.from);
@@ -252,8 +255,10 @@ void GraphView::mouseDoubleClickEvent(QMouseEvent *event)
         mousePressEvent(event);
         return;
     }
-    const SceneHit hit = m_scene->hit(m_transform.toScene(event->position()), slack());
-    if (hit.part == SceneHit::Part::Card || (hit.part == SceneHit::Part::Outcome && m_isReadOnly))
+    const SceneHit hit = hitAt(event->position());
+    if (hit.part == SceneHit::Part::EdgeEnd && m_scene->edges().at(hit.edge).isJump())
+        followJump(hit.edge, !m_scene->edges().at(hit.edge).isTargetEnd(m_transform.toScene(event->position())));
+    else if (hit.part == SceneHit::Part::Card || (hit.part == SceneHit::Part::Outcome && m_isReadOnly))
         Q_EMIT editRequested(m_scene->keyOf(hit.node));
     else if (hit.part == SceneHit::Part::Nothing) {
         const QString note = m_notes->noteAt(m_transform.toScene(event->position()));
@@ -294,7 +299,7 @@ void GraphView::contextMenuEvent(QContextMenuEvent *event)
             place = viewport()->mapToGlobal(m_transform.toView(m_scene->nodes().at(node).box.center()).toPoint());
         }
     } else {
-        const SceneHit hit = m_scene->hit(m_transform.toScene(QPointF(event->pos())), slack());
+        const SceneHit hit = hitAt(QPointF(event->pos()));
         key = m_scene->keyOf(hit.node);
         if (!key.isEmpty()) {
             if (!m_selection.contains(key))
@@ -373,6 +378,8 @@ void GraphView::editSelected()
 {
     if (m_selection.size() == 1)
         Q_EMIT editRequested(m_selection.first());
+    else if (isOnJump())
+        followJump(m_state.selectedEdge, true);
     else if (!m_notes->selected().isEmpty())
         m_notes->edit(m_notes->selected());
 }
@@ -521,12 +528,14 @@ bool GraphView::viewportEvent(QEvent *event)
 
 QString GraphView::toolTipAt(const QPointF &position) const
 {
-    const SceneHit hit = m_scene->hit(m_transform.toScene(position), slack());
+    const SceneHit hit = hitAt(position);
     QStringList lines;
     if (hit.part == SceneHit::Part::EdgeAdd && !m_isReadOnly) {
         lines.append(tr("Insert a step here"));
     } else if (hit.part == SceneHit::Part::OpenAdd && !m_isReadOnly) {
         lines.append(tr("Add the next step"));
+    } else if (hit.part == SceneHit::Part::EdgeEnd && m_scene->edges().at(hit.edge).isJump()) {
+        lines.append(jumpToolTip(hit, position));
     } else if (hit.node >= 0) {
         const SceneNode &node = m_scene->nodes().at(hit.node);
         if (hit.outcome >= 0 && !m_scene->nodes().at(hit.node).card.outcomes.at(hit.outcome).text.isEmpty())

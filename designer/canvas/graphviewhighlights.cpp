@@ -31,17 +31,27 @@ void GraphView::repaintNodes(const QSet<int> &nodes)
         repaintNode(node);
 }
 
-// What a line covers in the view, with its arrow head and pen: a rectangle a run, because all round it would be most of
-// the screen.
-QRegion GraphView::regionOf(const QList<QPointF> &points) const
+// What a connection covers in the view, with arrow heads, pens and pills: a rectangle a run, because all round it would
+// be most of the screen. points: where its line runs.
+QRegion GraphView::regionOf(int edge, const QList<QPointF> &points) const
 {
     constexpr qreal Room = 12;
+    const SceneEdge &line = m_scene->edges().at(edge);
     QRegion region;
     const QRectF shown = m_transform.toScene(QRectF(viewport()->rect()));
+    const auto add = [&](const QRectF &part) {
+        const QRectF place = part.adjusted(-Room, -Room, Room, Room);
+        if (place.intersects(shown))
+            region += m_transform.toView(place.intersected(shown)).toAlignedRect();
+    };
     for (qsizetype i = 1; i < points.size(); ++i) {
-        const QRectF run = QRectF(points.at(i - 1), points.at(i)).normalized().adjusted(-Room, -Room, Room, Room);
-        if (run.intersects(shown))
-            region += m_transform.toView(run.intersected(shown)).toAlignedRect();
+        if (line.isDrawn(i))
+            add(QRectF(points.at(i - 1), points.at(i)).normalized());
+    }
+    if (line.isJump() && points.size() == line.points.size()) {
+        add(line.sourcePill.translated(points.first() - line.points.first()));
+        add(line.targetPill.translated(points.last() - line.points.last()));
+        add(QRectF(line.addButton, QSizeF()));
     }
     return region;
 }
@@ -50,7 +60,7 @@ void GraphView::repaintEdge(int edge)
 {
     if (edge < 0 || edge >= m_scene->edges().size())
         return;
-    viewport()->update(regionOf(m_scene->edges().at(edge).points));
+    viewport()->update(regionOf(edge, m_scene->edges().at(edge).points));
 }
 
 void GraphView::setHover(const SceneHit &hit)
@@ -83,7 +93,7 @@ void GraphView::updateLitEdges()
     QRegion region;
     for (int edge : m_scene->edgesIn(m_transform.toScene(QRectF(viewport()->rect())))) {
         if (edge < changed.size() && changed.testBit(edge))
-            region += regionOf(m_scene->edges().at(edge).points);
+            region += regionOf(edge, m_scene->edges().at(edge).points);
     }
     viewport()->update(region);
 }
@@ -102,7 +112,7 @@ QRegion GraphView::displacedRegion() const
         region += m_transform.toView(place).toAlignedRect();
         for (const QList<int> &edges : {m_scene->edgesFrom(offset.key()), m_scene->edgesTo(offset.key())}) {
             for (int edge : edges) {
-                region += regionOf(m_painter.displacedPoints(m_scene->edges().at(edge), m_state));
+                region += regionOf(edge, m_painter.displacedPoints(m_scene->edges().at(edge), m_state));
             }
         }
     }

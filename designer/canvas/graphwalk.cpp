@@ -22,7 +22,8 @@ int alongLines(const GraphScene &scene, int from, bool down)
         const int other = down ? edge.to : edge.from;
         if (other == from || edge.isBack)
             continue;
-        const qreal away = std::abs(across(other) - here);
+        constexpr qreal Last = 1e9; // jumps only where there is no line to follow
+        const qreal away = std::abs(across(other) - here) + (edge.isJump() ? Last : 0);
         if (best < 0 || away < least) {
             best = other;
             least = away;

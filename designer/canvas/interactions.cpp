@@ -199,8 +199,12 @@ void ConnectInteraction::finish(const QPointF &position, Qt::KeyboardModifiers m
         m_view.editor().connectTo(m_fromKey, m_outcomeKey, targetKey);
         return;
     }
-    if (hit.node >= 0)
-        return; // back on its own card: nothing meant
+    const int edge = m_view.scene()->edgeOf(m_node, m_outcome);
+    const bool isOnPill = edge >= 0
+        && (m_view.scene()->edges().at(edge).sourcePill.contains(m_now)
+            || m_view.scene()->edges().at(edge).targetPill.contains(m_now));
+    if (hit.node >= 0 || isOnPill)
+        return; // back on its own card or pill: nothing meant
     if (wasConnected)
         m_view.editor().disconnectFrom(m_fromKey, m_outcomeKey);
     else

@@ -200,6 +200,11 @@ QPointF CardContent::way(qreal distance) const
 
 LayoutGraph layoutInput(const DefinitionGraph &graph, const QList<CardContent> &cards)
 {
+    // About as wide as the title in small letters; the layout knows no fonts.
+    constexpr qreal LetterWidth = 6.2;
+    constexpr qreal BesideName = 30; // arrow and padding
+    constexpr qreal NarrowestPill = 52;
+    constexpr qreal WidestPill = 128;
     LayoutGraph input;
     const QList<GraphNode> &nodes = graph.nodes();
     input.nodes.reserve(nodes.size());
@@ -208,6 +213,8 @@ LayoutGraph layoutInput(const DefinitionGraph &graph, const QList<CardContent> &
         node.size = cards.at(i).size;
         node.parent = nodes.at(i).parent;
         node.sequence = nodes.at(i).sequence;
+        node.pillWidth
+            = std::clamp(BesideName + LetterWidth * qreal(cards.at(i).title.size()), NarrowestPill, WidestPill);
         for (const OutcomeCell &cell : cards.at(i).outcomes)
             node.ports.append(cards.at(i).isSideways ? cell.port.y() : cell.port.x());
         input.nodes.append(node);

@@ -35,11 +35,12 @@ public:
     // Draws one run in the pen's colour; as plain text on vector devices, so that it stays text.
     static void draw(QPainter &painter, const TextRun &run, const QPointF &cardTopLeft, bool isVector);
     static const QFont &font(TextRun::Role role);
+    // One text by itself, cut to the room there is; where its baseline starts is for the caller to say.
+    static TextRun run(const QString &text, TextRun::Role role, qreal available);
 
 private:
     void addSummary(const CardContent &card);
     void addCells(const CardContent &card);
-    static TextRun run(const QString &text, TextRun::Role role, qreal available);
     static TextRun measured(const QString &text, TextRun::Role role, qreal available);
 
     QList<TextRun> m_runs;

@@ -41,12 +41,14 @@ void GraphPainter::setTheme(const Theme &theme)
 {
     m_theme = theme;
     m_cards.setTheme(theme);
+    m_pills.setTheme(theme);
 }
 
 void GraphPainter::setScene(std::shared_ptr<const GraphScene> scene)
 {
     m_scene = std::move(scene);
     m_cards.forgetTexts();
+    m_pills.forgetTexts();
 }
 
 void GraphPainter::paint(QPainter &painter, const QRectF &exposed, const SceneState &state, const Options &options)
@@ -150,7 +152,9 @@ QList<QPointF> GraphPainter::displacedPoints(const SceneEdge &edge, const SceneS
     const QPointF from = state.offsets.value(edge.from);
     const QPointF to = state.offsets.value(edge.to);
     QList<QPointF> points = edge.points;
-    if (from == to) {
+    if (edge.isJump()) {
+        points = {points.at(0) + from, points.at(1) + from, points.at(2) + to, points.at(3) + to};
+    } else if (from == to) {
         for (QPointF &point : points)
             point += from;
     } else if (!points.isEmpty()) {
@@ -187,7 +191,14 @@ void GraphPainter::paintDisplaced(
         painter.setPen(QPen(m_theme.edge, 0));
     EdgePainter edgePainter(painter, grid);
     for (int edge : std::as_const(edges)) {
-        const QList<QPointF> points = displacedPoints(m_scene->edges().at(edge), state);
+        const SceneEdge &line = m_scene->edges().at(edge);
+        const QList<QPointF> points = displacedPoints(line, state);
+        if (line.isJump() && isDetailed) {
+            ++m_counts.edges;
+            paintJump(
+                painter, grid, edge, state.offsets.value(line.from), state.offsets.value(line.to), exposed, state);
+            continue;
+        }
         const QRectF bounds = QPolygonF(points).boundingRect().adjusted(-8, -8, 8, 8);
         if (!bounds.intersects(exposed))
             continue;
@@ -195,7 +206,7 @@ void GraphPainter::paintDisplaced(
         if (isDetailed)
             edgePainter.draw(points, edgeStyle(edge, state), exposed);
         else
-            painter.drawPolyline(points.constData(), int(points.size()));
+            painter.drawPolyline(points.constData(), line.isJump() ? 2 : int(points.size()));
     }
     m_counts.cards += int(nodes.size());
     for (int node : std::as_const(nodes)) {
@@ -301,12 +312,23 @@ EdgePainter::Style GraphPainter::edgeStyle(int edge, const SceneState &state) co
 }
 
 void GraphPainter::paintEdges(QPainter &painter, const PixelGrid &grid, const QList<int> &edges, const QRectF &exposed,
-    const SceneState &state, Course &course) const
+    const SceneState &state, Course &course)
 {
     EdgePainter edgePainter(painter, grid);
-    // Quiet ones first, so that marked ones are whole where they share a lane.
+    // Quiet ones first, so that marked ones are whole where they share a lane or a pill.
     QList<int> marked;
+    QSet<int> targets; // whose pill is painted
     const QColor quiet = m_theme.edge;
+    const auto paintOne = [&](int number, const EdgePainter::Style &style) {
+        const SceneEdge &edge = m_scene->edges().at(number);
+        if (!edge.isJump()) {
+            edgePainter.draw(edge.points, style, exposed, edge.hops);
+            return;
+        }
+        const bool isFirst = !targets.contains(edge.to);
+        targets.insert(edge.to);
+        paintJump(painter, grid, number, {}, {}, exposed, state, isFirst || style.colour != quiet);
+    };
     for (int edge : edges) {
         if (!course.next())
             return;
@@ -314,7 +336,7 @@ void GraphPainter::paintEdges(QPainter &painter, const PixelGrid &grid, const QL
             continue;
         const EdgePainter::Style style = edgeStyle(edge, state);
         if (style.colour == quiet || ((state.showsRun || state.isSearching) && style.width < 2))
-            edgePainter.draw(m_scene->edges().at(edge).points, style, exposed, m_scene->edges().at(edge).hops);
+            paintOne(edge, style);
         else
             marked.append(edge);
     }
@@ -324,21 +346,54 @@ void GraphPainter::paintEdges(QPainter &painter, const PixelGrid &grid, const QL
         return rank(a) < rank(b);
     });
     for (int edge : marked)
-        edgePainter.draw(
-            m_scene->edges().at(edge).points, edgeStyle(edge, state), exposed, m_scene->edges().at(edge).hops);
+        paintOne(edge, edgeStyle(edge, state));
+}
+
+// The stubs of a jump with their pills, each end where its card is.
+void GraphPainter::paintJump(QPainter &painter, const PixelGrid &grid, int edge, const QPointF &fromOffset,
+    const QPointF &toOffset, const QRectF &exposed, const SceneState &state, bool withTarget)
+{
+    constexpr qreal Room = 4; // pens
+    const SceneEdge &jump = m_scene->edges().at(edge);
+    const EdgePainter::Style style = edgeStyle(edge, state);
+    PillPainter::Look look {mixed(m_theme.pillText, 0.22), 1, 1};
+    const bool isDimmed = (state.showsRun || state.isSearching) && style.width < 2;
+    if (isDimmed)
+        look.opacity = 0.6;
+    else if (style.colour != m_theme.edge)
+        look = {style.colour, style.width > 2 ? 2.0 : 1.2, 1};
+    EdgePainter edgePainter(painter, grid);
+    const QRectF source = jump.sourcePill.translated(fromOffset);
+    const QPointF port = jump.points.at(0) + fromOffset;
+    const QRectF stub(port, jump.points.at(1) + fromOffset);
+    if ((source | stub.normalized()).adjusted(-Room, -Room, Room, Room).intersects(exposed)) {
+        edgePainter.draw({stub.topLeft(), stub.bottomRight()}, {style.colour, style.width, false}, exposed);
+        m_pills.paintSource(painter, grid, *m_scene, edge, source, look);
+    }
+    const QRectF target = jump.targetPill.translated(toOffset);
+    const QRectF arrow(jump.points.at(2) + toOffset, jump.points.at(3) + toOffset);
+    if (withTarget && (target | arrow.normalized()).adjusted(-Room, -Room, Room, Room).intersects(exposed)) {
+        edgePainter.draw({arrow.topLeft(), arrow.bottomRight()}, style, exposed);
+        m_pills.paintTarget(painter, grid, *m_scene, edge, target, look);
+    }
 }
 
 void GraphPainter::paintSmallEdges(QPainter &painter, const QList<int> &edges, const SceneState &state) const
 {
     QHash<QRgb, QList<QLineF>> lines;
+    const QColor pillColour = mixed(m_theme.pillText, 0.35);
     const qreal pixel = 1 / painter.deviceTransform().m11(); // what is shorter is not to be seen
     for (int edge : edges) {
         if (edge == state.hiddenEdge)
             continue;
-        const QList<QPointF> &points = m_scene->edges().at(edge).points;
-        QList<QLineF> &group = lines[edgeStyle(edge, state).colour.rgb()];
+        const SceneEdge &line = m_scene->edges().at(edge);
+        const QList<QPointF> &points = line.points;
+        const QColor colour = edgeStyle(edge, state).colour;
+        for (const QRectF &pill : {line.sourcePill, line.targetPill})
+            painter.fillRect(pill, colour == m_theme.edge ? pillColour : colour);
+        QList<QLineF> &group = lines[colour.rgb()];
         for (qsizetype i = 1; i < points.size(); ++i) {
-            if ((points.at(i) - points.at(i - 1)).manhattanLength() >= pixel)
+            if (line.isDrawn(i) && (points.at(i) - points.at(i - 1)).manhattanLength() >= pixel)
                 group.append(QLineF(points.at(i - 1), points.at(i)));
         }
     }

@@ -2,6 +2,7 @@
 
 #include "designer/drawing/cardpainter.h"
 #include "designer/drawing/edgepainter.h"
+#include "designer/drawing/pillpainter.h"
 
 #include <functional>
 
@@ -55,7 +56,9 @@ private:
         const SceneState &state);
     class Course;
     void paintEdges(QPainter &painter, const PixelGrid &grid, const QList<int> &edges, const QRectF &exposed,
-        const SceneState &state, Course &course) const;
+        const SceneState &state, Course &course);
+    void paintJump(QPainter &painter, const PixelGrid &grid, int edge, const QPointF &fromOffset,
+        const QPointF &toOffset, const QRectF &exposed, const SceneState &state, bool withTarget = true);
     void paintSmallEdges(QPainter &painter, const QList<int> &edges, const SceneState &state) const;
     void paintDisplaced(QPainter &painter, const QRectF &exposed, const SceneState &state, const Options &options);
     static bool isDisplaced(const SceneEdge &edge, const SceneState &state);
@@ -65,6 +68,7 @@ private:
     std::shared_ptr<const GraphScene> m_scene;
     Theme m_theme = Theme::light();
     CardPainter m_cards;
+    PillPainter m_pills;
     BoxPainter m_boxes;
     Counts m_counts;
 };

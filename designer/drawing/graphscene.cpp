@@ -15,7 +15,7 @@ bool sameInput(const LayoutGraph &a, const LayoutGraph &b)
     return std::equal(a.nodes.begin(), a.nodes.end(), b.nodes.begin(), b.nodes.end(),
                [](const LayoutNode &x, const LayoutNode &y) {
                    return x.size == y.size && x.parent == y.parent && x.sequence == y.sequence && x.ports == y.ports
-                       && x.fixed == y.fixed;
+                       && x.fixed == y.fixed && x.pillWidth == y.pillWidth;
                })
         && std::equal(a.edges.begin(), a.edges.end(), b.edges.begin(), b.edges.end(),
             [](const LayoutEdge &x, const LayoutEdge &y) {
@@ -44,8 +44,15 @@ bool near(const QPointF &a, const QPointF &b, qreal distance)
 
 // The "+" sits on the first run if that is long enough (it belongs to this outcome alone), else on the
 // longest run.
-QPointF addButtonPlace(const QList<QPointF> &points)
+QPointF addButtonPlace(const SceneEdge &edge)
 {
+    const QList<QPointF> &points = edge.points;
+    if (edge.isJump()) {
+        // Beyond the pill, where it covers neither its words nor its neighbours.
+        constexpr qreal Beyond = CardMetrics::AddButtonRadius + 2;
+        return points.at(0).x() == points.at(1).x() ? QPointF(points.at(1).x(), edge.sourcePill.bottom() + Beyond)
+                                                    : QPointF(edge.sourcePill.right() + Beyond, points.at(1).y());
+    }
     constexpr qreal Enough = 2 * CardMetrics::AddButtonRadius + 4;
     qreal longest = -1;
     QPointF place = points.value(0);
@@ -64,6 +71,12 @@ QPointF addButtonPlace(const QList<QPointF> &points)
 }
 
 } // namespace
+
+bool SceneEdge::isTargetEnd(const QPointF &point) const
+{
+    constexpr qreal Arrow = 14;
+    return targetPill.contains(point) || near(point, points.value(points.size() - 1), Arrow);
+}
 
 LayoutOptions GraphScene::defaultOptions()
 {
@@ -131,6 +144,8 @@ std::shared_ptr<const GraphScene> GraphScene::make(
         edge.to = connection.to;
         edge.points = layout.routes.at(i).points;
         edge.isBack = layout.routes.at(i).isBack;
+        edge.sourcePill = layout.routes.at(i).sourcePill;
+        edge.targetPill = layout.routes.at(i).targetPill;
         scene->m_edges.append(edge);
     }
     scene->finish();
@@ -166,13 +181,21 @@ void GraphScene::finish()
         SceneEdge &edge = m_edges[i];
         m_from[edge.from].append(int(i));
         m_to[edge.to].append(int(i));
+        const auto add = [&](const QRectF &part) {
+            const QRectF place = part.adjusted(-PenRoom, -PenRoom, PenRoom, PenRoom);
+            edge.bounds |= place;
+            m_edgeIndex.insert(int(i), place);
+        };
         for (qsizetype p = 1; p < edge.points.size(); ++p) {
-            const QRectF segment
-                = segmentRect(edge.points.at(p - 1), edge.points.at(p)).adjusted(-PenRoom, -PenRoom, PenRoom, PenRoom);
-            edge.bounds |= segment;
-            m_edgeIndex.insert(int(i), segment);
+            if (edge.isDrawn(p))
+                add(segmentRect(edge.points.at(p - 1), edge.points.at(p)));
         }
-        edge.addButton = addButtonPlace(edge.points);
+        edge.addButton = addButtonPlace(edge);
+        if (edge.isJump()) {
+            add(edge.sourcePill);
+            add(edge.targetPill);
+            add(QRectF(edge.addButton, QSizeF()).adjusted(-8, -8, 8, 8));
+        }
         m_bounds |= edge.bounds;
     }
 }
@@ -197,7 +220,7 @@ void GraphScene::findHops()
         const QList<QPointF> &points = m_edges.at(i).points;
         for (qsizetype p = 1; p < points.size(); ++p) {
             const QRectF run = segmentRect(points.at(p - 1), points.at(p));
-            if (run.height() == 0 && run.width() > 2 * Room)
+            if (m_edges.at(i).isDrawn(p) && run.height() == 0 && run.width() > 2 * Room)
                 sideways.push_back({run.top(), run.left() + Room, run.right() - Room, i});
         }
     }
@@ -208,7 +231,7 @@ void GraphScene::findHops()
         const QList<QPointF> &points = m_edges.at(i).points;
         for (qsizetype p = 1; p < points.size(); ++p) {
             const QRectF run = segmentRect(points.at(p - 1), points.at(p));
-            if (run.width() > 0)
+            if (run.width() > 0 || !m_edges.at(i).isDrawn(p))
                 continue;
             const int last = rowOf(run.bottom());
             for (int row = rowOf(run.top()); row <= last; ++row) {
@@ -250,6 +273,13 @@ int GraphScene::edgeOf(int node, int outcome) const
             return edge;
     }
     return -1;
+}
+
+QList<int> GraphScene::jumpsTo(int node) const
+{
+    QList<int> jumps = m_to.at(node);
+    jumps.removeIf([this](int edge) { return !m_edges.at(edge).isJump(); });
+    return jumps;
 }
 
 QList<int> GraphScene::nodesIn(const QRectF &rect) const
@@ -327,7 +357,11 @@ SceneHit GraphScene::hit(const QPointF &point, qreal slack) const
         const SceneEdge &edge = m_edges.at(number);
         if (near(point, edge.addButton, CardMetrics::AddButtonRadius + 2))
             return {SceneHit::Part::EdgeAdd, -1, -1, number};
+        if (edge.sourcePill.contains(point) || edge.targetPill.contains(point))
+            return {SceneHit::Part::EdgeEnd, -1, -1, number};
         for (qsizetype p = 1; p < edge.points.size(); ++p) {
+            if (!edge.isDrawn(p))
+                continue;
             const qreal distance = distanceToSegment(point, edge.points.at(p - 1), edge.points.at(p));
             if (distance > best)
                 continue;

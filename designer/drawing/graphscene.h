@@ -20,7 +20,8 @@ struct SceneNode
     bool isTrigger = false;
 };
 
-// One line of the drawing. points are orthogonal and not yet rounded at the corners.
+// One line or jump of the drawing. points are orthogonal and not yet rounded at the corners; between the second and the
+// third of a jump's four nothing is drawn.
 struct SceneEdge
 {
     int from = 0;
@@ -31,6 +32,14 @@ struct SceneEdge
     QList<QPointF> hops; // where it runs sideways over others that go down, row by row from the left
     QPointF addButton; // centre of the "+" shown while hovered
     bool isBack = false;
+    QRectF sourcePill; // below the port of a jump; null for a line
+    QRectF targetPill; // above its target, shared by all jumps there
+
+    bool isJump() const { return !sourcePill.isNull(); }
+    // Whether there is a line from points[point - 1] to points[point].
+    bool isDrawn(qsizetype point) const { return !isJump() || point != 2; }
+    // On the pill above the target, or on the arrow below it.
+    bool isTargetEnd(const QPointF &point) const;
 };
 
 // What lies under a point.
@@ -42,7 +51,7 @@ struct SceneHit
         Outcome, // a cell of the outcome row, or the port at the card's edge: node and outcome are set
         OpenAdd, // the "+" beyond a card whose plain way on is open: node and outcome are set
         Edge,
-        EdgeEnd, // the arrow head end of an edge, for leading it elsewhere
+        EdgeEnd, // the arrow head end of an edge, or a pill of a jump, for leading it elsewhere
         EdgeAdd // the "+" on an edge
     };
     Part part = Part::Nothing;
@@ -78,6 +87,7 @@ public:
     int edgeOf(int node, int outcome) const; // the edge that leaves through an outcome; -1 when open
     const QList<int> &edgesFrom(int node) const { return m_from.at(node); }
     const QList<int> &edgesTo(int node) const { return m_to.at(node); }
+    QList<int> jumpsTo(int node) const; // those that share the pill above it
 
     // Numbers of what may be seen in a rectangle, ascending.
     QList<int> nodesIn(const QRectF &rect) const;

@@ -46,7 +46,7 @@ int CardIndex::find(const QRectF &rect, double margin, int except) const
                 continue;
             for (int card : cell->second) {
                 const QRectF &r = m_cards[card];
-                if (card != except && wanted.left() < r.right() && r.left() < wanted.right()
+                if (card != except && !r.isNull() && wanted.left() < r.right() && r.left() < wanted.right()
                     && wanted.top() < r.bottom() && r.top() < wanted.bottom())
                     return card;
             }

@@ -8,6 +8,7 @@
 namespace automation {
 
 // Finds cards near a place: a hash of square cells. Cards may be put in again after they moved; the last place counts.
+// Null rectangles are not found.
 class CardIndex
 {
 public:

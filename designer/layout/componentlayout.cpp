@@ -24,9 +24,9 @@ FlowDrawing layoutComponent(const std::vector<FlowItem> &items, const std::vecto
 {
     FlowDrawing drawing;
     if (items.size() == 1 && edges.empty()) {
-        drawing.anchors.push_back({items[0].left, 0});
+        drawing.anchors.push_back({items[0].left, items[0].head});
         drawing.width = items[0].left + items[0].right;
-        drawing.height = items[0].height;
+        drawing.height = items[0].head + items[0].height;
         return drawing;
     }
     const Ranking ranking = rankItems(static_cast<int>(items.size()), edges, root);

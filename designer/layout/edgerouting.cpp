@@ -184,11 +184,14 @@ void EdgeRouting::placeRanks()
         y += gap.height;
         if (rank == rankCount)
             break;
-        m_rankTops[at(rank)] = y;
+        double head = 0;
         double tallest = 0;
-        for (int n : m_graph.ranks[at(rank)])
+        for (int n : m_graph.ranks[at(rank)]) {
+            head = std::max(head, m_graph.nodes[at(n)].head);
             tallest = std::max(tallest, m_graph.nodes[at(n)].height);
-        y += tallest;
+        }
+        m_rankTops[at(rank)] = y + head;
+        y += head + tallest;
     }
     m_height = y;
 }

@@ -53,6 +53,7 @@ public:
         for (LayoutNode node : graph.nodes) {
             node.size = transposedIf(leftToRight, node.size);
             node.size = {saneLength(node.size.width(), 0), saneLength(node.size.height(), 0)};
+            node.pillWidth = saneLength(node.pillWidth, LayoutNode().pillWidth);
             for (qreal &port : node.ports)
                 port = std::isfinite(port) ? std::clamp<qreal>(port, 0, node.size.width()) : node.size.width() / 2;
             if (node.parent < 0 || node.parent >= graph.nodes.size())
@@ -149,6 +150,8 @@ LayoutResult layoutGraph(const LayoutGraph &graph, const LayoutOptions &options,
     sane.nodeGap = saneLength(options.nodeGap, fallback.nodeGap);
     sane.rankGap = saneLength(options.rankGap, fallback.rankGap);
     sane.framePadding = saneLength(options.framePadding, fallback.framePadding);
+    sane.pillHeight = saneLength(options.pillHeight, fallback.pillHeight);
+    sane.countPillWidth = saneLength(options.countPillWidth, fallback.countPillWidth);
 
     const CleanGraph clean(graph, leftToRight);
     Nesting nesting(clean.graph(), clean.depths(), sane);
@@ -167,11 +170,15 @@ LayoutResult layoutGraph(const LayoutGraph &graph, const LayoutOptions &options,
     for (LayoutRoute &route : result.routes) {
         for (QPointF &point : route.points)
             point -= origin;
+        if (route.isJump()) {
+            route.sourcePill.translate(-origin);
+            route.targetPill.translate(-origin);
+        }
     }
     result.bounds.translate(-origin);
 
     if (clean.hasFixed()) {
-        applyFixedPlaces(result, clean.graph(), clean.depths(), sane, stop);
+        applyFixedPlaces(result, clean.graph(), clean.depths(), sane, nesting.jumps(), stop);
         if (stop.stop_requested())
             return {};
     }
@@ -189,6 +196,10 @@ LayoutResult layoutGraph(const LayoutGraph &graph, const LayoutOptions &options,
         for (LayoutRoute &route : result.routes) {
             for (QPointF &point : route.points)
                 point = transposed(point);
+            if (route.isJump()) {
+                route.sourcePill = transposed(route.sourcePill);
+                route.targetPill = transposed(route.targetPill);
+            }
         }
         result.bounds = transposed(result.bounds);
     }

@@ -19,6 +19,7 @@ struct LayoutNode
     QList<qreal> ports; // x of each outcome's port from the card's left edge; on the bottom edge.
                         // LeftToRight: y from its top edge, on the right edge
     std::optional<QPointF> fixed; // the person put its top left corner there
+    qreal pillWidth = 96; // of a jump pill that names it
 };
 
 struct LayoutEdge
@@ -41,12 +42,24 @@ struct LayoutOptions
     qreal nodeGap = 40; // between cards of a rank
     qreal rankGap = 44; // between ranks, grows where edges need lanes
     qreal framePadding = 16; // of a container's frame round its children
+    qreal pillHeight = 20;
+    qreal countPillWidth = 72; // of a pill that says how many jumps lead here
+    // A connection that would be drawn over more levels than these becomes a jump.
+    int longestLine = 6;
+    int longestLoop = 5;
 };
 
+// A line, or a jump: a pill below the port and one above the target instead of a line between them. All jumps to one
+// target share its pill.
 struct LayoutRoute
 {
-    QList<QPointF> points; // orthogonal polyline from port to target, corners not yet rounded; at least 2 points
+    QList<QPointF> points; // orthogonal polyline from port to target, corners not yet rounded; at least 2 points.
+                           // Of a jump 4: from the port to its pill, from the target's pill to the target
     bool isBack = false; // goes against the flow (a loop)
+    QRectF sourcePill; // null for a line
+    QRectF targetPill;
+
+    bool isJump() const { return !sourcePill.isNull(); }
 };
 
 struct LayoutResult
@@ -63,8 +76,14 @@ struct LayoutResult
 // of it and an edit below leaves the trigger where it is. Edges with a node out of range get an empty route, those with
 // a port out of range leave in the middle, equal edges share one route. Fixed cards stand exactly where they were put,
 // even on top of each other; the others stand as they would without them unless they are in the way, and lines to fixed
-// cards go round the cards they would cross if there is a way. Any thread; checks stop now and then and
-// returns an empty result when asked to.
+// cards go round the cards they would cross if there is a way.
+//
+// Jumps: a connection becomes a jump when its line would pass more levels than LayoutOptions::longestLine (a loop:
+// longestLoop), counted in a drawing of all connections, unless it is the shortest way forward into its target (every
+// step keeps one line in) or its port leaves no room for a pill. Jumps have no say in where cards stand. Pills overlap
+// no card, line or other pill; where a fixed card leaves a pill no room, the connection is a line after all.
+//
+// Any thread; checks stop now and then and returns an empty result when asked to.
 LayoutResult layoutGraph(const LayoutGraph &graph, const LayoutOptions &options = {}, std::stop_token stop = {});
 
 } // namespace automation

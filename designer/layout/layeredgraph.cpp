@@ -116,10 +116,10 @@ LayeredGraph buildLayeredGraph(
     graph.constraints.resize(at(rankCount));
     graph.nodes.reserve(items.size() + at(static_cast<int>(std::min(used, budget))) + edges.size());
     for (size_t i = 0; i < items.size(); ++i)
-        graph.nodes.push_back(
-            {items[i].left, items[i].right, items[i].height, static_cast<int>(i), ranking.rank[i] + offset, 0, 0});
+        graph.nodes.push_back({items[i].left, items[i].right, items[i].height, static_cast<int>(i),
+            ranking.rank[i] + offset, 0, 0, items[i].head});
     const auto addPass = [&graph](int rank) {
-        graph.nodes.push_back({0, 0, 0, -1, rank, 0, 0});
+        graph.nodes.push_back({0, 0, 0, -1, rank, 0, 0, 0});
         return static_cast<int>(graph.nodes.size()) - 1;
     };
 

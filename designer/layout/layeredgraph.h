@@ -16,8 +16,9 @@ struct FlowItem
 {
     double left = 0; // from the anchor to the left border
     double right = 0;
-    double height = 0;
+    double height = 0; // from its top border on
     int sequence = -1; // side-by-side order inside a frame
+    double head = 0; // room above its top border that lines only cross straight
 };
 
 // An edge between items. An end of -1 lies outside: from -1 comes in at the top border, to -1 leaves at the bottom.
@@ -42,6 +43,7 @@ struct LayeredNode
     int rank = 0;
     int position = 0; // in its rank
     double x = 0; // of the anchor
+    double head = 0; // as FlowItem::head
     bool isPass() const { return item < 0; }
 };
 

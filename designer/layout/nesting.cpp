@@ -1,6 +1,7 @@
 #include "designer/layout/nesting.h"
 
 #include "designer/layout/levellayout.h"
+#include "designer/layout/ranking.h"
 #include <algorithm>
 #include <numeric>
 
@@ -35,6 +36,55 @@ Nesting::Nesting(const LayoutGraph &graph, const std::vector<int> &depths, const
     buildLevels(depths);
     for (int i = 0; i < static_cast<int>(graph.edges.size()); ++i)
         buildEdge(i);
+    const std::vector<LineLength> lengths = measureLines();
+    for (const LineLength &length : lengths)
+        m_isBack.push_back(length.isBack);
+    m_jumps = std::make_unique<Jumps>(graph, options, lengths);
+    if (!m_jumps->isEmpty())
+        takeJumpsOut();
+}
+
+// In levels of the drawing with all connections.
+std::vector<LineLength> Nesting::measureLines() const
+{
+    std::vector<Ranking> rankings;
+    for (const Level &level : m_levels)
+        rankings.push_back(rankItems(static_cast<int>(level.items.size()), level.edges, level.rootItem));
+    std::vector<LineLength> lengths(m_pieces.size());
+    for (size_t i = 0; i < m_pieces.size(); ++i) {
+        for (const auto &[level, index] : m_pieces[i]) {
+            const FlowEdge &edge = m_levels[at(level)].edges[at(index)];
+            const Ranking &ranking = rankings[at(level)];
+            const int first = edge.from < 0 ? -1 : ranking.rank[at(edge.from)];
+            const int last = edge.to < 0 ? ranking.rankCount : ranking.rank[at(edge.to)];
+            lengths[i].levels += std::abs(last - first);
+            lengths[i].isBack |= static_cast<bool>(ranking.isBack[at(index)]);
+        }
+    }
+    return lengths;
+}
+
+// Lays out the rest without them, with room for their pills.
+void Nesting::takeJumpsOut()
+{
+    for (Level &level : m_levels) {
+        const auto last = std::find_if(level.edges.begin(), level.edges.end(), [](auto &edge) { return !edge.hidden; });
+        level.edges.erase(last, level.edges.end());
+        level.sources.resize(level.edges.size());
+        level.targets.resize(level.edges.size());
+    }
+    for (int i = 0; i < static_cast<int>(m_pieces.size()); ++i) {
+        m_pieces[at(i)].clear();
+        if (!m_jumps->isJump(i))
+            buildEdge(i);
+    }
+    for (int i = 0; i < static_cast<int>(m_levelOf.size()); ++i) {
+        FlowItem &item = m_levels[at(m_levelOf[at(i)])].items[at(m_itemOf[at(i)])];
+        item.left = m_jumps->left(i);
+        item.right = m_jumps->right(i);
+        item.height += m_jumps->foot(i);
+        item.head = m_jumps->head(i);
+    }
 }
 
 int Nesting::addLevel(Kind kind, int parent, int container)
@@ -196,14 +246,16 @@ void Nesting::finish(Level &level)
         if (level.edges[i].to < 0)
             route.back().y = drawing.height;
     }
-    if (level.kind == Kind::Container)
-        level.anchor = drawing.anchors[at(level.rootItem)].x;
-    else if (entryCount == 1)
+    if (level.kind == Kind::Container) {
+        const LayoutPoint &card = drawing.anchors[at(level.rootItem)];
+        level.anchor = card.x;
+        // Cards of a rank stand level, whatever pills are above them.
+        level.lift = card.y == level.items[at(level.rootItem)].head ? card.y : 0;
+    } else if (entryCount == 1) {
         level.anchor = entries;
-    else if (level.items.size() == 1)
-        level.anchor = drawing.anchors[0].x;
-    else
-        level.anchor = drawing.width / 2;
+    } else {
+        level.anchor = level.items.size() == 1 ? drawing.anchors[0].x : drawing.width / 2;
+    }
 }
 
 void Nesting::passToParent(const Level &level)
@@ -213,7 +265,8 @@ void Nesting::passToParent(const Level &level)
     FlowItem &item = m_levels[at(level.parent)].items[at(level.itemInParent)];
     item.left = level.anchor;
     item.right = level.drawing.width - level.anchor;
-    item.height = level.drawing.height;
+    item.head = level.lift;
+    item.height = level.drawing.height - level.lift;
 }
 
 LayoutResult Nesting::result() const
@@ -226,7 +279,7 @@ LayoutResult Nesting::result() const
         const Level &level = m_levels[i];
         const LayoutPoint anchor = m_levels[at(level.parent)].drawing.anchors[at(level.itemInParent)];
         const LayoutPoint origin = origins[at(level.parent)];
-        origins[i] = {origin.x + anchor.x - level.anchor, origin.y + anchor.y};
+        origins[i] = {origin.x + anchor.x - level.anchor, origin.y + anchor.y - level.lift};
     }
     result.nodes.reserve(m_graph.nodes.size());
     result.frames.resize(m_graph.nodes.size());
@@ -245,6 +298,13 @@ LayoutResult Nesting::result() const
     result.routes.resize(m_graph.edges.size());
     for (int i = 0; i < static_cast<int>(m_graph.edges.size()); ++i) {
         LayoutRoute &route = result.routes[i];
+        const QRectF &from = result.nodes[m_graph.edges[i].from];
+        const QRectF &to = result.nodes[m_graph.edges[i].to];
+        if (m_jumps->isJump(i)) {
+            route = m_jumps->route(i, from, to);
+            route.isBack = m_isBack[at(i)];
+            continue;
+        }
         for (const auto &[level, edge] : m_pieces[at(i)]) {
             const FlowDrawing &drawing = m_levels[at(level)].drawing;
             route.isBack |= static_cast<bool>(drawing.isBack[at(edge)]);
@@ -261,6 +321,9 @@ LayoutResult Nesting::result() const
                 route.points.append(next);
             }
         }
+        // Past the pills beside.
+        route.points.first().setY(from.bottom());
+        route.points.last().setY(to.top());
     }
     result.bounds = QRectF(0, 0, top.drawing.width, top.drawing.height);
     return result;

@@ -2,6 +2,8 @@
 
 #include "designer/layout/componentlayout.h"
 #include "designer/layout/graphlayout.h"
+#include "designer/layout/jumps.h"
+#include <memory>
 #include <stop_token>
 
 namespace automation {
@@ -18,6 +20,7 @@ public:
     // False when stopped.
     bool run(const std::stop_token &stop);
     LayoutResult result() const;
+    const Jumps &jumps() const { return *m_jumps; }
 
 private:
     enum class Kind { Top, Container, Frame };
@@ -38,6 +41,7 @@ private:
         FlowDrawing drawing;
         double anchor = 0; // x, in the drawing
         double padding = 0;
+        double lift = 0; // how far a container's pills reach above its place in the parent level
     };
 
     int addLevel(Kind kind, int parent, int container);
@@ -46,6 +50,8 @@ private:
         int level, const FlowEdge &edge, std::pair<int, int> source, std::pair<int, int> target);
     void buildLevels(const std::vector<int> &depths);
     void buildEdge(int index);
+    std::vector<LineLength> measureLines() const;
+    void takeJumpsOut();
     void finish(Level &level);
     void passToParent(const Level &level);
 
@@ -56,6 +62,8 @@ private:
     std::vector<int> m_itemOf;
     std::vector<int> m_frameOf; // level inside the node's frame, or -1
     std::vector<std::vector<std::pair<int, int>>> m_pieces; // of each edge in its direction: level and edge there
+    std::vector<char> m_isBack; // of each edge
+    std::unique_ptr<Jumps> m_jumps;
 };
 
 } // namespace automation

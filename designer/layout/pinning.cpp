@@ -1,9 +1,11 @@
 #include "designer/layout/pinning.h"
 
 #include "designer/layout/cardindex.h"
+#include "designer/layout/detour.h"
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <QMarginsF>
 
 namespace automation {
 
@@ -11,6 +13,7 @@ namespace {
 
 constexpr double room = 24; // between a fixed card and one that went aside
 constexpr double lineRoom = 10; // between a line and a card
+constexpr double closest = 14; // cards above each other
 constexpr double stub = 16; // straight out of a port and into a card
 constexpr double longestLook = 20000; // lines longer than this are not looked at cell by cell
 constexpr int mostPushes = 20000;
@@ -18,13 +21,15 @@ constexpr int mostPushes = 20000;
 class Pinning
 {
 public:
-    Pinning(LayoutResult &result, const LayoutGraph &graph, const LayoutOptions &options)
+    Pinning(LayoutResult &result, const LayoutGraph &graph, const LayoutOptions &options, const Jumps &jumps)
         : m_result(result)
         , m_graph(graph)
         , m_options(options)
+        , m_jumps(jumps)
         , m_isMoved(static_cast<size_t>(graph.nodes.size()), 0)
-        , m_all(result.nodes)
-        , m_moved(result.nodes)
+        , m_bodies(result.nodes)
+        , m_all(m_bodies)
+        , m_moved(m_bodies)
     {
     }
 
@@ -34,9 +39,14 @@ public:
         std::iota(order.begin(), order.end(), 0);
         std::stable_sort(order.begin(), order.end(), [&depths](int a, int b) { return depths[at(a)] < depths[at(b)]; });
         move(order);
-        for (int i : order)
+        findRooms();
+        for (int i : order) {
+            m_bodies[i] = bodyOf(i);
             m_all.insert(i);
+        }
         makeRoom(order);
+        m_bodies = m_result.nodes; // lines may pass between the pills of a card
+        movePills();
         for (int i : order) {
             if (isMoved(i))
                 m_moved.insert(i);
@@ -69,6 +79,92 @@ private:
         }
     }
 
+    // How far the pills of a card reach beyond it.
+    void findRooms()
+    {
+        m_rooms.assign(m_isMoved.size(), QMarginsF());
+        for (qsizetype i = 0; i < m_graph.edges.size(); ++i) {
+            const LayoutRoute &route = m_result.routes[i];
+            if (!route.isJump())
+                continue;
+            addRoom(m_graph.edges[i].from, route.sourcePill.translated(startOf(m_graph.edges[i]) - route.points[0]));
+            addRoom(m_graph.edges[i].to, route.targetPill.translated(targetShift(i)));
+        }
+    }
+
+    void addRoom(int node, const QRectF &pill)
+    {
+        const QRectF &card = m_result.nodes[node];
+        QMarginsF &reach = m_rooms[at(node)];
+        reach = {std::max(reach.left(), card.left() - pill.left()), std::max(reach.top(), card.top() - pill.top()),
+            std::max(reach.right(), pill.right() - card.right()),
+            std::max(reach.bottom(), pill.bottom() - card.bottom())};
+    }
+
+    // From where a jump's pill above its target was drawn to where that card is now.
+    QPointF targetShift(qsizetype edge) const
+    {
+        const QRectF &card = m_result.nodes[m_graph.edges[edge].to];
+        const LayoutRoute &route = m_result.routes[edge];
+        return {card.center().x() + m_jumps.targetMiddle(m_graph.edges[edge].to) - route.targetPill.center().x(),
+            card.top() - route.points[3].y()};
+    }
+
+    QRectF bodyOf(int node) const { return m_result.nodes[node].marginsAdded(m_rooms[at(node)]); }
+
+    // Pills go with their cards. Where one would lie on another card or pill, its jumps become lines.
+    void movePills()
+    {
+        const auto place = [&](qsizetype edge) {
+            LayoutRoute &route = m_result.routes[edge];
+            const QPointF from = startOf(m_graph.edges[edge]) - route.points[0];
+            const QPointF to = targetShift(edge);
+            route.sourcePill.translate(from);
+            route.targetPill.translate(to);
+            route.points = {route.points[0] + from, route.points[1] + from, route.points[2] + to, route.points[3] + to};
+        };
+        std::vector<int> targetPill(m_isMoved.size(), -1); // in the bodies; -2: no room
+        const auto add = [&](const QRectF &pill, bool isMoved) {
+            m_bodies.append(pill);
+            const int number = static_cast<int>(m_bodies.size()) - 1;
+            m_all.insert(number);
+            if (isMoved)
+                m_moved.insert(number);
+            return number;
+        };
+        for (qsizetype i = 0; i < m_graph.edges.size(); ++i) {
+            if (!m_result.routes[i].isJump())
+                continue;
+            place(i);
+            const LayoutRoute &route = m_result.routes[i];
+            const int to = m_graph.edges[i].to;
+            if (targetPill[at(to)] == -1)
+                targetPill[at(to)] = m_all.find(route.targetPill, 1) >= 0 ? -2 : add(route.targetPill, isMoved(to));
+        }
+        for (qsizetype i = 0; i < m_graph.edges.size(); ++i) {
+            LayoutRoute &route = m_result.routes[i];
+            if (!route.isJump())
+                continue;
+            const LayoutEdge &edge = m_graph.edges[i];
+            if (targetPill[at(edge.to)] >= 0 && m_all.find(route.sourcePill, 1) < 0)
+                add(route.sourcePill, isMoved(edge.from));
+            else
+                m_freed.push_back(i);
+        }
+        for (qsizetype i : m_freed)
+            m_result.routes[i] = {};
+        // A pill without jumps is none.
+        std::vector<char> isUsed(m_isMoved.size(), 0);
+        for (qsizetype i = 0; i < m_graph.edges.size(); ++i) {
+            if (m_result.routes[i].isJump())
+                isUsed[at(m_graph.edges[i].to)] = 1;
+        }
+        for (size_t node = 0; node < targetPill.size(); ++node) {
+            if (targetPill[node] >= 0 && !isUsed[node])
+                m_bodies[targetPill[node]] = QRectF();
+        }
+    }
+
     // Cards below a fixed one go to its nearer side, and push others on in the same direction.
     void makeRoom(const std::vector<int> &order)
     {
@@ -76,37 +172,44 @@ private:
         for (int i : order) {
             if (!m_graph.nodes[i].fixed)
                 continue;
-            std::vector<std::pair<int, bool>> open; // card, to the right
-            const QRectF fixed = m_result.nodes[i];
-            for (int other = m_all.find(fixed, 0, i); other >= 0 && pushes < mostPushes; ++pushes) {
-                if (m_graph.nodes[other].fixed)
-                    break;
-                const bool right = m_result.nodes[other].center().x() >= fixed.center().x();
-                push(other, fixed, right);
+            // What stands so close that no line comes in between is in the way, too.
+            for (const double margin : {0.0, closest})
+                clear(i, m_bodies[i].adjusted(0, -margin, 0, margin), pushes);
+        }
+    }
+
+    void clear(int card, const QRectF &fixed, int &pushes)
+    {
+        std::vector<std::pair<int, bool>> open; // card, to the right
+        for (int other = m_all.find(fixed, 0, card); other >= 0 && pushes < mostPushes; ++pushes) {
+            if (m_graph.nodes[other].fixed)
+                break;
+            const bool right = m_bodies[other].center().x() >= fixed.center().x();
+            push(other, fixed, right);
+            open.emplace_back(other, right);
+            other = m_all.find(fixed, 0, card);
+        }
+        while (!open.empty() && pushes < mostPushes) {
+            const auto [pushed, right] = open.back();
+            const int other = m_all.find(m_bodies[pushed], 0, pushed);
+            ++pushes;
+            if (other < 0) {
+                open.pop_back();
+            } else if (m_graph.nodes[other].fixed) {
+                push(pushed, m_bodies[other], right);
+            } else {
+                push(other, m_bodies[pushed], right);
                 open.emplace_back(other, right);
-                other = m_all.find(fixed, 0, i);
-            }
-            while (!open.empty() && pushes < mostPushes) {
-                const auto [card, right] = open.back();
-                const int other = m_all.find(m_result.nodes[card], 0, card);
-                ++pushes;
-                if (other < 0) {
-                    open.pop_back();
-                } else if (m_graph.nodes[other].fixed) {
-                    push(card, m_result.nodes[other], right);
-                } else {
-                    push(other, m_result.nodes[card], right);
-                    open.emplace_back(other, right);
-                }
             }
         }
     }
 
     void push(int card, const QRectF &from, bool right)
     {
-        QRectF &r = m_result.nodes[card];
+        const QRectF &r = m_bodies[card];
         const double distance = right ? from.right() + room - r.left() : from.left() - room - r.right();
-        r.translate(distance, 0);
+        m_bodies[card].translate(distance, 0);
+        m_result.nodes[card].translate(distance, 0);
         if (!m_result.frames[card].isNull())
             m_result.frames[card].translate(distance, 0);
         m_isMoved[at(card)] = 1;
@@ -120,6 +223,7 @@ private:
     void pushChild(int card, double distance)
     {
         m_result.nodes[card].translate(distance, 0);
+        m_bodies[card].translate(distance, 0);
         m_isMoved[at(card)] = 1;
         m_all.insert(card);
         if (m_result.frames[card].isNull())
@@ -155,7 +259,9 @@ private:
     {
         const LayoutEdge &edge = m_graph.edges[index];
         LayoutRoute &route = m_result.routes[index];
-        bool isHit = isMoved(edge.from) || isMoved(edge.to);
+        if (route.isJump())
+            return;
+        bool isHit = route.points.isEmpty() || isMoved(edge.from) || isMoved(edge.to);
         for (qsizetype p = 1; p < route.points.size() && !isHit; ++p)
             isHit = m_moved.find(QRectF(route.points[p - 1], route.points[p]).normalized(), 1) >= 0;
         if (!isHit)
@@ -183,9 +289,9 @@ private:
         const double first = start.y() + stubAt(start, 1);
         const double last = end.y() - stubAt(end, -1);
         std::vector<double> tries {end.x(), start.x(), (start.x() + end.x()) / 2};
-        const auto detour = [&](double x) { return std::abs(x - start.x()) + std::abs(x - end.x()); };
+        const auto lengthOver = [&](double x) { return std::abs(x - start.x()) + std::abs(x - end.x()); };
         const auto addSidesOf = [&](int card) {
-            for (double x : {m_result.nodes[card].left() - lineRoom, m_result.nodes[card].right() + lineRoom}) {
+            for (double x : {m_bodies[card].left() - lineRoom, m_bodies[card].right() + lineRoom}) {
                 if (std::find(tries.begin(), tries.end(), x) == tries.end())
                     tries.push_back(x);
             }
@@ -193,7 +299,7 @@ private:
         for (size_t i = 0; i < tries.size() && i < mostTries; ++i) {
             if (i >= 3)
                 std::sort(tries.begin() + static_cast<long>(i), tries.end(),
-                    [&](double a, double b) { return detour(a) < detour(b); });
+                    [&](double a, double b) { return lengthOver(a) < lengthOver(b); });
             const double x = tries[i];
             double upper = first;
             double lower = last;
@@ -206,9 +312,28 @@ private:
                 return simplified({start, {start.x(), upper}, {x, upper}, {x, lower}, {end.x(), lower}, end});
             addSidesOf(card);
         }
+        const QList<QPointF> detour = detourBetween({start.x(), first}, {end.x(), last});
+        if (!detour.isEmpty())
+            return simplified(QList<QPointF> {start} + detour + QList<QPointF> {end});
         // No clear way: the simplest.
         const double x = (start.x() + end.x()) / 2;
         return simplified({start, {start.x(), first}, {x, first}, {x, last}, {end.x(), last}, end});
+    }
+
+    // With any number of turns, among the cards round about.
+    QList<QPointF> detourBetween(const QPointF &start, const QPointF &end) const
+    {
+        constexpr double around = 420;
+        constexpr qsizetype mostCards = 30;
+        const QRectF part = QRectF(start, end).normalized().adjusted(-around, -around, around, around);
+        QList<QRectF> obstacles;
+        for (const QRectF &body : m_bodies) {
+            if (!body.isNull() && body.intersects(part))
+                obstacles.append(body);
+            if (obstacles.size() > mostCards)
+                return {};
+        }
+        return findDetour(start, end, obstacles);
     }
 
     // How far a line goes straight out of a port: halfway where a card is near.
@@ -217,7 +342,7 @@ private:
         const int card = blocking(port, {port.x(), port.y() + direction * 2 * stub}, 0);
         if (card < 0)
             return stub;
-        const QRectF &r = m_result.nodes[card];
+        const QRectF &r = m_bodies[card];
         const double gap = direction > 0 ? r.top() - port.y() : port.y() - r.bottom();
         return std::clamp(std::floor(gap / 2), 1.0, stub);
     }
@@ -232,7 +357,7 @@ private:
             card = blocking({port.x(), y}, {x, y}, margin);
             if (card < 0)
                 return blocking(port, {port.x(), y}, 0);
-            const QRectF &r = m_result.nodes[card];
+            const QRectF &r = m_bodies[card];
             y = direction > 0 ? r.bottom() + lineRoom : r.top() - lineRoom;
             const int between = blocking(port, {port.x(), y}, 0);
             if (between >= 0)
@@ -274,7 +399,11 @@ private:
     LayoutResult &m_result;
     const LayoutGraph &m_graph;
     const LayoutOptions &m_options;
+    const Jumps &m_jumps;
     std::vector<char> m_isMoved;
+    std::vector<QMarginsF> m_rooms;
+    std::vector<qsizetype> m_freed; // jumps that became lines
+    QList<QRectF> m_bodies; // what must not be covered: cards, with room for their pills or with the pills after them
     CardIndex m_all;
     CardIndex m_moved;
 };
@@ -282,9 +411,9 @@ private:
 } // namespace
 
 void applyFixedPlaces(LayoutResult &result, const LayoutGraph &graph, const std::vector<int> &depths,
-    const LayoutOptions &options, const std::stop_token &stop)
+    const LayoutOptions &options, const Jumps &jumps, const std::stop_token &stop)
 {
-    Pinning(result, graph, options).run(depths, stop);
+    Pinning(result, graph, options, jumps).run(depths, stop);
 }
 
 } // namespace automation

@@ -32,6 +32,12 @@ bool isInside(const LayoutGraph &graph, int node, int container)
     return false;
 }
 
+// A jump is drawn at its ends only.
+bool isDrawn(const LayoutRoute &route, qsizetype point)
+{
+    return !route.isJump() || point != 2;
+}
+
 // Cards by row of a grid, to look at neighbours only.
 class CardIndex
 {
@@ -144,19 +150,24 @@ QString findRouteFault(const LayoutGraph &graph, const LayoutResult &layout)
         const QString name = QStringLiteral("route %1 from %2 to %3 ").arg(i).arg(edge.from).arg(edge.to);
         if (points.size() < 2)
             return name + QStringLiteral("has %1 points").arg(points.size());
+        const bool isJump = layout.routes[i].isJump();
+        if (isJump && points.size() != 4)
+            return name + QStringLiteral("jumps with %1 points").arg(points.size());
         const QRectF from = layout.nodes[edge.from];
         const QRectF to = layout.nodes[edge.to];
         const QPointF start(
             from.left() + graph.nodes[edge.from].ports.value(edge.port, from.width() / 2), from.bottom());
         if ((points.first() - start).manhattanLength() > tolerance)
             return name + QStringLiteral("does not start at its port");
-        if ((points.last() - QPointF(to.center().x(), to.top())).manhattanLength() > tolerance)
+        const bool endsBeside = isJump && points.last().x() >= to.left() && points.last().x() <= to.right();
+        if ((points.last() - QPointF(endsBeside ? points.last().x() : to.center().x(), to.top())).manhattanLength()
+            > tolerance)
             return name + QStringLiteral("does not end at its target");
         if (points[1].y() <= points[0].y() || points[points.size() - 2].y() >= points.last().y())
             return name + QStringLiteral("does not leave or enter downwards");
         for (qsizetype p = 1; p < points.size(); ++p) {
             const QPointF step = points[p] - points[p - 1];
-            if (step.x() != 0 && step.y() != 0)
+            if (isDrawn(layout.routes[i], p) && step.x() != 0 && step.y() != 0)
                 return name + QStringLiteral("has an oblique line");
             if (!layout.bounds.adjusted(-tolerance, -tolerance, tolerance, tolerance).contains(points[p]))
                 return name + QStringLiteral("leaves the bounds");
@@ -172,6 +183,8 @@ QString findRouteThroughCard(const LayoutGraph &graph, const LayoutResult &layou
     for (int i = 0; i < layout.routes.size() && fault.isEmpty(); ++i) {
         const QList<QPointF> &points = layout.routes[i].points;
         for (qsizetype p = 1; p < points.size() && fault.isEmpty(); ++p) {
+            if (!isDrawn(layout.routes[i], p))
+                continue;
             const QRectF line = QRectF(points[p - 1], points[p]).normalized();
             index.near(line, [&](int node) {
                 const QRectF card = layout.nodes[node].adjusted(tolerance, tolerance, -tolerance, -tolerance);
@@ -206,7 +219,7 @@ QString findSharedLine(const LayoutGraph &graph, const LayoutResult &layout)
             for (qsizetype p = 1; p < points.size(); ++p) {
                 const QPointF a = points[p - 1];
                 const QPointF b = points[p];
-                if ((a.x() == b.x()) != vertical)
+                if (!isDrawn(layout.routes[i], p) || (a.x() == b.x()) != vertical)
                     continue;
                 const qreal at = vertical ? a.x() : a.y();
                 const QRectF line = QRectF(a, b).normalized();
@@ -273,10 +286,71 @@ QString findOutOfOrder(const LayoutGraph &graph, const LayoutResult &layout)
     return {};
 }
 
+QString findPillFault(const LayoutGraph &graph, const LayoutResult &layout)
+{
+    const CardIndex cards(layout);
+    LayoutResult pills; // as cards, and what they belong to
+    QList<int> owners;
+    QString fault;
+    for (int i = 0; i < layout.routes.size() && fault.isEmpty(); ++i) {
+        const LayoutRoute &route = layout.routes[i];
+        if (!route.isJump())
+            continue;
+        const QString name
+            = QStringLiteral("jump %1 from %2 to %3 ").arg(i).arg(graph.edges[i].from).arg(graph.edges[i].to);
+        for (const QRectF &pill : {route.sourcePill, route.targetPill}) {
+            if (pill.width() < 18 || pill.height() < 18 || !layout.bounds.contains(pill))
+                return name + QStringLiteral("has a pill %1 too small or out of bounds").arg(text(pill));
+            cards.near(pill, [&](int card) {
+                if (overlap(layout.nodes[card], pill))
+                    fault = name + QStringLiteral("has pill %1 on card %2").arg(text(pill)).arg(card);
+                return fault.isEmpty();
+            });
+            // Jumps to one target share its pill, equal connections share both.
+            if (!pills.nodes.contains(pill)) {
+                pills.nodes.append(pill);
+                owners.append(i);
+            }
+        }
+        if (route.sourcePill.left() > route.points[1].x() || route.sourcePill.right() < route.points[1].x()
+            || route.sourcePill.top() != route.points[1].y())
+            return name + QStringLiteral("has a stub beside its pill");
+        if (route.targetPill.bottom() != route.points[2].y())
+            return name + QStringLiteral("has an arrow beside its pill");
+    }
+    const CardIndex index(pills);
+    for (int i = 0; i < pills.nodes.size() && fault.isEmpty(); ++i) {
+        index.near(pills.nodes[i], [&](int other) {
+            if (other != i && overlap(pills.nodes[i], pills.nodes[other]))
+                fault = QStringLiteral("pills of jumps %1 and %2 overlap").arg(owners[i]).arg(owners[other]);
+            return fault.isEmpty();
+        });
+    }
+    for (int i = 0; i < layout.routes.size() && fault.isEmpty(); ++i) {
+        const LayoutRoute &route = layout.routes[i];
+        for (qsizetype p = 1; p < route.points.size() && fault.isEmpty(); ++p) {
+            if (!isDrawn(route, p))
+                continue;
+            const QRectF line = QRectF(route.points[p - 1], route.points[p]).normalized().adjusted(-1, -1, 1, 1);
+            index.near(line, [&](int pill) {
+                const bool isOwn = route.isJump()
+                    && (pills.nodes[pill] == route.sourcePill || pills.nodes[pill] == route.targetPill);
+                if (!isOwn && overlap(line, pills.nodes[pill]))
+                    fault = QStringLiteral("route %1 runs over a pill of jump %2 %3")
+                                .arg(i)
+                                .arg(owners[pill])
+                                .arg(text(pills.nodes[pill]));
+                return fault.isEmpty();
+            });
+        }
+    }
+    return fault;
+}
+
 QString findFault(const LayoutGraph &graph, const LayoutResult &layout)
 {
-    for (auto check :
-        {findOverlap, findFrameFault, findRouteFault, findRouteThroughCard, findSharedLine, findOutOfOrder}) {
+    for (auto check : {findOverlap, findFrameFault, findRouteFault, findRouteThroughCard, findSharedLine,
+             findOutOfOrder, findPillFault}) {
         const QString fault = check(graph, layout);
         if (!fault.isEmpty())
             return fault;

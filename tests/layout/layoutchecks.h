@@ -12,6 +12,7 @@ QString findRouteFault(const LayoutGraph &graph, const LayoutResult &layout); //
 QString findRouteThroughCard(const LayoutGraph &graph, const LayoutResult &layout);
 QString findSharedLine(const LayoutGraph &graph, const LayoutResult &layout); // of edges with nothing in common
 QString findOutOfOrder(const LayoutGraph &graph, const LayoutResult &layout); // targets only one step leads to
+QString findPillFault(const LayoutGraph &graph, const LayoutResult &layout); // on cards, lines or other pills
 QString findFault(const LayoutGraph &graph, const LayoutResult &layout); // the first of all these
 
 } // namespace automation

@@ -54,6 +54,12 @@ private slots:
     void outcomesKeepTheirOrderWhateverTheEdgesWant();
     void loopRunsBesideTheCards();
     void selfLoopRunsRoundItsCard();
+    void farConnectionsBecomeJumps();
+    void everyStepKeepsALineIn();
+    void jumpsToOneTargetShareItsPill();
+    void narrowPortsKeepTheirLines();
+    void jumpsMoveNoCard();
+    void pillsLeftToRightLieBesideTheirCards();
     void columnsWaitingForEachOtherDoNotShareLines();
     void unreachableStepStandsToTheRight();
     void frameStandsBelowItsCardRoundTheChildren();
@@ -173,6 +179,114 @@ void TestGraphLayout::selfLoopRunsRoundItsCard()
     VERIFY_SOUND(graph, layout);
     QVERIFY(layout.routes[1].isBack);
     QCOMPARE(layout.routes[1].points.size(), 6);
+}
+
+// A chain of so many cards with two outcomes each, and connections from second outcomes.
+LayoutGraph chainWith(int count, const Edges &more)
+{
+    LayoutGraph graph = WorkflowGenerator::chain(count);
+    for (LayoutNode &node : graph.nodes)
+        node.ports = {58, 174};
+    graph.edges += more;
+    std::stable_sort(graph.edges.begin(), graph.edges.end(),
+        [](auto &a, auto &b) { return std::pair(a.from, a.port) < std::pair(b.from, b.port); });
+    return graph;
+}
+
+const LayoutRoute &routeFrom(const LayoutGraph &graph, const LayoutResult &layout, int from)
+{
+    for (qsizetype i = 0; i < graph.edges.size(); ++i) {
+        if (graph.edges[i].from == from && graph.edges[i].port == 1)
+            return layout.routes[i];
+    }
+    return layout.routes.first();
+}
+
+void TestGraphLayout::farConnectionsBecomeJumps()
+{
+    const LayoutOptions options;
+    for (bool forward : {true, false}) {
+        const int longest = forward ? options.longestLine : options.longestLoop;
+        for (int levels : {longest, longest + 1}) {
+            const int from = forward ? 2 : 2 + levels;
+            const LayoutGraph graph = chainWith(20, {{from, 1, forward ? 2 + levels : 2}});
+            const LayoutResult layout = layoutGraph(graph);
+            VERIFY_SOUND(graph, layout);
+            const LayoutRoute &route = routeFrom(graph, layout, from);
+            QCOMPARE(route.isJump(), levels > longest);
+            QCOMPARE(route.isBack, !forward);
+            if (!route.isJump())
+                continue;
+            QCOMPARE(route.sourcePill.center().x(), layout.nodes[from].left() + 174);
+            QVERIFY(route.sourcePill.top() > layout.nodes[from].bottom());
+            QVERIFY(route.targetPill.bottom() < layout.nodes[forward ? 2 + levels : 2].top());
+        }
+    }
+}
+
+void TestGraphLayout::everyStepKeepsALineIn()
+{
+    // The only way to the last card leads far ahead from the first.
+    LayoutGraph graph = chainWith(20, {{1, 1, 20}, {18, 1, 20}});
+    graph.nodes.append(WorkflowGenerator::card(1));
+    LayoutResult layout = layoutGraph(graph);
+    VERIFY_SOUND(graph, layout);
+    QVERIFY(routeFrom(graph, layout, 1).isJump());
+    QVERIFY(!routeFrom(graph, layout, 18).isJump());
+    graph.edges.removeIf([](const LayoutEdge &edge) { return edge.from == 18 && edge.port == 1; });
+    layout = layoutGraph(graph);
+    VERIFY_SOUND(graph, layout);
+    QVERIFY(!routeFrom(graph, layout, 1).isJump());
+}
+
+void TestGraphLayout::jumpsToOneTargetShareItsPill()
+{
+    const LayoutGraph graph = chainWith(30, {{12, 1, 2}, {20, 1, 2}, {25, 1, 2}});
+    const LayoutResult layout = layoutGraph(graph);
+    VERIFY_SOUND(graph, layout);
+    for (int from : {12, 20, 25})
+        QCOMPARE(routeFrom(graph, layout, from).targetPill, routeFrom(graph, layout, 12).targetPill);
+    QCOMPARE(routeFrom(graph, layout, 12).targetPill.width(), LayoutOptions().countPillWidth);
+}
+
+void TestGraphLayout::narrowPortsKeepTheirLines()
+{
+    LayoutGraph graph = chainWith(20, {{12, 1, 2}});
+    graph.nodes[12].ports = {100, 120};
+    const LayoutResult layout = layoutGraph(graph);
+    VERIFY_SOUND(graph, layout);
+    QVERIFY(!routeFrom(graph, layout, 12).isJump());
+}
+
+void TestGraphLayout::jumpsMoveNoCard()
+{
+    const LayoutGraph graph = chainWith(30, {{2, 1, 20}, {25, 1, 4}, {28, 1, 12}});
+    const LayoutResult layout = layoutGraph(graph);
+    VERIFY_SOUND(graph, layout);
+    for (int i = 1; i < 30; ++i) {
+        QCOMPARE(middle(layout, i), middle(layout, 0)); // one column still
+        QVERIFY(layout.nodes[i].top() - layout.nodes[i - 1].bottom() < 2.5 * LayoutOptions().rankGap);
+    }
+}
+
+void TestGraphLayout::pillsLeftToRightLieBesideTheirCards()
+{
+    LayoutGraph graph = chainWith(20, {{12, 1, 2}});
+    for (LayoutNode &node : graph.nodes)
+        node.ports = {26, 52};
+    LayoutOptions options;
+    options.direction = LayoutOptions::Direction::LeftToRight;
+    const LayoutResult layout = layoutGraph(graph, options);
+    const LayoutRoute &route = routeFrom(graph, layout, 12);
+    QVERIFY(route.isJump());
+    QCOMPARE(route.sourcePill.size(), QSizeF(graph.nodes[2].pillWidth, options.pillHeight));
+    QCOMPARE(route.sourcePill.center().y(), layout.nodes[12].top() + 52);
+    QVERIFY(route.sourcePill.left() > layout.nodes[12].right());
+    QVERIFY(route.sourcePill.right() < layout.nodes[13].left());
+    QCOMPARE(route.targetPill.size(), QSizeF(graph.nodes[12].pillWidth, options.pillHeight));
+    QVERIFY(route.targetPill.right() < layout.nodes[2].left());
+    QVERIFY(route.targetPill.left() > layout.nodes[1].right());
+    QVERIFY(layout.bounds.contains(route.sourcePill));
 }
 
 void TestGraphLayout::columnsWaitingForEachOtherDoNotShareLines()

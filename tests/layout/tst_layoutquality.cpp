@@ -45,12 +45,25 @@ QList<Kind> kinds()
     return result;
 }
 
+// Jumps have no line. Nor does dot get one for them.
 QList<DrawnLine> linesOf(const LayoutGraph &graph, const LayoutResult &layout)
 {
     QList<DrawnLine> lines;
     for (qsizetype i = 0; i < graph.edges.size(); ++i)
-        lines.append({graph.edges[i].from, graph.edges[i].to, layout.routes[i].points});
+        if (!layout.routes[i].isJump())
+            lines.append({graph.edges[i].from, graph.edges[i].to, layout.routes[i].points});
     return lines;
+}
+
+LayoutGraph withoutJumps(const LayoutGraph &graph, const LayoutResult &layout)
+{
+    LayoutGraph rest = graph;
+    rest.edges.clear();
+    for (qsizetype i = 0; i < graph.edges.size(); ++i) {
+        if (!layout.routes[i].isJump())
+            rest.edges.append(graph.edges[i]);
+    }
+    return rest;
 }
 
 QList<DrawnLine> straightLines(const LayoutGraph &graph, const QList<QPointF> &centres)
@@ -87,7 +100,7 @@ void TestLayoutQuality::crossingsAreNoMoreThanDots_data()
     QTest::addColumn<int>("seeds");
     const QList<Kind> all = kinds();
     for (int kind = 0; kind < all.size(); ++kind) {
-        for (auto [steps, seeds] : {std::pair(10, 20), {50, 10}, {200, 3}, {1000, 1}, {2000, 1}})
+        for (auto [steps, seeds] : {std::pair(10, 20), {50, 10}, {200, 10}, {1000, 1}, {2000, 1}})
             QTest::addRow("%s, %d steps", all[kind].name, steps) << kind << steps << seeds;
     }
 }
@@ -113,7 +126,8 @@ void TestLayoutQuality::crossingsAreNoMoreThanDots()
         QVERIFY2(fault.isEmpty(), qPrintable(u"seed %1: %2"_s.arg(seed).arg(fault)));
         if (!hasDot)
             continue;
-        const auto dot = drawWithDot(graph, {}, dotLimit);
+        const LayoutGraph lines = withoutJumps(graph, layout);
+        const auto dot = drawWithDot(lines, {}, dotLimit);
         if (!dot)
             continue; // not done in time, or one of the graphs it fails at
         ++compared;
@@ -122,8 +136,8 @@ void TestLayoutQuality::crossingsAreNoMoreThanDots()
         worst = std::max(worst, double(mine + 1) / double(dots + 1));
         ours += mine;
         theirs += dots;
-        oursStraight += countCrossings(straightLines(graph, centresOf(layout)));
-        theirsStraight += countCrossings(straightLines(graph, dot->centres));
+        oursStraight += countCrossings(straightLines(lines, centresOf(layout)));
+        theirsStraight += countCrossings(straightLines(lines, dot->centres));
     }
     if (!hasDot)
         QSKIP("Graphviz is not installed: the promises hold, the crossings are not compared.");

@@ -74,14 +74,16 @@ LayoutGraph withoutStep(const LayoutGraph &graph, int node)
     return changed;
 }
 
-// The share of the steps (but the touched ones) that stand below or above all their graph neighbours as before: at the
-// same distance to the side. Down the flow they may have moved apart, by the room of the new step or its lines.
+// The share of the steps (but the touched ones) that stand below or above all their neighbours as before: at the same
+// distance to the side. Neighbours are joined by a line; jumps have none, wherever their ends stand. Down the flow they
+// may have moved apart, by the room of the new step or its lines.
 double keptShare(
     const LayoutGraph &graph, const LayoutResult &before, const LayoutResult &after, const QSet<int> &touched)
 {
     std::vector<char> kept(static_cast<size_t>(graph.nodes.size()), 1);
-    for (const LayoutEdge &edge : graph.edges) {
-        if (touched.contains(edge.from) || touched.contains(edge.to))
+    for (qsizetype i = 0; i < graph.edges.size(); ++i) {
+        const LayoutEdge &edge = graph.edges[i];
+        if (touched.contains(edge.from) || touched.contains(edge.to) || after.routes[i].isJump())
             continue;
         const qreal was = before.nodes[edge.to].center().x() - before.nodes[edge.from].center().x();
         const qreal is = after.nodes[edge.to].center().x() - after.nodes[edge.from].center().x();
@@ -111,6 +113,7 @@ public:
         m_worst = std::min(m_worst, share);
         m_good += share >= 0.9;
     }
+    double worst() const { return m_worst; }
     double mean() const { return m_sum / m_cases; }
     double goodShare() const { return double(m_good) / m_cases; }
     void print(const char *name) const
@@ -142,9 +145,9 @@ void TestLayoutStability::editLeavesTheOthersInPlace_data()
     QTest::addColumn<int>("kind");
     QTest::addColumn<double>("share"); // of the cases in which nine tenths stay in place
     QTest::newRow("branches") << 0 << 0.95;
-    QTest::newRow("loops") << 1 << 0.9;
-    QTest::newRow("containers") << 2 << 0.9;
-    QTest::newRow("far jumps") << 3 << 0.8;
+    QTest::newRow("loops") << 1 << 0.93;
+    QTest::newRow("containers") << 2 << 0.95;
+    QTest::newRow("far jumps") << 3 << 0.92;
 }
 
 void TestLayoutStability::editLeavesTheOthersInPlace()
@@ -154,15 +157,17 @@ void TestLayoutStability::editLeavesTheOthersInPlace()
     Tally inserted;
     Tally added;
     Tally removed;
-    for (quint32 seed = 1; seed <= 3; ++seed) {
+    for (quint32 seed = 1; seed <= 6; ++seed) {
         const LayoutGraph graph = WorkflowGenerator(seed).make(shapeOf(kind));
         if (graph.nodes.size() < 150)
             continue;
         const LayoutResult before = layoutGraph(graph);
-        for (qsizetype edge = seed % 7; edge < graph.edges.size(); edge += 7) {
+        for (qsizetype edge = 0; edge < graph.edges.size(); ++edge) {
             const int from = graph.edges[edge].from;
             const int to = graph.edges[edge].to;
             inserted.add(keptShare(graph, before, layoutGraph(withStepOn(graph, edge)), {from, to}));
+            if (edge % 7 != seed % 7)
+                continue;
             added.add(keptShare(graph, before, layoutGraph(withStepAfter(graph, from)), {from}));
             if (graph.nodes[to].ports.size() == 1) {
                 const LayoutGraph changed = withoutStep(graph, to);
@@ -175,6 +180,7 @@ void TestLayoutStability::editLeavesTheOthersInPlace()
     removed.print("a step removed");
     QVERIFY2(inserted.mean() >= 0.96, qPrintable(QString::number(inserted.mean())));
     QVERIFY2(inserted.goodShare() >= share, qPrintable(QString::number(inserted.goodShare())));
+    QVERIFY2(inserted.worst() >= 0.7, qPrintable(QString::number(inserted.worst())));
     QVERIFY2(removed.mean() >= 0.9, qPrintable(QString::number(removed.mean())));
     QVERIFY2(added.mean() >= 0.9, qPrintable(QString::number(added.mean())));
 }
