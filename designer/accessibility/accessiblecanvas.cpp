@@ -1,9 +1,11 @@
 #include "designer/accessibility/accessiblecanvas.h"
 
 #include "designer/accessibility/accessibleconnection.h"
+#include "designer/accessibility/accessiblenote.h"
 #include "designer/accessibility/accessibleoutcome.h"
 #include "designer/accessibility/accessiblestep.h"
 #include "designer/accessibility/canvaswords.h"
+#include "designer/canvas/canvasnotes.h"
 #include "designer/canvas/floworder.h"
 #include "designer/canvas/graphview.h"
 #include "designer/canvas/sceneplaces.h"
@@ -35,6 +37,8 @@ AccessibleCanvas::AccessibleCanvas(GraphView *view)
 {
     QObject::connect(view, &GraphView::sceneChanged, &m_listener, [this] { takeScene(); });
     QObject::connect(view, &GraphView::selectionChanged, &m_listener, [this] { takeSelection(); });
+    QObject::connect(&view->notes(), &CanvasNotes::changed, &m_listener, [this] { takeNotes(); });
+    takeNotes();
     QObject::connect(qApp, &QApplication::focusChanged, &m_listener, [this](QWidget *, QWidget *now) {
         // Once Qt has told that the drawing as a whole has the focus, which step has it.
         if (now && now == object() && QAccessible::isActive()) {
@@ -73,8 +77,15 @@ bool AccessibleCanvas::contains(const GraphScene &scene, const CanvasPart &part)
         return part.outcome >= 0 && part.outcome < scene.nodes().at(node).card.outcomes.size();
     case CanvasPart::Kind::Connection:
         return scene.edgeOf(node, part.outcome) >= 0;
+    case CanvasPart::Kind::Note:
+        break;
     }
     return false;
+}
+
+bool AccessibleCanvas::exists(const CanvasPart &part) const
+{
+    return part.kind == CanvasPart::Kind::Note ? m_notes.contains(part.key) : contains(*m_scene, part);
 }
 
 QString AccessibleCanvas::nameOf(const GraphScene &scene, const CanvasPart &part)
@@ -86,6 +97,7 @@ QString AccessibleCanvas::nameOf(const GraphScene &scene, const CanvasPart &part
     case CanvasPart::Kind::Outcome:
         return CanvasWords::outcome(scene, node, part.outcome);
     case CanvasPart::Kind::Connection:
+    case CanvasPart::Kind::Note:
         break;
     }
     return CanvasWords::connection(scene, scene.edgeOf(node, part.outcome));
@@ -103,7 +115,7 @@ QRectF AccessibleCanvas::outcomeRect(const GraphScene &scene, int node, int outc
 
 QAccessibleInterface *AccessibleCanvas::item(const CanvasPart &part) const
 {
-    if (!view() || !contains(*m_scene, part))
+    if (!view() || !exists(part))
         return nullptr;
     if (const auto made = m_items.constFind(part); made != m_items.constEnd())
         return QAccessible::accessibleInterface(*made);
@@ -120,6 +132,9 @@ QAccessibleInterface *AccessibleCanvas::item(const CanvasPart &part) const
     case CanvasPart::Kind::Connection:
         made = new AccessibleConnection(self, part);
         break;
+    case CanvasPart::Kind::Note:
+        made = new AccessibleNote(self, part);
+        break;
     }
     m_items.insert(part, QAccessible::registerAccessibleInterface(made));
     return made;
@@ -130,6 +145,8 @@ std::optional<CanvasPart> AccessibleCanvas::currentPart() const
     const GraphView *drawing = view();
     if (!drawing)
         return std::nullopt;
+    if (const QString note = view()->notes().selected(); m_notes.contains(note))
+        return CanvasPart {CanvasPart::Kind::Note, note, -1};
     if (const auto outcome = drawing->currentOutcome()) {
         const int number = outcomeIndex(*m_scene, m_scene->indexOfKey(outcome->first), outcome->second);
         if (number >= 0)
@@ -143,6 +160,8 @@ std::optional<CanvasPart> AccessibleCanvas::currentPart() const
 bool AccessibleCanvas::isSelected(const CanvasPart &part) const
 {
     const GraphView *drawing = view();
+    if (drawing && part.kind == CanvasPart::Kind::Note)
+        return view()->notes().selected() == part.key;
     const int node = m_scene->indexOfKey(part.key);
     if (!drawing || node < 0)
         return false;
@@ -158,6 +177,8 @@ QSet<CanvasPart> AccessibleCanvas::selectedParts() const
     QSet<CanvasPart> parts;
     for (const QString &key : view()->selection())
         parts.insert({CanvasPart::Kind::Step, key, -1});
+    if (const QString note = view()->notes().selected(); m_notes.contains(note))
+        parts.insert({CanvasPart::Kind::Note, note, -1});
     if (const auto connection = view()->selectedConnection()) {
         const int outcome = outcomeIndex(*m_scene, m_scene->indexOfKey(connection->first), connection->second);
         parts.insert({CanvasPart::Kind::Connection, connection->first, outcome});
@@ -178,6 +199,11 @@ const QList<int> &AccessibleCanvas::order() const
     return m_order;
 }
 
+QStringList AccessibleCanvas::notes() const
+{
+    return view() ? view()->notes().ids() : QStringList();
+}
+
 QList<QWidget *> AccessibleCanvas::widgetsOnTop() const
 {
     QList<QWidget *> widgets;
@@ -194,7 +220,7 @@ QList<QWidget *> AccessibleCanvas::widgetsOnTop() const
 
 int AccessibleCanvas::childCount() const
 {
-    return int(m_scene->nodes().size() + widgetsOnTop().size());
+    return int(m_scene->nodes().size() + notes().size() + widgetsOnTop().size());
 }
 
 QAccessibleInterface *AccessibleCanvas::child(int index) const
@@ -204,7 +230,10 @@ QAccessibleInterface *AccessibleCanvas::child(int index) const
     const qsizetype steps = m_scene->nodes().size();
     if (index < steps)
         return item({CanvasPart::Kind::Step, m_scene->keyOf(order().at(index)), -1});
-    return QAccessible::queryAccessibleInterface(widgetsOnTop().value(index - steps));
+    const QStringList all = notes();
+    if (index < steps + all.size())
+        return item({CanvasPart::Kind::Note, all.at(index - steps), -1});
+    return QAccessible::queryAccessibleInterface(widgetsOnTop().value(index - steps - all.size()));
 }
 
 int AccessibleCanvas::indexOfChild(const QAccessibleInterface *child) const
@@ -212,12 +241,16 @@ int AccessibleCanvas::indexOfChild(const QAccessibleInterface *child) const
     if (!child)
         return -1;
     if (const auto *part = dynamic_cast<const AccessibleItem *>(child)) {
+        if (part->part().kind == CanvasPart::Kind::Note) {
+            const qsizetype note = notes().indexOf(part->part().key);
+            return note < 0 ? -1 : int(m_scene->nodes().size() + note);
+        }
         const int node = part->part().kind == CanvasPart::Kind::Step ? m_scene->indexOfKey(part->part().key) : -1;
         order();
         return node < 0 ? -1 : m_places.at(node);
     }
     const qsizetype widget = widgetsOnTop().indexOf(qobject_cast<QWidget *>(child->object()));
-    return widget < 0 ? -1 : int(m_scene->nodes().size() + widget);
+    return widget < 0 ? -1 : int(m_scene->nodes().size() + notes().size() + widget);
 }
 
 QAccessibleInterface *AccessibleCanvas::childAt(int x, int y) const
@@ -232,12 +265,14 @@ QAccessibleInterface *AccessibleCanvas::childAt(int x, int y) const
         return nullptr;
     if (on != drawing->viewport())
         return QAccessible::queryAccessibleInterface(on);
-    const SceneHit hit
-        = m_scene->hit(drawing->transform().toScene(QPointF(drawing->viewport()->mapFromGlobal(QPoint(x, y)))));
+    const QPointF place = drawing->transform().toScene(QPointF(drawing->viewport()->mapFromGlobal(QPoint(x, y))));
+    const SceneHit hit = m_scene->hit(place);
     if (hit.node >= 0)
         return item({CanvasPart::Kind::Step, m_scene->keyOf(hit.node), -1});
-    if (hit.edge < 0)
-        return nullptr;
+    if (hit.edge < 0) {
+        const QString note = view()->notes().noteAt(place);
+        return note.isEmpty() ? nullptr : item({CanvasPart::Kind::Note, note, -1});
+    }
     const SceneEdge &edge = m_scene->edges().at(hit.edge);
     return item({CanvasPart::Kind::Connection, m_scene->keyOf(edge.from), edge.outcome});
 }
@@ -271,7 +306,7 @@ QString AccessibleCanvas::text(QAccessible::Text kind) const
     if (kind == QAccessible::Description && drawing && drawing->accessibleDescription().isEmpty())
         return tr("%n step(s)", nullptr, int(std::max<qsizetype>(0, m_scene->nodes().size() - 1)));
     if (kind == QAccessible::Help) {
-        return tr("Arrow keys go from card to card, N and Shift+N through all steps in reading order, O and Shift+O "
+        return tr("Arrow keys go from card to card, N and Shift+N through all steps and notes in order, O and Shift+O "
                   "through the ways out of a step. Ctrl+L connects, Tab adds a step, Enter edits it.");
     }
     return QAccessibleWidget::text(kind);
@@ -298,6 +333,8 @@ void AccessibleCanvas::takeScene()
     QList<CanvasPart> renamed;
     for (auto made = m_items.constKeyValueBegin(); made != m_items.constKeyValueEnd(); ++made) {
         const CanvasPart &part = (*made).first;
+        if (part.kind == CanvasPart::Kind::Note)
+            continue;
         if (!contains(*after, part))
             gone.append(part);
         else if (isHeard && nameOf(*before, part) != nameOf(*after, part))
@@ -346,6 +383,32 @@ void AccessibleCanvas::tellAdded(const GraphScene &before) const
     }
     for (qsizetype i = std::max<qsizetype>(0, added.size() - mostEvents); i < added.size(); ++i)
         tell(added.at(i), QAccessible::ObjectCreated);
+}
+
+void AccessibleCanvas::takeNotes()
+{
+    QHash<QString, QString> now;
+    for (const QString &id : notes())
+        now.insert(id, view()->notes().textOf(id));
+    const bool isHeard = QAccessible::isActive();
+    const QHash<QString, QString> before = m_notes;
+    const auto part = [](const QString &id) { return CanvasPart {CanvasPart::Kind::Note, id, -1}; };
+    for (auto note = before.cbegin(); note != before.cend(); ++note) {
+        if (now.contains(note.key()))
+            continue;
+        if (isHeard)
+            tell(part(note.key()), QAccessible::ObjectDestroyed); // while it is still there to be asked
+        if (m_items.contains(part(note.key())))
+            QAccessible::deleteAccessibleInterface(m_items.take(part(note.key())));
+    }
+    m_notes = now;
+    for (auto note = now.cbegin(); isHeard && note != now.cend(); ++note) {
+        if (!before.contains(note.key()))
+            tell(part(note.key()), QAccessible::ObjectCreated);
+        else if (before.value(note.key()) != note.value())
+            tell(part(note.key()), QAccessible::NameChanged);
+    }
+    takeSelection();
 }
 
 void AccessibleCanvas::takeSelection()

@@ -37,7 +37,7 @@ int AccessibleItem::edge() const
 
 bool AccessibleItem::isValid() const
 {
-    return view() && AccessibleCanvas::contains(scene(), m_part);
+    return view() && m_canvas.exists(m_part);
 }
 
 QWindow *AccessibleItem::window() const

@@ -14,9 +14,9 @@ class GraphView;
 // place; what it says and where it is follow the scene. Value type.
 struct CanvasPart
 {
-    enum class Kind { Step, Outcome, Connection };
+    enum class Kind { Step, Outcome, Connection, Note };
     Kind kind = Kind::Step;
-    QString key; // of the step, or of the step it leaves
+    QString key; // of the step, or of the step it leaves; of a note its id
     int outcome = -1; // its number on the card
 
     friend bool operator==(const CanvasPart &, const CanvasPart &) = default;
@@ -26,7 +26,7 @@ struct CanvasPart
     }
 };
 
-// A step, a way out of it or a connection of a drawing as assistive technology sees it. Owned by Qt's cache of
+// A step, a way out of it, a connection or a note of a drawing as assistive technology sees it. Owned by Qt's cache of
 // accessible objects; its AccessibleCanvas removes it there when the part is gone. GUI thread.
 class AccessibleItem : public QAccessibleInterface, public QAccessibleActionInterface
 {

@@ -53,6 +53,32 @@ std::optional<QRectF> CanvasNotes::rectOf(const QString &id) const
     return note ? std::optional(note->rect) : std::nullopt;
 }
 
+QString CanvasNotes::textOf(const QString &id) const
+{
+    const CanvasNote *note = find(id);
+    return note ? note->text : QString();
+}
+
+QStringList CanvasNotes::ids() const
+{
+    QStringList all;
+    if (m_view.document()) {
+        for (const CanvasNote &note : m_view.document()->drawing().notes)
+            all.append(note.id);
+    }
+    return all;
+}
+
+void CanvasNotes::goTo(const QString &id)
+{
+    const std::optional<QRectF> rect = rectOf(id);
+    if (!rect)
+        return;
+    if (!m_view.transform().toScene(QRectF(m_view.viewport()->rect())).contains(*rect))
+        m_view.centerOn(rect->center());
+    select(id);
+}
+
 void CanvasNotes::select(const QString &id)
 {
     m_view.setSelection({});
@@ -90,6 +116,7 @@ void CanvasNotes::refresh()
         state.notes = notes;
         state.selectedNote = selected;
     });
+    Q_EMIT changed();
 }
 
 void CanvasNotes::preview(const QString &id, const QRectF &rect)

@@ -36,9 +36,16 @@ public:
     // A rectangle to show instead while it is dragged.
     void preview(const QString &id, const QRectF &rect);
     std::optional<QRectF> rectOf(const QString &id) const;
+    QString textOf(const QString &id) const;
+    QStringList ids() const; // in their order in the file, the lowest first
+    // Selects it and scrolls it into view.
+    void goTo(const QString &id);
     // The document's notes as they are now.
     void refresh();
     void placeEditor();
+
+Q_SIGNALS:
+    void changed(); // other notes, texts or places are shown, or another one is selected
 
 private:
     void takeText(const QString &text);

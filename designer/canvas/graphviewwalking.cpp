@@ -1,6 +1,7 @@
 // The keys in GraphView: which step or way out they are on, how they go on from there, and the ring that shows it.
 
 #include "designer/accessibility/accessiblecanvas.h"
+#include "designer/canvas/canvasnotes.h"
 #include "designer/canvas/floworder.h"
 #include "designer/canvas/graphview.h"
 #include "designer/canvas/graphwalk.h"
@@ -67,11 +68,15 @@ void GraphView::walkInOrder(bool forward)
     const QString start
         = m_selectedConnection ? m_selectedConnection->first : m_selection.value(m_selection.size() - 1);
     const QList<int> order = flowOrder(*m_scene);
-    const qsizetype now = order.indexOf(m_scene->indexOfKey(start));
-    if (now < 0)
-        goToNode(order.value(0, -1), false);
-    else
-        goToNode(order.value(now + (forward ? 1 : -1), -1), false);
+    // Behind the last step come the notes.
+    const QStringList notes = m_notes->ids();
+    const qsizetype note = notes.indexOf(m_notes->selected());
+    const qsizetype now = note >= 0 ? order.size() + note : order.indexOf(m_scene->indexOfKey(start));
+    const qsizetype next = now < 0 ? 0 : now + (forward ? 1 : -1);
+    if (next < order.size())
+        goToNode(order.value(next, -1), false);
+    else if (next - order.size() < notes.size())
+        m_notes->goTo(notes.at(next - order.size()));
 }
 
 // The step itself is the place before its first way out and behind its last.

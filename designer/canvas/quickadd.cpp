@@ -52,7 +52,10 @@ public:
             painter->fillRect(row, m_theme.pillBack);
         else if (option.state & QStyle::State_MouseOver)
             painter->fillRect(row, m_theme.hover);
-        const QRectF tile(row.left() + 10, row.center().y() - 11 + 0.5, 23, 23);
+        const auto mirrored = [&](const QRect &place) {
+            return QStyle::visualRect(option.direction, row, place); // from right to left in some languages
+        };
+        const QRectF tile = QRectF(mirrored(QRect(row.left() + 10, row.center().y() - 11, 23, 23))).translated(0, 0.5);
         painter->setPen(Qt::NoPen);
         painter->setBrush(isJump(entry) ? m_theme.category(u"logic") : m_theme.category(entry.category));
         painter->drawRoundedRect(tile, 6, 6);
@@ -65,11 +68,13 @@ public:
         const int top = row.top() + (row.height() - title.height() - small.height() - 1) / 2;
         painter->setFont(Theme::titleFont());
         painter->setPen(m_theme.text);
-        painter->drawText(left, top + title.ascent(),
+        const int flags
+            = int(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter)) | Qt::TextSingleLine;
+        painter->drawText(mirrored(QRect(left, top, width, title.height())), flags,
             title.elidedText(entry.label, entry.stepKey.isEmpty() ? Qt::ElideRight : Qt::ElideMiddle, width));
         painter->setFont(Theme::smallFont());
         painter->setPen(m_theme.muted);
-        painter->drawText(left, top + title.height() + 1 + small.ascent(),
+        painter->drawText(mirrored(QRect(left, top + title.height() + 1, width, small.height())), flags,
             small.elidedText(entry.description, Qt::ElideRight, width));
         painter->restore();
     }

@@ -27,6 +27,13 @@ bool matches(const StepType &type, const QStringList &words)
     return true;
 }
 
+// An empty field does not know in which direction people read here; it goes by the keyboard.
+void alignWithLayout(QLineEdit &field)
+{
+    const Qt::Alignment side = field.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft;
+    field.setAlignment(side | Qt::AlignAbsolute | Qt::AlignVCenter);
+}
+
 } // namespace
 
 StepPalette::StepPalette(const StepCatalog &catalog, QWidget *parent)
@@ -44,6 +51,7 @@ StepPalette::StepPalette(const StepCatalog &catalog, QWidget *parent)
     m_search->setAccessibleName(tr("Search steps"));
     m_search->setClearButtonEnabled(true);
     m_search->installEventFilter(this);
+    alignWithLayout(*m_search);
     m_list->setModel(m_model);
     m_list->setAccessibleName(tr("Step types"));
     m_list->installEventFilter(this);
@@ -120,6 +128,8 @@ void StepPalette::focusSearch()
 
 bool StepPalette::eventFilter(QObject *watched, QEvent *event)
 {
+    if (event->type() == QEvent::LayoutDirectionChange && watched == m_search)
+        alignWithLayout(*m_search);
     if (event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);

@@ -180,6 +180,58 @@ private Q_SLOTS:
         QCOMPARE(steps(), 0);
     }
 
+    void readsNotesBehindTheSteps()
+    {
+        CanvasFixture canvas(u"booking.json"_s);
+        QAccessibleInterface *list = QAccessible::queryAccessibleInterface(&canvas.view);
+        const int steps = int(canvas.view.scene()->nodes().size());
+        const int children = list->childCount();
+        const QRectF place(canvas.view.scene()->bounds().topRight() + QPointF(40, 0), QSizeF(200, 90));
+        DrawingLayout drawing = canvas.document->drawing();
+        drawing.notes.append({u"n1"_s, place, u"Ask the bistro\ntwice <b>"_s, {}});
+        drawing.notes.append({u"n2"_s, place.translated(0, 120), QString(300, u'x'), {}});
+        QVERIFY(canvas.view.editor().arrange(drawing, u"notes"_s));
+        QCOMPARE(list->childCount(), children + 2);
+        QAccessibleInterface *note = list->child(steps);
+        QCOMPARE(note->role(), QAccessible::Note);
+        QCOMPARE(note->text(QAccessible::Name), u"Note: Ask the bistro twice <b>"_s);
+        QCOMPARE(note->text(QAccessible::Value), u"Ask the bistro\ntwice <b>"_s);
+        QCOMPARE(note->parent(), list);
+        QCOMPARE(list->indexOfChild(note), steps);
+        QVERIFY(list->child(steps + 1)->text(QAccessible::Name).size() < 120);
+        canvas.view.centerOn(place.center());
+        const QPoint middle = canvas.view.viewport()->mapToGlobal(canvas.at(place.center()));
+        QVERIFY(note->rect().contains(middle));
+        QCOMPARE(list->childAt(middle.x(), middle.y()), note);
+
+        // With the keys: behind the last step.
+        canvas.view.setSelection({u"farewell"_s});
+        canvas.key(Qt::Key_N);
+        QVERIFY(note->state().selected && note->state().focused);
+        QCOMPARE(list->focusChild(), note);
+        canvas.key(Qt::Key_N);
+        QVERIFY(!note->state().selected);
+        QVERIFY(list->child(steps + 1)->state().focused);
+        canvas.key(Qt::Key_N); // the last stays
+        QVERIFY(list->child(steps + 1)->state().focused);
+        canvas.key(Qt::Key_N, Qt::ShiftModifier);
+        QVERIFY(note->state().focused);
+        canvas.key(Qt::Key_N, Qt::ShiftModifier);
+        QCOMPARE(canvas.view.selection(), QStringList {u"farewell"_s});
+
+        // By an action, from far away.
+        canvas.view.scrollBy({5000, 5000});
+        QVERIFY(note->state().offscreen);
+        note->actionInterface()->doAction(QAccessibleActionInterface::setFocusAction());
+        QVERIFY(note->state().focused && !note->state().offscreen);
+        const QAccessible::Id id = QAccessible::uniqueId(note);
+        canvas.key(Qt::Key_Delete);
+        QCOMPARE(list->child(steps)->text(QAccessible::Name).left(9), u"Note: xxx"_s);
+        QVERIFY(!QAccessible::accessibleInterface(id));
+        canvas.document->undoStack()->undo();
+        QCOMPARE(list->child(steps)->text(QAccessible::Name), u"Note: Ask the bistro twice <b>"_s);
+    }
+
     void makesNothingWhileNobodyListens()
     {
         QVERIFY(!QAccessible::isActive());

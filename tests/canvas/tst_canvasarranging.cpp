@@ -343,6 +343,35 @@ private Q_SLOTS:
         QVERIFY(drawingIsDefault(canvas));
     }
 
+    void escapeEndsWhatIsDoneToANote_data()
+    {
+        QTest::addColumn<bool>("resizes");
+        QTest::newRow("moved") << false;
+        QTest::newRow("resized") << true;
+    }
+    void escapeEndsWhatIsDoneToANote()
+    {
+        QFETCH(bool, resizes);
+        CanvasFixture canvas(u"booking.json"_s);
+        DrawingLayout drawing = canvas.document->drawing();
+        const QRectF rect(canvas.view.scene()->bounds().topLeft(), QSizeF(120, 60));
+        drawing.notes.append({u"n"_s, rect, u"A note"_s, {}});
+        QVERIFY(canvas.view.editor().arrange(drawing, u"note"_s));
+        const int commands = canvas.document->undoStack()->count();
+        const QPoint from = canvas.at(resizes ? rect.bottomRight() - QPointF(3, 3) : rect.center());
+        canvas.press(from);
+        canvas.moveTo(from + QPoint(70, 50));
+        QVERIFY(canvas.view.state().notes.first().rect != rect);
+        QCOMPARE(canvas.view.state().notes.first().rect.size() != rect.size(), resizes);
+        canvas.key(Qt::Key_Escape);
+        QCOMPARE(canvas.view.state().notes.first().rect, rect);
+        canvas.moveTo(from + QPoint(90, 80));
+        canvas.release(from + QPoint(90, 80));
+        QCOMPARE(canvas.view.state().notes.first().rect, rect);
+        QCOMPARE(canvas.document->drawing().notes.first().rect, rect);
+        QCOMPARE(canvas.document->undoStack()->count(), commands);
+    }
+
     void anEmptyNoteIsNone()
     {
         CanvasFixture canvas(u"booking.json"_s);

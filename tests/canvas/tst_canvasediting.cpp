@@ -59,6 +59,37 @@ private Q_SLOTS:
         QVERIFY(canvas.oneUndoRestores());
     }
 
+    void pasteGoesWhereThePointerIs()
+    {
+        CanvasFixture canvas(u"booking.json"_s);
+        canvas.view.setSelection({u"confirm"_s});
+        canvas.key(Qt::Key_C, Qt::ControlModifier);
+        canvas.view.setSelection({});
+        canvas.hover(canvas.at(canvas.edge(u"ask"_s).addButton));
+        canvas.key(Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(canvas.target(u"ask"_s), u"confirm_2"_s);
+        QCOMPARE(canvas.target(u"confirm_2"_s), u"await_answer"_s);
+        QVERIFY(canvas.oneUndoRestores());
+    }
+
+    void pasteWithThePointerElsewhereConnectsNothing()
+    {
+        CanvasFixture canvas(u"booking.json"_s);
+        canvas.view.setSelection({u"confirm"_s});
+        canvas.key(Qt::Key_C, Qt::ControlModifier);
+        canvas.view.setSelection({});
+        const qsizetype connections = canvas.document->graph().connections().size();
+        canvas.hover(canvas.emptyPlace());
+        QCursor::setPos(canvas.view.mapToGlobal(QPoint(-60, -60)));
+        canvas.key(Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(canvas.document->graph().connections().size(), connections);
+        QCOMPARE(canvas.view.selection(), QStringList {u"confirm_2"_s});
+        // It can be seen.
+        const QRect shown = canvas.view.viewport()->rect();
+        QTRY_VERIFY(shown.contains(canvas.centre(u"confirm_2"_s)));
+        QVERIFY(canvas.oneUndoRestores());
+    }
+
     void pasteOfSeveralSelectsThem()
     {
         CanvasFixture canvas(u"booking.json"_s);

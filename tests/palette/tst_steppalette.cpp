@@ -124,6 +124,17 @@ private Q_SLOTS:
         QCOMPARE(activated.first().first().toString(), u"SMS"_s);
     }
 
+    void theSearchBeginsWherePeopleBeginToRead()
+    {
+        StepPalette palette;
+        const auto *search = palette.findChild<QLineEdit *>();
+        QVERIFY(search->alignment() & Qt::AlignLeft);
+        palette.setLayoutDirection(Qt::RightToLeft);
+        QVERIFY(search->alignment() & Qt::AlignRight);
+        palette.setLayoutDirection(Qt::LeftToRight);
+        QVERIFY(search->alignment() & Qt::AlignLeft);
+    }
+
     void rowsHaveNamesForScreenReaders()
     {
         StepPalette palette;
