@@ -17,6 +17,7 @@ constexpr double closest = 14; // cards above each other
 constexpr double stub = 16; // straight out of a port and into a card
 constexpr double longestLook = 20000; // lines longer than this are not looked at cell by cell
 constexpr int mostPushes = 20000;
+constexpr long mostDetourWork = 250000; // so that hundreds of fixed cards in each other's way stay affordable
 
 class Pinning
 {
@@ -281,7 +282,7 @@ private:
 
     // Down from the start, sideways, up or down at some x, sideways, down to the end. The x are tried from the nearest
     // on; each card in the way adds its two sides.
-    QList<QPointF> way(const QPointF &start, const QPointF &end) const
+    QList<QPointF> way(const QPointF &start, const QPointF &end)
     {
         if (start.x() == end.x() && start.y() < end.y() && blocking(start, end, 0) < 0)
             return {start, end};
@@ -321,7 +322,7 @@ private:
     }
 
     // With any number of turns, among the cards round about.
-    QList<QPointF> detourBetween(const QPointF &start, const QPointF &end) const
+    QList<QPointF> detourBetween(const QPointF &start, const QPointF &end)
     {
         constexpr double around = 420;
         constexpr qsizetype mostCards = 30;
@@ -333,7 +334,9 @@ private:
             if (obstacles.size() > mostCards)
                 return {};
         }
-        return findDetour(start, end, obstacles);
+        const long lines = 2 * obstacles.size() + 2;
+        m_detourWork -= lines * lines * obstacles.size();
+        return m_detourWork < 0 ? QList<QPointF>() : findDetour(start, end, obstacles);
     }
 
     // How far a line goes straight out of a port: halfway where a card is near.
@@ -402,6 +405,7 @@ private:
     const Jumps &m_jumps;
     std::vector<char> m_isMoved;
     std::vector<QMarginsF> m_rooms;
+    long m_detourWork = mostDetourWork;
     std::vector<qsizetype> m_freed; // jumps that became lines
     QList<QRectF> m_bodies; // what must not be covered: cards, with room for their pills or with the pills after them
     CardIndex m_all;
