@@ -10,6 +10,8 @@
 #include <QEvent>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 namespace automation {
@@ -114,6 +116,11 @@ void FieldEditor::adopt(QWidget *widget, const QString &accessibleName)
         widget->setAccessibleDescription(m_field.help);
     }
     widget->installEventFilter(this);
+    const auto source = [this] { return m_completions ? m_completions() : ExpressionCompleter::Source(); };
+    if (auto *line = qobject_cast<QLineEdit *>(widget))
+        new ExpressionCompleter(line, source);
+    else if (auto *lines = qobject_cast<QPlainTextEdit *>(widget))
+        new ExpressionCompleter(lines, source);
     m_adopted.removeAll(nullptr); // rows that went
     m_adopted.append(widget);
     if (!m_label->buddy())

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "designer/inspector/expressioncompleter.h"
 #include "model/definition/stepcatalog.h"
 #include "model/validation/problem.h"
 
@@ -24,9 +25,13 @@ public:
 
     // The value in the definition; nullptr when it has none.
     void setValue(const JsonValue *value);
+    // The inputs of the step the field is one of, for what depends on others; call it before setValue().
+    virtual void setInputs(const JsonValue &inputs) { Q_UNUSED(inputs) }
     // The problems of this field, shown below it; a problem with a fix gets a link.
     void setProblems(const QList<Problem> &problems);
     void setLabelText(const QString &text);
+    // What can be read in expressions that are written here; without it, none is offered.
+    void setCompletions(const ExpressionCompleter::Provider &provider) { m_completions = provider; }
     // What takes the keys.
     virtual QWidget *input() const = 0;
     // Takes over what is typed but not yet reported. False when it cannot be understood; then it stays on the screen.
@@ -67,6 +72,7 @@ private:
 
     InputField m_field;
     std::optional<JsonValue> m_value;
+    ExpressionCompleter::Provider m_completions;
     bool m_shown = false; // showValue() was called at least once
     bool m_existedAtVisit = false;
     QLabel *m_label = nullptr;

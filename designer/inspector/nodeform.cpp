@@ -155,6 +155,7 @@ void NodeForm::buildStep(const GraphNode &node)
     }
     buildFields(node);
     m_outcomes = new OutcomesEditor(m_document, this);
+    m_outcomes->setCompletions([this] { return completionSource(DataRead::When::Leaving); });
     connect(m_outcomes, &OutcomesEditor::failed, this, &NodeForm::showError);
     m_layout->addWidget(m_outcomes);
     const JsonValue *json = node.pointer.resolve(m_document->definition().root());
@@ -221,6 +222,9 @@ FieldEditor *NodeForm::addField(FieldEditor *editor, const JsonPointer &place, Q
 {
     m_entries.append({editor, place, false});
     layout->addWidget(editor);
+    const bool isOutput = place.tokens().value(0) == u"outputs";
+    editor->setCompletions(
+        [this, when = isOutput ? DataRead::When::Leaving : DataRead::When::Running] { return completionSource(when); });
     connect(editor, &FieldEditor::visited, this, [this] { ++m_visit; });
     connect(editor, &FieldEditor::edited, this,
         [this, editor](const std::optional<JsonValue> &value) { fieldEdited(editor, value); });
@@ -228,6 +232,16 @@ FieldEditor *NodeForm::addField(FieldEditor *editor, const JsonPointer &place, Q
     connect(editor, &FieldEditor::undoRequested, m_document->undoStack(), &QUndoStack::undo);
     connect(editor, &FieldEditor::redoRequested, m_document->undoStack(), &QUndoStack::redo);
     return editor;
+}
+
+ExpressionCompleter::Source NodeForm::completionSource(DataRead::When when) const
+{
+    const GraphNode *current = node();
+    if (!current || current->isTrigger)
+        return {};
+    const DefinitionGraph &graph = m_document->graph();
+    return {availableData(m_document->definition(), graph, graph.indexOfKey(m_key), when),
+        when == DataRead::When::Leaving ? current->type : nullptr};
 }
 
 void NodeForm::fieldEdited(const FieldEditor *editor, const std::optional<JsonValue> &value)
@@ -317,8 +331,10 @@ void NodeForm::refresh()
     const JsonValue *json = current->pointer.resolve(m_document->definition().root());
     if (!json)
         return;
-    for (const Entry &entry : std::as_const(m_entries))
+    for (const Entry &entry : std::as_const(m_entries)) {
+        entry.editor->setInputs(json->value(u"inputs"));
         entry.editor->setValue(entry.place.resolve(*json));
+    }
     if (m_outcomes)
         m_outcomes->setNode(m_key);
     if (m_json)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "designer/inspector/expressioncompleter.h"
 #include "model/document/workflowdocument.h"
 
 #include <QWidget>
@@ -62,6 +63,7 @@ private:
     void buildStep(const GraphNode &node);
     void buildFields(const GraphNode &node);
     FieldEditor *addField(FieldEditor *editor, const JsonPointer &place, QVBoxLayout *layout);
+    ExpressionCompleter::Source completionSource(DataRead::When when) const;
     void fieldEdited(const FieldEditor *editor, const std::optional<JsonValue> &value);
     void rename(const QString &newId);
     void applyFix(const Problem &problem);

@@ -126,6 +126,7 @@ QWidget *OutcomesEditor::buildRow(const GraphNode &node, const Outcome &outcome)
         row.condition = new TextFieldEditor(field, TextFieldEditor::Kind::Lines, widget);
         row.condition->input()->setAccessibleName(tr("Condition for %1").arg(outcome.target));
         row.condition->setLabelText({});
+        row.condition->setCompletions(m_completions);
         const QString target = outcome.target;
         connect(row.condition, &FieldEditor::visited, this, [this] { ++m_visit; });
         connect(row.condition, &FieldEditor::edited, this, [this, target](const std::optional<JsonValue> &value) {
@@ -147,7 +148,8 @@ QWidget *OutcomesEditor::buildRow(const GraphNode &node, const Outcome &outcome)
     }
     row.target = new TargetCombo(widget);
     row.target->setObjectName(QStringLiteral("target_") + row.outcomeKey);
-    row.target->setAccessibleName(outcome.label().isEmpty() ? tr("Next step") : tr("Step after %1").arg(outcome.label()));
+    row.target->setAccessibleName(
+        outcome.label().isEmpty() ? tr("Next step") : tr("Step after %1").arg(outcome.label()));
     row.target->setNoneText(tr("ends here"));
     row.target->setSource([this] { return possibleTargets(); });
     const QString outcomeKey = row.outcomeKey;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "designer/inspector/expressioncompleter.h"
 #include "model/definition/definitiongraph.h"
 #include "model/document/workflowdocument.h"
 
@@ -21,6 +22,8 @@ class OutcomesEditor : public QWidget
 public:
     OutcomesEditor(WorkflowDocument *document, QWidget *parent);
 
+    // What conditions that are written here can read.
+    void setCompletions(const ExpressionCompleter::Provider &provider) { m_completions = provider; }
     // Shows the node of this key; call it again after every change of the document.
     void setNode(const QString &key);
 
@@ -51,6 +54,7 @@ private:
     QStringList m_shape; // outcome keys and kinds the rows were built for
     QVBoxLayout *m_layout = nullptr;
     QList<Row> m_rows;
+    ExpressionCompleter::Provider m_completions;
     int m_visit = 0;
 };
 

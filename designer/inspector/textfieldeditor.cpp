@@ -2,6 +2,7 @@
 
 #include "designer/inspector/editortools.h"
 #include "model/definition/definitiongraph.h"
+#include "model/expression/expressiontemplate.h"
 #include "model/json/jsonreader.h"
 #include "model/json/jsonwriter.h"
 
@@ -120,8 +121,57 @@ void TextFieldEditor::updateHint()
         setHint(ok ? QString() : tr("A whole number is expected here."), !ok);
         return;
     }
+    if (field().isSms) {
+        setHint(smsHint(typed));
+        return;
+    }
     const JsonValue *current = value();
     setHint(current && (current->isObject() || current->isArray()) ? tr("This value is JSON, not text.") : QString());
+}
+
+void TextFieldEditor::setInputs(const JsonValue &inputs)
+{
+    if (!field().isSms)
+        return;
+    const QString encoding = inputs.value(u"encoding").toString().trimmed().toUpper();
+    const auto wanted = encoding == u"GSM7" ? std::optional(SmsEncoding::Gsm7)
+        : encoding == u"UCS2"               ? std::optional(SmsEncoding::Ucs2)
+                                            : std::nullopt;
+    if (wanted == m_encoding)
+        return;
+    m_encoding = wanted;
+    updateHint();
+}
+
+// "GSM-7 · 68 of 160 characters · 1 part"; what expressions bring is not known here.
+QString TextFieldEditor::smsHint(const QString &typed) const
+{
+    const ExpressionTemplate parts(typed);
+    QString text;
+    for (const TemplatePart &part : parts.parts()) {
+        if (!part.isExpression)
+            text += parts.literal(part);
+    }
+    if (typed.isEmpty())
+        return {};
+    const SmsCount count = m_encoding ? countSms(text, *m_encoding) : countSms(text);
+    QString foreign;
+    if (count.firstForeign >= 0) {
+        const bool isPair = text.at(count.firstForeign).isHighSurrogate();
+        foreign = text.mid(count.firstForeign, isPair ? 2 : 1);
+    }
+    QStringList said;
+    if (count.encoding == SmsEncoding::Gsm7 && !foreign.isEmpty())
+        said += tr("GSM-7 has no “%1”").arg(foreign);
+    else if (count.encoding == SmsEncoding::Ucs2 && !foreign.isEmpty() && !m_encoding)
+        said += tr("UCS-2 because of “%1”").arg(foreign);
+    else
+        said += count.encoding == SmsEncoding::Gsm7 ? tr("GSM-7") : tr("UCS-2");
+    said += tr("%1 of %2 characters").arg(count.units).arg(count.room);
+    said += tr("%n part(s)", nullptr, std::max(1, count.parts));
+    if (parts.hasExpressions())
+        said += tr("without what expressions bring");
+    return said.join(QStringLiteral(" · "));
 }
 
 void TextFieldEditor::fitHeight()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "designer/inspector/fieldeditor.h"
+#include "model/definition/smscount.h"
 
 class QLineEdit;
 class QPlainTextEdit;
@@ -17,6 +18,7 @@ public:
 
     TextFieldEditor(const InputField &field, Kind kind, QWidget *parent);
     QWidget *input() const override;
+    void setInputs(const JsonValue &inputs) override;
 
 protected:
     void showValue(const JsonValue *value) override;
@@ -26,8 +28,10 @@ private:
     void textEdited();
     void updateHint();
     void fitHeight();
+    QString smsHint(const QString &typed) const;
 
     Kind m_kind;
+    std::optional<SmsEncoding> m_encoding; // that the step asks for
     QLineEdit *m_line = nullptr;
     QPlainTextEdit *m_lines = nullptr;
 };

@@ -73,6 +73,7 @@ bool readInput(const JsonValue &json, InputField *field)
     field->required = json.value(u"required").toBool();
     field->defaultValue = json.value(u"default");
     field->openChoices = json.value(u"openChoices").toBool();
+    field->isSms = json.value(u"sms").toBool();
     const JsonValue &choices = json.value(u"choices");
     for (qsizetype i = 0; i < choices.size(); ++i)
         field->choices += choices.at(i).toString();

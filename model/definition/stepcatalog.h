@@ -35,6 +35,7 @@ struct InputField
     JsonValue defaultValue; // what the service assumes when absent; null = nothing
     QStringList choices; // for Choice
     bool openChoices = false; // other texts than the choices are fine
+    bool isSms = false; // sent as an SMS, so its parts are paid for; see countSms()
 };
 
 // What a step offers as step.NAME to outputs.

@@ -1,0 +1,254 @@
+#include "designer/inspector/completionlist.h"
+#include "designer/inspector/inspector.h"
+#include "designer/style/applicationstyle.h"
+#include "model/document/workflowdocument.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QTest>
+
+using namespace automation;
+using namespace Qt::StringLiterals;
+
+// Writing expressions in the form of a step, with the keys a person presses.
+class TestExpressionCompleter : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QFile file(QStringLiteral(TEST_DATA_DIR "/inspector/booking.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        m_text = file.readAll();
+        applyTheme(*qApp, Theme::light());
+    }
+
+    void init()
+    {
+        auto opened = WorkflowDocument::fromText(m_text, u"booking"_s);
+        QVERIFY2(opened.isOk(), opened ? "" : qPrintable(opened.error().message));
+        m_document = std::move(opened).value();
+        m_inspector = std::make_unique<Inspector>();
+        m_inspector->resize(320, 800);
+        m_inspector->setDocument(m_document.get());
+        m_inspector->show();
+        m_inspector->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_inspector.get()));
+    }
+
+    void cleanup()
+    {
+        m_inspector.reset();
+        m_document.reset();
+    }
+
+    void opensBehindBracesAndTakesWithEnter()
+    {
+        QPlainTextEdit *text = message();
+        QTest::keyClicks(text, u"Hi {{"_s);
+        QTRY_VERIFY(list());
+        QVERIFY(names().contains(u"data.booking_id"_s));
+        QVERIFY(!names().contains(u"data.later"_s));
+        QTest::keyClicks(text, u"data.boo"_s);
+        QTRY_COMPARE(names(), QStringList {u"data.booking_id"_s});
+        QTest::keyClick(text, Qt::Key_Return);
+        QCOMPARE(text->toPlainText(), u"Hi {{data.booking_id}}"_s);
+        QTRY_VERIFY(!list());
+        // The cursor stands where a member could follow.
+        QTest::keyClicks(text, u".x"_s);
+        QCOMPARE(text->toPlainText(), u"Hi {{data.booking_id.x}}"_s);
+    }
+
+    void oneVisitIsOneUndoStep()
+    {
+        QPlainTextEdit *text = message();
+        const QByteArray before = m_document->text();
+        QTest::keyClicks(text, u"{{data.boo"_s);
+        QTRY_VERIFY(list());
+        QTest::keyClick(text, Qt::Key_Tab);
+        QVERIFY(text->hasFocus());
+        QVERIFY(m_document->text().contains("\"text\": \"{{data.booking_id}}\""));
+        QTest::keyClick(text, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(m_document->text(), before);
+    }
+
+    void arrowsChooseAndEscCloses()
+    {
+        QPlainTextEdit *text = message();
+        QTest::keyClicks(text, u"{{data."_s);
+        QTRY_VERIFY(list());
+        const QStringList offered = names();
+        QVERIFY(offered.size() > 3);
+        QCOMPARE(list()->current(), 0);
+        QTest::keyClick(text, Qt::Key_Down);
+        QTest::keyClick(text, Qt::Key_Down);
+        QTest::keyClick(text, Qt::Key_Up);
+        QCOMPARE(list()->current(), 1);
+        QTest::keyClick(text, Qt::Key_Up);
+        QTest::keyClick(text, Qt::Key_Up);
+        QCOMPARE(list()->current(), int(offered.size()) - 1); // round the end
+        QTest::keyClick(text, Qt::Key_Escape);
+        QVERIFY(!list());
+        QCOMPARE(text->toPlainText(), u"{{data."_s);
+        QTest::keyClick(text, Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY(list());
+        QCOMPARE(text->toPlainText(), u"{{data."_s);
+    }
+
+    void saysWhatIsNotThereOnEveryPath()
+    {
+        QPlainTextEdit *text = message();
+        QTest::keyClicks(text, u"{{data.may"_s);
+        QTRY_VERIFY(list());
+        QCOMPARE(names(), QStringList {u"data.maybe"_s});
+        QLabel *sentence = list()->findChild<QLabel *>();
+        QVERIFY2(sentence->text().contains(u"find_booking") && sentence->text().contains(u"not on every path"),
+            qPrintable(sentence->text()));
+    }
+
+    void aClickTakes()
+    {
+        QPlainTextEdit *text = message();
+        QTest::keyClicks(text, u"{{data."_s);
+        QTRY_VERIFY(list());
+        auto *rows = list()->findChild<QListView *>();
+        const int row = int(names().indexOf(u"data.booking_id"_s));
+        rows->scrollTo(rows->model()->index(row, 0));
+        QTest::mouseClick(
+            rows->viewport(), Qt::LeftButton, {}, rows->visualRect(rows->model()->index(row, 0)).center());
+        QCOMPARE(text->toPlainText(), u"{{data.booking_id}}"_s);
+        QVERIFY(!list());
+    }
+
+    void oneLineFields()
+    {
+        m_inspector->setNodeKey(u"tell"_s);
+        auto *line = m_inspector->findChild<QLineEdit *>(u"editor_destination"_s);
+        line->setFocus();
+        line->clear();
+        QTest::keyClicks(line, u"{{msis"_s);
+        QTRY_VERIFY(list());
+        QCOMPARE(names(), QStringList {u"data.payload.user.msisdn"_s});
+        QTest::keyClick(line, Qt::Key_Return);
+        QCOMPARE(line->text(), u"{{data.payload.user.msisdn}}"_s);
+        QTRY_VERIFY(!list());
+    }
+
+    void functionsGetTheirBrackets()
+    {
+        QPlainTextEdit *text = message();
+        QTest::keyClicks(text, u"{{stringC"_s);
+        QTRY_VERIFY(list());
+        QTest::keyClick(text, Qt::Key_Return);
+        QCOMPARE(text->toPlainText(), u"{{stringContains()}}"_s);
+        QTest::keyClicks(text, u"data.booking_i"_s);
+        QTRY_VERIFY(list());
+        QTest::keyClick(text, Qt::Key_Return);
+        QCOMPARE(text->toPlainText(), u"{{stringContains(data.booking_id)}}"_s);
+    }
+
+    void plainTextIsLeftAlone()
+    {
+        QPlainTextEdit *text = message();
+        QTest::keyClicks(text, u"data.boo"_s);
+        QTest::keyClick(text, Qt::Key_Return);
+        QCoreApplication::processEvents();
+        QVERIFY(!list());
+        QCOMPARE(text->toPlainText(), u"data.boo\n"_s);
+        QTest::keyClicks(text, u"{{data.a == 'da"_s);
+        QCoreApplication::processEvents();
+        QVERIFY(!list());
+    }
+
+    void leavingTheFieldCloses()
+    {
+        QPlainTextEdit *text = message();
+        QTest::keyClicks(text, u"{{"_s);
+        QTRY_VERIFY(list());
+        m_inspector->findChild<QLineEdit *>(u"editor_destination"_s)->setFocus();
+        QVERIFY(!list());
+    }
+
+    void ownAnswersOnlyWhereTheyAreThere()
+    {
+        QPlainTextEdit *text = message();
+        QTest::keyClicks(text, u"{{step."_s);
+        QCoreApplication::processEvents();
+        QVERIFY(!list());
+        m_inspector->setNodeKey(u"find_booking"_s);
+        auto *line = m_inspector->findChild<QLineEdit *>(u"outputs_value_0"_s);
+        if (!line) {
+            for (QLineEdit *candidate : m_inspector->findChildren<QLineEdit *>()) {
+                if (candidate->text().startsWith(u"{{step."))
+                    line = candidate;
+            }
+        }
+        QVERIFY(line);
+        line->setFocus();
+        line->clear();
+        QTest::keyClicks(line, u"{{step.response"_s);
+        QTRY_VERIFY(list());
+        QVERIFY(names().contains(u"step.responseBody"_s));
+    }
+
+    void theCounterOfAnSms()
+    {
+        QPlainTextEdit *text = message();
+        QTest::keyClicks(text, u"Hello"_s);
+        QVERIFY2(hintOf(text).contains(u"GSM-7 · 5 of 160 characters · 1 part"), qPrintable(hintOf(text)));
+        QTest::keyClicks(text, u" {{data.booking_id}}"_s);
+        QVERIFY(hintOf(text).contains(u"6 of 160"));
+        QVERIFY(hintOf(text).contains(u"without what expressions bring"));
+        text->setPlainText(u"Hello ’"_s.repeated(12));
+        QVERIFY2(
+            hintOf(text).contains(u"UCS-2 because of “’” · 84 of 134 characters · 2 part"), qPrintable(hintOf(text)));
+    }
+
+private:
+    QPlainTextEdit *message()
+    {
+        m_inspector->setNodeKey(u"tell"_s);
+        auto *text = m_inspector->findChild<QPlainTextEdit *>(u"editor_text"_s);
+        text->setFocus();
+        return text;
+    }
+    CompletionList *list() const
+    {
+        for (QWidget *window : QApplication::topLevelWidgets()) {
+            auto *found = qobject_cast<CompletionList *>(window);
+            if (found && found->isVisible())
+                return found;
+        }
+        return nullptr;
+    }
+    QStringList names() const
+    {
+        QStringList found;
+        const CompletionList *open = list();
+        const QAbstractItemModel *model = open ? open->findChild<QListView *>()->model() : nullptr;
+        for (int i = 0; model && i < model->rowCount(); ++i)
+            found += model->index(i, 0).data().toString();
+        return found;
+    }
+    static QString hintOf(const QWidget *input)
+    {
+        QString text;
+        for (const QLabel *label : input->parentWidget()->findChildren<QLabel *>()) {
+            if (label->isVisible())
+                text += label->text() + u'\n';
+        }
+        return text;
+    }
+
+    QByteArray m_text;
+    std::unique_ptr<WorkflowDocument> m_document;
+    std::unique_ptr<Inspector> m_inspector;
+};
+
+QTEST_MAIN(TestExpressionCompleter)
+#include "tst_expressioncompleter.moc"
