@@ -85,8 +85,7 @@ CompletionList::CompletionList(QWidget *parent)
     setObjectName(QStringLiteral("completionList"));
     setAccessibleName(tr("Names that fit here"));
     setAttribute(Qt::WA_ShowWithoutActivating);
-    setProperty("surface", QStringLiteral("panel"));
-    setFrameShape(QFrame::Box);
+    setFrameShape(QFrame::NoFrame);
     m_list->setObjectName(QStringLiteral("completionRows"));
     m_list->setAccessibleName(accessibleName());
     m_list->setModel(m_model);
@@ -174,6 +173,15 @@ void CompletionList::place(const QRect &line)
     const int left = isRightToLeft() ? line.right() - Width : line.left();
     QWidget::move(
         std::clamp(left, room.left(), std::max(room.left(), room.right() - Width)), std::max(top, room.top()));
+}
+
+void CompletionList::paintEvent(QPaintEvent *)
+{
+    const Theme theme = currentTheme();
+    QPainter painter(this);
+    painter.setPen(theme.strongLine);
+    painter.setBrush(theme.panel);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 void CompletionList::changeEvent(QEvent *event)

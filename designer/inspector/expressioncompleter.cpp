@@ -161,8 +161,13 @@ void ExpressionCompleter::offer(bool isAsked)
         return;
     }
     QList<CompletionList::Row> rows;
-    for (const CompletionItem &item : std::as_const(m_items))
+    m_isLeaf.clear();
+    for (const CompletionItem &item : std::as_const(m_items)) {
         rows += rowOf(item, source);
+        const bool isData = item.kind == CompletionItem::Kind::Data;
+        const QString type = isData ? source.data.at(item.index).type : QString();
+        m_isLeaf += type != u"object" && type != u"list";
+    }
     if (!m_list) {
         m_list = new CompletionList(m_editor);
         connect(m_list, &CompletionList::clicked, this, &ExpressionCompleter::take);
@@ -178,23 +183,47 @@ void ExpressionCompleter::take(int row)
         return;
     const CompletionItem item = m_items.at(row);
     const bool isFunction = item.kind == CompletionItem::Kind::Function;
+    const bool isNamed = item.kind == CompletionItem::Kind::StepMember
+        || (item.kind == CompletionItem::Kind::Data && m_isLeaf.at(row));
     const QString tail = place->isClosed ? QString() : QStringLiteral("}}");
     const QString written = item.text + (isFunction ? QStringLiteral("()") : QString()) + tail;
-    const qsizetype end = place->start + item.text.size() + (isFunction ? 1 : 0);
+    // Behind a value in a text, the text goes on; members and arguments are still to come.
+    const qsizetype end = isNamed && !m_isWholeExpression ? written.size() : item.text.size() + (isFunction ? 1 : 0);
     if (m_line) {
         m_line->setSelection(int(place->start), int(place->length));
         m_line->insert(written);
-        m_line->setCursorPosition(int(end));
+    } else {
+        QTextCursor cursor = m_lines->textCursor();
+        cursor.setPosition(int(place->start));
+        cursor.setPosition(int(place->start + place->length), QTextCursor::KeepAnchor);
+        cursor.insertText(written);
+    }
+    setCursor(place->start + end);
+    // What was just chosen is not offered again.
+    QMetaObject::invokeMethod(this, &ExpressionCompleter::close, Qt::QueuedConnection);
+}
+
+void ExpressionCompleter::setCursor(qsizetype position)
+{
+    if (m_line) {
+        m_line->setCursorPosition(int(position));
         return;
     }
     QTextCursor cursor = m_lines->textCursor();
-    cursor.setPosition(int(place->start));
-    cursor.setPosition(int(place->start + place->length), QTextCursor::KeepAnchor);
-    cursor.insertText(written);
-    cursor.setPosition(int(end));
+    cursor.setPosition(int(position));
     m_lines->setTextCursor(cursor);
-    // What was just chosen is not offered again.
-    QMetaObject::invokeMethod(this, &ExpressionCompleter::close, Qt::QueuedConnection);
+}
+
+// A brace that is typed where one of a closing pair stands already goes over it.
+bool ExpressionCompleter::passBrace()
+{
+    const QString whole = text();
+    const qsizetype at = cursor();
+    const bool hasSelection = m_line ? m_line->hasSelectedText() : m_lines->textCursor().hasSelection();
+    if (hasSelection || (!closesExpression(whole, at) && !closesExpression(whole, at - 1)))
+        return false;
+    setCursor(at + 1);
+    return true;
 }
 
 void ExpressionCompleter::close()
@@ -217,6 +246,10 @@ bool ExpressionCompleter::eventFilter(QObject *, QEvent *event)
         event->accept();
         if (isPress)
             offer(true);
+        return true;
+    }
+    if (isPress && key->text() == u"}" && passBrace()) {
+        close();
         return true;
     }
     if (!isOpen() || (key->modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier)

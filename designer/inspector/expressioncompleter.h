@@ -16,7 +16,7 @@ class CompletionList;
 
 // Offers names while an expression is written into a text editor: opens by itself behind {{, a dot or the first
 // letters of a name, and at Ctrl+Space; arrows choose, Enter or Tab takes, Esc closes. Closes an open expression with
-// }}. Belongs to its editor. GUI thread.
+// }}, which may still be typed. Belongs to its editor. GUI thread.
 class ExpressionCompleter : public QObject
 {
     Q_OBJECT
@@ -33,6 +33,9 @@ public:
     ExpressionCompleter(QPlainTextEdit *editor, Provider provider);
 
     bool isOpen() const;
+    // Whether the text is one expression, such as a condition, that goes on behind a name; in any other text, what
+    // follows a name is mostly text again.
+    void setWholeExpression(bool isWhole) { m_isWholeExpression = isWhole; }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -46,6 +49,8 @@ private:
     void cursorMoved();
     void offer(bool isAsked);
     void take(int row);
+    void setCursor(qsizetype position);
+    bool passBrace();
     void close();
 
     QWidget *m_editor;
@@ -54,7 +59,9 @@ private:
     Provider m_provider;
     QPointer<CompletionList> m_list;
     QList<CompletionItem> m_items;
+    QList<bool> m_isLeaf; // whether nothing follows the name of an item, in their order
     bool m_isTyping = false;
+    bool m_isWholeExpression = false;
 };
 
 } // namespace automation

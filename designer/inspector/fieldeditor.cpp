@@ -117,10 +117,13 @@ void FieldEditor::adopt(QWidget *widget, const QString &accessibleName)
     }
     widget->installEventFilter(this);
     const auto source = [this] { return m_completions ? m_completions() : ExpressionCompleter::Source(); };
+    ExpressionCompleter *completer = nullptr;
     if (auto *line = qobject_cast<QLineEdit *>(widget))
-        new ExpressionCompleter(line, source);
+        completer = new ExpressionCompleter(line, source);
     else if (auto *lines = qobject_cast<QPlainTextEdit *>(widget))
-        new ExpressionCompleter(lines, source);
+        completer = new ExpressionCompleter(lines, source);
+    if (completer)
+        completer->setWholeExpression(m_field.editor == InputField::Editor::Expression);
     m_adopted.removeAll(nullptr); // rows that went
     m_adopted.append(widget);
     if (!m_label->buddy())

@@ -4,6 +4,7 @@
 #include "model/expression/scripttokens.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace automation {
 
@@ -17,6 +18,7 @@ bool isNamePart(QChar c)
 struct Script
 {
     qsizetype start = 0;
+    qsizetype end = -1; // where its }} stands
     bool isClosed = false;
 };
 
@@ -34,7 +36,7 @@ std::optional<Script> scriptAt(QStringView text, qsizetype cursor)
         }
         // An expression that is only begun reaches for the end of the next one.
         const qsizetype next = text.indexOf(u"{{", cursor);
-        return Script {open + 2, close >= 0 && (next < 0 || next > close)};
+        return Script {open + 2, close, close >= 0 && (next < 0 || next > close)};
     }
 }
 
@@ -53,6 +55,12 @@ std::optional<int> rankOf(const QString &parent, const QString &member, QStringV
     const bool isInside = parent.startsWith(base, Qt::CaseInsensitive)
         && (parent.at(base.size()) == u'.' || parent.at(base.size()) == u'[');
     return isInside && begins && !leaf.isEmpty() ? std::optional<int>(1) : std::nullopt;
+}
+
+// What people look for comes first.
+int sourceRank(const AvailableData &entry)
+{
+    return !entry.isOfTrigger ? 0 : entry.name == u"payload" ? 1 : 2;
 }
 
 } // namespace
@@ -90,14 +98,21 @@ std::optional<CompletionPlace> completionPlace(QStringView text, qsizetype curso
     return place;
 }
 
+bool closesExpression(QStringView text, qsizetype at)
+{
+    const std::optional<Script> script = at < 0 || at > text.size() ? std::nullopt : scriptAt(text, at);
+    return script && script->end == at;
+}
+
 QList<CompletionItem> completions(const QString &typed, const QList<AvailableData> &data, const StepType *offers)
 {
     const qsizetype dot = typed.lastIndexOf(u'.');
     const QStringView base = QStringView(typed).first(std::max<qsizetype>(dot, 0));
     const QStringView leaf = QStringView(typed).sliced(dot + 1);
+    using Rank = std::tuple<int, bool, int>; // how it fits, whether it is doubtful, where it comes from
     struct Found
     {
-        int rank;
+        Rank rank;
         CompletionItem item;
     };
     std::vector<Found> found;
@@ -105,18 +120,18 @@ QList<CompletionItem> completions(const QString &typed, const QList<AvailableDat
     for (qsizetype i = 0; i < data.size(); ++i) {
         const AvailableData &entry = data.at(i);
         if (const std::optional<int> rank = rankOf(entry.parent, entry.member, base, leaf))
-            found.push_back({2 * *rank + (entry.isCertain ? 0 : 1), {Kind::Data, entry.path, i}});
+            found.push_back({Rank {*rank, !entry.isCertain, sourceRank(entry)}, {Kind::Data, entry.path, i}});
     }
     for (qsizetype i = 0; offers && i < offers->outputs.size(); ++i) {
         const QString &name = offers->outputs.at(i).name;
         if (const std::optional<int> rank = rankOf(QStringLiteral("step"), name, base, leaf))
-            found.push_back({2 * *rank, {Kind::StepMember, QStringLiteral("step.") + name, i}});
+            found.push_back({Rank {*rank, false, 0}, {Kind::StepMember, QStringLiteral("step.") + name, i}});
     }
     const QList<FunctionInfo> &functions = functionCatalog();
     for (qsizetype i = 0; dot < 0 && i < functions.size(); ++i) {
         const QString &name = functions.at(i).name;
         if (name.startsWith(leaf, Qt::CaseInsensitive))
-            found.push_back({4, {Kind::Function, name, i}});
+            found.push_back({Rank {2, false, 0}, {Kind::Function, name, i}});
     }
     std::stable_sort(found.begin(), found.end(), [](const Found &a, const Found &b) { return a.rank < b.rank; });
     QList<CompletionItem> items;

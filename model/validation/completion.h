@@ -20,6 +20,9 @@ struct CompletionPlace
 // follows. Pure function, any thread, O(length).
 std::optional<CompletionPlace> completionPlace(QStringView text, qsizetype cursor);
 
+// Whether the }} of an expression stands at a place.
+bool closesExpression(QStringView text, qsizetype at);
+
 // A name that fits there.
 struct CompletionItem
 {
@@ -30,7 +33,8 @@ struct CompletionItem
 };
 
 // What can stand at a place where this was typed, best first: members of what is named already, then those further
-// inside whose name begins so; what is there on every path before what is there on some. Upper and lower case count the
+// inside whose name begins so; what is there on every path before what is there on some; what steps wrote, the payload,
+// then what the service adds. Upper and lower case count the
 // same. offers: what the step itself brings back, where "step" can be read; else nullptr. Any thread.
 QList<CompletionItem> completions(const QString &typed, const QList<AvailableData> &data, const StepType *offers);
 

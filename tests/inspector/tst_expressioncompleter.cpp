@@ -59,9 +59,36 @@ private Q_SLOTS:
         QTest::keyClick(text, Qt::Key_Return);
         QCOMPARE(text->toPlainText(), u"Hi {{data.booking_id}}"_s);
         QTRY_VERIFY(!list());
-        // The cursor stands where a member could follow.
-        QTest::keyClicks(text, u".x"_s);
-        QCOMPARE(text->toPlainText(), u"Hi {{data.booking_id.x}}"_s);
+        // A reply is an object: the cursor stands where a member can follow. A brace goes over the one that is there.
+        QTest::keyClicks(text, u".x}}, and"_s);
+        QCOMPARE(text->toPlainText(), u"Hi {{data.booking_id.x}}, and"_s);
+    }
+
+    void textGoesOnBehindAValue()
+    {
+        QPlainTextEdit *text = message();
+        QTest::keyClicks(text, u"Hi {{user.na"_s);
+        QCoreApplication::processEvents();
+        text->clear();
+        QTest::keyClicks(text, u"Hi {{msis"_s);
+        QTRY_VERIFY(list());
+        QTest::keyClick(text, Qt::Key_Return);
+        QTest::keyClicks(text, u", hello }} {{data.payload.user.name}}!"_s);
+        QCOMPARE(text->toPlainText(), u"Hi {{data.payload.user.msisdn}}, hello }} {{data.payload.user.name}}!"_s);
+    }
+
+    void aConditionGoesOnBehindAName()
+    {
+        m_inspector->setNodeKey(u"choose"_s);
+        auto *condition = m_inspector->findChild<QPlainTextEdit *>(u"editor_condition_find_booking"_s);
+        QVERIFY(condition);
+        condition->setFocus();
+        condition->selectAll();
+        QTest::keyClicks(condition, u"{{msis"_s);
+        QTRY_VERIFY(list());
+        QTest::keyClick(condition, Qt::Key_Return);
+        QTest::keyClicks(condition, u" == 'a'}}"_s);
+        QCOMPARE(condition->toPlainText(), u"{{data.payload.user.msisdn == 'a'}}"_s);
     }
 
     void oneVisitIsOneUndoStep()

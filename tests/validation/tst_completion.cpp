@@ -14,6 +14,7 @@ private Q_SLOTS:
     void names_data();
     void names();
     void certainComesFirst();
+    void closingBraces();
 };
 
 // In the texts below, the cursor is where the bar stands.
@@ -73,6 +74,8 @@ namespace {
 AvailableData entry(const QString &parent, const QString &member, const QString &path, bool isCertain = true)
 {
     AvailableData data;
+    data.isOfTrigger = member == u"accountId" || path.startsWith(u"data.payload");
+    data.name = parent == u"data" ? member : u"payload"_s;
     data.parent = parent;
     data.member = member;
     data.path = path;
@@ -97,7 +100,7 @@ void TestCompletion::names_data()
     QTest::addColumn<QString>("typed");
     QTest::addColumn<bool>("canReadStep");
     QTest::addColumn<QStringList>("expected");
-    const QStringList top {u"data.accountId"_s, u"data.payload"_s, u"data.booking"_s, u"data['grand total']"_s};
+    const QStringList top {u"data.booking"_s, u"data['grand total']"_s, u"data.payload"_s, u"data.accountId"_s};
     QTest::newRow("data") << u"data"_s << false << (top + QStringList {u"data.maybe"_s});
     QTest::newRow("all of data") << u"data."_s << false << (top + QStringList {u"data.maybe"_s});
     QTest::newRow("one") << u"data.boo"_s << false << QStringList {u"data.booking"_s};
@@ -110,7 +113,7 @@ void TestCompletion::names_data()
     QTest::newRow("a function") << u"isD"_s << false << QStringList {u"isDayOfWeek"_s};
     QTest::newRow("step where it cannot be read") << u"step."_s << false << QStringList();
     QTest::newRow("step") << u"step.um"_s << true << QStringList {u"step.umid"_s};
-    QTest::newRow("step and data") << u"umi"_s << true << QStringList {u"data.payload.umid"_s, u"step.umid"_s};
+    QTest::newRow("step and data") << u"umi"_s << true << QStringList {u"step.umid"_s, u"data.payload.umid"_s};
     QTest::newRow("nothing of the kind") << u"data.zzz"_s << true << QStringList();
     QTest::newRow("a longer name") << u"data.payloads."_s << true << QStringList();
 }
@@ -137,6 +140,15 @@ void TestCompletion::certainComesFirst()
     QVERIFY(placeOf(u"step.umid"_s) < placeOf(u"data.maybe"_s));
     QVERIFY(placeOf(u"data.maybe"_s) < placeOf(u"isDayOfWeek"_s));
     QCOMPARE(placeOf(u"data.payload.user"_s), all.size()); // only once its parent is named
+}
+
+void TestCompletion::closingBraces()
+{
+    const QString text = u"{{ {a: {b: 'x}}'}} }} and }}"_s;
+    for (qsizetype at = -1; at <= text.size() + 1; ++at)
+        QCOMPARE(closesExpression(text, at), at == 19);
+    QVERIFY(!closesExpression(u"{{data.a", 8));
+    QVERIFY(closesExpression(u"{{}}", 2));
 }
 
 QTEST_APPLESS_MAIN(TestCompletion)
