@@ -29,6 +29,8 @@ void SceneTransition::start(const QHash<int, QPointF> &offsets, int duration)
         return;
     m_offsets = offsets;
     m_animation.setDuration(std::min(duration, Longest));
+    // At once: the animation itself shows its first value when time has passed, and the end would be seen before.
+    m_show(m_offsets);
     m_animation.start();
 }
 

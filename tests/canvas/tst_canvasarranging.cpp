@@ -372,6 +372,49 @@ private Q_SLOTS:
         QCOMPARE(canvas.document->undoStack()->count(), commands);
     }
 
+    // When the layout changes, cards glide from where they were; never for long, and they end in their places.
+    void cardsGlideToTheirNewPlaces()
+    {
+        CanvasFixture canvas(u"booking.json"_s);
+        canvas.view.zoomActual();
+        QHash<QString, QPoint> before;
+        for (const SceneNode &card : canvas.view.scene()->nodes())
+            before.insert(card.key, canvas.at(card.box.topLeft()));
+        QList<qreal> ways; // how far all cards together are from their places
+        QElapsedTimer time;
+        const auto look = [&] {
+            qreal way = 0;
+            for (const QPointF &offset : canvas.view.state().offsets)
+                way += offset.manhattanLength();
+            ways += way;
+        };
+        bool startsWhereItWas = true;
+        QObject::connect(&canvas.view, &GraphView::sceneChanged, &canvas.view, [&] {
+            time.start();
+            look();
+            for (auto offset = canvas.view.state().offsets.cbegin(); offset != canvas.view.state().offsets.cend();
+                 ++offset) {
+                const SceneNode &card = canvas.view.scene()->nodes().at(offset.key());
+                const QPoint shown = canvas.at(card.box.topLeft() + *offset);
+                startsWhereItWas = startsWhereItWas && (shown - before.value(card.key)).manhattanLength() <= 4;
+            }
+        });
+        canvas.view.setSelection({u"choose"_s});
+        canvas.key(Qt::Key_Delete, Qt::ControlModifier);
+        QTRY_VERIFY(!ways.isEmpty());
+        QVERIFY2(ways.first() > 50, qPrintable(QString::number(ways.first())));
+        QVERIFY(startsWhereItWas);
+        while (!canvas.view.state().offsets.isEmpty() && time.elapsed() < 5000) {
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
+            look();
+        }
+        QVERIFY(canvas.view.state().offsets.isEmpty());
+        QVERIFY2(time.elapsed() < 1000, qPrintable(QString::number(time.elapsed()))); // 200 and a slow machine
+        QVERIFY(ways.size() > 2);
+        for (qsizetype i = 1; i < ways.size(); ++i)
+            QVERIFY(ways.at(i) <= ways.at(i - 1));
+    }
+
     void anEmptyNoteIsNone()
     {
         CanvasFixture canvas(u"booking.json"_s);
