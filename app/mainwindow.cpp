@@ -10,7 +10,7 @@
 #include "app/panels/problemspanel.h"
 #include "app/panels/startpanel.h"
 #include "app/runcontroller.h"
-#include "app/settings/systemtheme.h"
+#include "app/settings/desktopsettings.h"
 #include "app/views/noticebar.h"
 #include "app/views/welcomepage.h"
 #include "designer/canvas/canvasactions.h"
@@ -76,10 +76,10 @@ MainWindow::MainWindow(QSettings *settings, const QString &sandboxProgram, QWidg
     , m_sandbox(new SandboxProcess(claimSandboxDirectory(m_sandboxLock), this, sandboxProgram))
     , m_session(new AccountSession(this))
     , m_runs(new RunController(m_session, m_sandbox, settings, this))
-    , m_systemTheme(new SystemTheme(this))
+    , m_desktop(new DesktopSettings(this))
 {
     // Before the first widget: until the event loop runs, widgets that exist do not hear of another font.
-    applyTheme(*qApp, m_systemTheme->prefersDark() ? Theme::dark() : Theme::light());
+    applyTheme(*qApp, m_desktop->prefersDark() ? Theme::dark() : Theme::light());
     setWindowTitle(tr("Automation Designer"));
     setAcceptDrops(true);
     setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
@@ -91,7 +91,8 @@ MainWindow::MainWindow(QSettings *settings, const QString &sandboxProgram, QWidg
     buildStatusBar();
     connectSession();
     restoreLayout();
-    connect(m_systemTheme, &SystemTheme::changed, this, [this] {
+    connect(m_desktop, &DesktopSettings::motionChanged, this, [this] { setMotion(!m_desktop->prefersLessMotion()); });
+    connect(m_desktop, &DesktopSettings::darknessChanged, this, [this] {
         if (m_themeChoice == ThemeChoice::System)
             applyThemeChoice();
     });
@@ -466,7 +467,7 @@ void MainWindow::applyThemeChoice()
 {
     bool dark = m_themeChoice == ThemeChoice::Dark;
     if (m_themeChoice == ThemeChoice::System)
-        dark = m_systemTheme->prefersDark();
+        dark = m_desktop->prefersDark();
     applyTheme(*qApp, dark ? Theme::dark() : Theme::light());
     const Theme &theme = currentTheme();
     m_welcome->setTheme(theme);

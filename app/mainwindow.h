@@ -22,6 +22,7 @@ namespace automation {
 class CanvasActions;
 class CommandPalette;
 class DefinitionsPanel;
+class DesktopSettings;
 class ErrorsPanel;
 class Inspector;
 class InstancesPanel;
@@ -37,7 +38,6 @@ class RecoveryController;
 class RunController;
 class StartPanel;
 class StepPalette;
-class SystemTheme;
 class WelcomePage;
 struct RestoredDocument;
 
@@ -132,7 +132,7 @@ private:
     AccountSession *m_session;
     RunController *m_runs;
     RecoveryController *m_recovery = nullptr; // nullptr = no journals
-    SystemTheme *m_systemTheme;
+    DesktopSettings *m_desktop;
     ThemeChoice m_themeChoice = ThemeChoice::System;
     QString m_accountAfterKey; // whose key is being read
     QString m_contactOf; // instance the Messages panel was set for

@@ -25,6 +25,8 @@ namespace automation {
 
 namespace {
 
+bool s_moves = true;
+
 Theme &themeStorage()
 {
     static Theme theme = Theme::light();
@@ -159,6 +161,8 @@ int ApplicationStyle::styleHint(
     StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *returnData) const
 {
     switch (hint) {
+    case SH_Widget_Animation_Duration:
+        return s_moves ? QProxyStyle::styleHint(hint, option, widget, returnData) : 0;
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
     case SH_DialogButtonBox_ButtonsHaveIcons:
@@ -275,6 +279,11 @@ void applyTheme(QApplication &application, const Theme &theme)
     QToolTip::setPalette(paletteFor(theme));
     application.setStyleSheet(
         styleSheetFor(theme, basePoints, QFontDatabase::systemFont(QFontDatabase::FixedFont).family()));
+}
+
+void setMotion(bool moves)
+{
+    s_moves = moves;
 }
 
 const Theme &currentTheme()

@@ -41,6 +41,10 @@ void applyTheme(QApplication &application, const Theme &theme);
 // The theme last applied; Theme::light() before that.
 const Theme &currentTheme();
 
+// Whether cards may glide, menus fade and so on; true at first. All that moves asks the style for
+// SH_Widget_Animation_Duration, which is 0 without.
+void setMotion(bool moves);
+
 // The style sheet for a theme, with text sizes derived from a base size in points.
 QString styleSheetFor(const Theme &theme, double basePoints, const QString &monospaceFamily);
 

@@ -6,6 +6,7 @@
 #include "designer/canvas/canvasarranger.h"
 #include "designer/canvas/canvasnotes.h"
 #include "designer/canvas/noteeditor.h"
+#include "designer/style/applicationstyle.h"
 
 using namespace automation;
 using namespace Qt::StringLiterals;
@@ -413,6 +414,22 @@ private Q_SLOTS:
         QVERIFY(ways.size() > 2);
         for (qsizetype i = 1; i < ways.size(); ++i)
             QVERIFY(ways.at(i) <= ways.at(i - 1));
+    }
+
+    void withLessMotionCardsAreThereAtOnce()
+    {
+        applyTheme(*qApp, Theme::light()); // the program's own style, which knows
+        CanvasFixture canvas(u"booking.json"_s);
+        canvas.view.zoomActual();
+        bool isChanged = false;
+        QObject::connect(&canvas.view, &GraphView::sceneChanged, &canvas.view, [&] { isChanged = true; });
+        canvas.view.setSelection({u"choose"_s});
+        setMotion(false);
+        canvas.key(Qt::Key_Delete, Qt::ControlModifier);
+        QTRY_VERIFY(isChanged);
+        const bool isThere = canvas.view.state().offsets.isEmpty();
+        setMotion(true);
+        QVERIFY(isThere);
     }
 
     void anEmptyNoteIsNone()
