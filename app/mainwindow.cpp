@@ -434,6 +434,9 @@ void MainWindow::updateRun()
         return;
     const std::optional<WorkflowInstance> &instance = m_session->selectedInstance();
     tab->setRun(instance ? &*instance : nullptr, m_session->errors());
+    const bool isOwn = instance && !instance->id.isEmpty() && instance->definitionId == m_runs->linkedDefinitionId();
+    m_inspector->setInstanceSample(
+        isOwn ? tr("instance %1").arg(instance->id) : QString(), isOwn ? instance->data : JsonValue());
 }
 
 // The Messages panel answers whoever the selected instance talks to.

@@ -5,12 +5,14 @@
 #include "designer/inspector/membersfieldeditor.h"
 #include "designer/inspector/problemlabel.h"
 #include "designer/inspector/textfieldeditor.h"
+#include "designer/inspector/wrappedtext.h"
 #include "designer/style/applicationstyle.h"
 
 #include <QEvent>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
@@ -74,6 +76,8 @@ void FieldEditor::setValue(const JsonValue *value)
     m_value = next;
     m_shown = true;
     showValue(value ? &*m_value : nullptr);
+    if (m_live)
+        m_live->setValue(this->value());
 }
 
 void FieldEditor::setProblems(const QList<Problem> &problems)
@@ -100,6 +104,8 @@ void FieldEditor::setProblems(const QList<Problem> &problems)
         m_problemLayout->addWidget(label);
     }
     updateSeverity();
+    if (m_live)
+        showLive(m_live->state());
 }
 
 void FieldEditor::setLabelText(const QString &text)
@@ -136,6 +142,8 @@ void FieldEditor::submit(const std::optional<JsonValue> &value)
         return;
     // First, so that the echo of the document's change leaves the editor alone.
     m_value = value;
+    if (m_live)
+        m_live->setValue(this->value());
     Q_EMIT edited(value);
 }
 
@@ -145,6 +153,64 @@ void FieldEditor::submitText(const QString &text)
         submit(std::nullopt);
     else
         submit(JsonValue(text));
+}
+
+void FieldEditor::setLive(StepData *stepData, const std::function<StepData::Sample()> &sample)
+{
+    const LiveResult::Kind kind = m_field.editor == InputField::Editor::Expression ? LiveResult::Kind::Condition
+        : m_field.editor == InputField::Editor::KeyValue                           ? LiveResult::Kind::Members
+                                                                                   : LiveResult::Kind::Whole;
+    m_live = new LiveResult(stepData, sample, kind, this);
+    m_liveLine = new WrappedText(this);
+    m_liveLine->setObjectName(QStringLiteral("live_") + m_field.name);
+    m_liveLine->hide();
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    column->insertWidget(column->indexOf(m_hint) + 1, m_liveLine);
+    connect(m_live, &LiveResult::stateChanged, this, [this] { showLive(m_live->state()); });
+    connect(m_liveLine, &WrappedText::linkActivated, this, &FieldEditor::chooseSource);
+}
+
+void FieldEditor::showLive(const LiveResult::State &state)
+{
+    using Phase = LiveResult::State::Phase;
+    const bool isFailure = state.phase == Phase::Failed;
+    const bool isSaidAlready = isFailure && state.isOfSyntax
+        && std::any_of(m_problems.cbegin(), m_problems.cend(),
+            [](const Problem &problem) { return problem.severity == Problem::Severity::Error; });
+    if (state.phase == Phase::None || isSaidAlready) {
+        setLiveLine({}, false, false, {});
+        return;
+    }
+    const QString text = state.note.isEmpty() ? state.text : tr("%1 · %2").arg(state.text, state.note);
+    setLiveLine(text, isFailure, state.phase == Phase::Unknown || state.phase == Phase::Working, state.source);
+}
+
+void FieldEditor::setLiveLine(const QString &text, bool isFailure, bool isDoubtful, const QString &source)
+{
+    if (text.isEmpty() && source.isEmpty()) {
+        m_liveLine->hide();
+        return;
+    }
+    // The source's name is looked for from the end, as texts can hold anything.
+    const QString named = source.isEmpty() ? QString() : tr("sample: %1").arg(source);
+    const QString between = text.isEmpty() ? QString() : text.contains(u'\n') ? QStringLiteral("\n") : tr(" · ");
+    m_liveLine->setText(text + between + named);
+    m_liveLine->setTone(isFailure ? WrappedText::Tone::Error
+            : isDoubtful          ? WrappedText::Tone::Muted
+                                  : WrappedText::Tone::Ok);
+    m_liveLine->setToolTip(source.isEmpty() ? QString() : tr("Click the sample's name to choose another one."));
+    if (!source.isEmpty())
+        m_liveLine->setLink(m_liveLine->text().lastIndexOf(source), source.size());
+    m_liveLine->show();
+}
+
+void FieldEditor::chooseSource(const QPoint &globalPosition)
+{
+    if (!m_live || !m_live->data())
+        return;
+    QMenu *menu = m_live->data()->createSourceMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->popup(globalPosition);
 }
 
 void FieldEditor::setHint(const QString &text, bool isError)

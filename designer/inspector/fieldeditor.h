@@ -1,6 +1,7 @@
 #pragma once
 
 #include "designer/inspector/expressioncompleter.h"
+#include "designer/inspector/liveresult.h"
 #include "model/definition/stepcatalog.h"
 #include "model/validation/problem.h"
 
@@ -12,6 +13,8 @@ class QLabel;
 class QVBoxLayout;
 
 namespace automation {
+
+class WrappedText;
 
 // One field of a form: label, editor, a quiet hint and the problems of its value. Shows a JSON value and reports a new
 // one; never changes a definition itself. What it was told last (setValue) is never overwritten on the screen by the
@@ -32,6 +35,9 @@ public:
     void setLabelText(const QString &text);
     // What can be read in expressions that are written here; without it, none is offered.
     void setCompletions(const ExpressionCompleter::Provider &provider) { m_completions = provider; }
+    // Shows from now on what the value's expressions give with the sample, evaluated by stepData's evaluator. Call it
+    // before the first setValue(). stepData outlives the field.
+    void setLive(StepData *stepData, const std::function<StepData::Sample()> &sample);
     // What takes the keys.
     virtual QWidget *input() const = 0;
     // Takes over what is typed but not yet reported. False when it cannot be understood; then it stays on the screen.
@@ -52,6 +58,11 @@ protected:
     // Puts the value on the screen. Must not report it as an edit.
     virtual void showValue(const JsonValue *value) = 0;
 
+    // The result of the expressions is another; shows it in a line below the field.
+    virtual void showLive(const LiveResult::State &state);
+    // A text in that line, with the name of the sample as a link to choose another one behind it.
+    void setLiveLine(const QString &text, bool isFailure, bool isDoubtful, const QString &source);
+
     const InputField &field() const { return m_field; }
     const JsonValue *value() const { return m_value ? &*m_value : nullptr; }
     QVBoxLayout *body() const { return m_body; }
@@ -69,6 +80,7 @@ protected:
 private:
     void updateLabel();
     void updateSeverity();
+    void chooseSource(const QPoint &globalPosition);
 
     InputField m_field;
     std::optional<JsonValue> m_value;
@@ -78,6 +90,8 @@ private:
     QLabel *m_label = nullptr;
     QVBoxLayout *m_body = nullptr;
     QLabel *m_hint = nullptr;
+    LiveResult *m_live = nullptr;
+    WrappedText *m_liveLine = nullptr;
     QVBoxLayout *m_problemLayout = nullptr;
     QList<Problem> m_problems;
     QList<QPointer<QWidget>> m_adopted;

@@ -1,6 +1,7 @@
 #include "designer/inspector/inspector.h"
 
 #include "designer/inspector/nodeform.h"
+#include "designer/inspector/stepdata.h"
 #include "designer/inspector/stepjsoneditor.h"
 #include "designer/style/emptystate.h"
 
@@ -14,6 +15,7 @@ namespace automation {
 
 Inspector::Inspector(QWidget *parent)
     : QWidget(parent)
+    , m_data(new StepData(this))
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(QStringLiteral("settings"), QString(), QString(), this))
     , m_tabs(new QTabWidget(this))
@@ -52,6 +54,7 @@ void Inspector::setDocument(WorkflowDocument *document)
     if (m_document)
         m_document->disconnect(this);
     m_document = document;
+    m_data->setDocument(document); // before the form hears of changes, which asks it
     m_key.clear();
     if (m_document) {
         connect(m_document, &WorkflowDocument::changed, this, &Inspector::documentChanged);
@@ -100,6 +103,11 @@ void Inspector::focusId()
     focusField(m_key,
         node.isTrigger ? WorkflowDefinition::stepsPointer().parent() / QStringLiteral("name")
                        : node.pointer / QStringLiteral("id"));
+}
+
+void Inspector::setInstanceSample(const QString &name, const JsonValue &context)
+{
+    m_data->setInstance(name, context);
 }
 
 bool Inspector::commitPending()
@@ -212,7 +220,7 @@ void Inspector::rebuild()
     }
     const bool isTrigger = m_document->graph().nodes().at(index).isTrigger;
     m_tabs->setTabText(0, isTrigger ? tr("Workflow") : tr("Step"));
-    m_form = new NodeForm(m_document, m_key, m_scroll);
+    m_form = new NodeForm(m_document, m_data, m_key, m_scroll);
     connect(m_form, &NodeForm::keyChanged, this, &Inspector::followKey);
     m_scroll->setWidget(m_form);
     m_json = new StepJsonEditor(m_document, m_jsonPage);

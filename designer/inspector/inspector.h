@@ -13,6 +13,7 @@ namespace automation {
 
 class EmptyState;
 class NodeForm;
+class StepData;
 class StepJsonEditor;
 
 // The right-hand panel: the selected step (or the workflow with its trigger) as a form and as JSON. Every edit is a
@@ -35,6 +36,8 @@ public:
     void focusField(const QString &key, const JsonPointer &pointer);
     // Puts the cursor into the step id (F2).
     void focusId();
+    // The context of a real instance of the shown document's definition, to show results with; an empty name = none.
+    void setInstanceSample(const QString &name, const JsonValue &context);
     // Takes over what is typed but not yet part of the document: a step id, the JSON tab. False when it cannot be;
     // then the reason stands below the field. Call it before saving.
     bool commitPending();
@@ -56,6 +59,7 @@ private:
     QString renamedKey(const DocumentChange &change) const;
 
     QPointer<WorkflowDocument> m_document;
+    StepData *m_data = nullptr;
     QString m_key;
     JsonPointer m_place; // of the node, and
     JsonValue m_step; // what stood there when it was last looked at

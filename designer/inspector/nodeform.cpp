@@ -4,6 +4,7 @@
 #include "designer/inspector/membersfieldeditor.h"
 #include "designer/inspector/outcomeseditor.h"
 #include "designer/inspector/problemlabel.h"
+#include "designer/inspector/stepdata.h"
 #include "designer/inspector/stepjsoneditor.h"
 #include "designer/style/themedicon.h"
 #include "model/document/commands/stepcommands.h"
@@ -51,9 +52,10 @@ QString rootKey(const JsonValue &root, const QString &name)
 
 } // namespace
 
-NodeForm::NodeForm(WorkflowDocument *document, const QString &key, QWidget *parent)
+NodeForm::NodeForm(WorkflowDocument *document, StepData *stepData, const QString &key, QWidget *parent)
     : QWidget(parent)
     , m_document(document)
+    , m_data(stepData)
     , m_key(key)
     , m_shape(shapeOf(key))
     , m_layout(new QVBoxLayout(this))
@@ -156,6 +158,7 @@ void NodeForm::buildStep(const GraphNode &node)
     buildFields(node);
     m_outcomes = new OutcomesEditor(m_document, this);
     m_outcomes->setCompletions([this] { return completionSource(DataRead::When::Leaving); });
+    m_outcomes->setLive(m_data, [this] { return m_data->sample(m_key, DataRead::When::Leaving); });
     connect(m_outcomes, &OutcomesEditor::failed, this, &NodeForm::showError);
     m_layout->addWidget(m_outcomes);
     const JsonValue *json = node.pointer.resolve(m_document->definition().root());
@@ -223,8 +226,10 @@ FieldEditor *NodeForm::addField(FieldEditor *editor, const JsonPointer &place, Q
     m_entries.append({editor, place, false});
     layout->addWidget(editor);
     const bool isOutput = place.tokens().value(0) == u"outputs";
-    editor->setCompletions(
-        [this, when = isOutput ? DataRead::When::Leaving : DataRead::When::Running] { return completionSource(when); });
+    const auto when = isOutput ? DataRead::When::Leaving : DataRead::When::Running;
+    editor->setCompletions([this, when] { return completionSource(when); });
+    if (const GraphNode *current = node(); current && !current->isTrigger)
+        editor->setLive(m_data, [this, when] { return m_data->sample(m_key, when); });
     connect(editor, &FieldEditor::visited, this, [this] { ++m_visit; });
     connect(editor, &FieldEditor::edited, this,
         [this, editor](const std::optional<JsonValue> &value) { fieldEdited(editor, value); });
@@ -239,9 +244,7 @@ ExpressionCompleter::Source NodeForm::completionSource(DataRead::When when) cons
     const GraphNode *current = node();
     if (!current || current->isTrigger)
         return {};
-    const DefinitionGraph &graph = m_document->graph();
-    return {availableData(m_document->definition(), graph, graph.indexOfKey(m_key), when),
-        when == DataRead::When::Leaving ? current->type : nullptr};
+    return {m_data->available(m_key, when), when == DataRead::When::Leaving ? current->type : nullptr};
 }
 
 void NodeForm::fieldEdited(const FieldEditor *editor, const std::optional<JsonValue> &value)

@@ -13,6 +13,7 @@ namespace automation {
 
 class FieldEditor;
 class OutcomesEditor;
+class StepData;
 class StepJsonEditor;
 
 // The form of one node of a document: the workflow and its trigger, or a step. Built for a node and its type; follows
@@ -21,7 +22,8 @@ class NodeForm : public QWidget
 {
     Q_OBJECT
 public:
-    NodeForm(WorkflowDocument *document, const QString &key, QWidget *parent);
+    // stepData: of the same document; outlives the form.
+    NodeForm(WorkflowDocument *document, StepData *stepData, const QString &key, QWidget *parent);
 
     QString key() const { return m_key; }
     // False when the node is gone or another form is needed.
@@ -73,6 +75,7 @@ private:
     bool push(const Result<DefinitionEdit> &edit);
 
     WorkflowDocument *m_document = nullptr;
+    StepData *m_data = nullptr;
     QString m_key;
     Shape m_shape;
     QVBoxLayout *m_layout = nullptr;

@@ -127,6 +127,8 @@ QWidget *OutcomesEditor::buildRow(const GraphNode &node, const Outcome &outcome)
         row.condition->input()->setAccessibleName(tr("Condition for %1").arg(outcome.target));
         row.condition->setLabelText({});
         row.condition->setCompletions(m_completions);
+        if (m_data)
+            row.condition->setLive(m_data, m_sample);
         const QString target = outcome.target;
         connect(row.condition, &FieldEditor::visited, this, [this] { ++m_visit; });
         connect(row.condition, &FieldEditor::edited, this, [this, target](const std::optional<JsonValue> &value) {

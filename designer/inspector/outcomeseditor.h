@@ -1,6 +1,7 @@
 #pragma once
 
 #include "designer/inspector/expressioncompleter.h"
+#include "designer/inspector/stepdata.h"
 #include "model/definition/definitiongraph.h"
 #include "model/document/workflowdocument.h"
 
@@ -24,6 +25,12 @@ public:
 
     // What conditions that are written here can read.
     void setCompletions(const ExpressionCompleter::Provider &provider) { m_completions = provider; }
+    // With what conditions that are written here are evaluated; see FieldEditor::setLive().
+    void setLive(StepData *stepData, const std::function<StepData::Sample()> &sample)
+    {
+        m_data = stepData;
+        m_sample = sample;
+    }
     // Shows the node of this key; call it again after every change of the document.
     void setNode(const QString &key);
 
@@ -55,6 +62,8 @@ private:
     QVBoxLayout *m_layout = nullptr;
     QList<Row> m_rows;
     ExpressionCompleter::Provider m_completions;
+    StepData *m_data = nullptr;
+    std::function<StepData::Sample()> m_sample;
     int m_visit = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "designer/inspector/textfieldeditor.h"
 
 #include "designer/inspector/editortools.h"
+#include "designer/inspector/messagepreview.h"
 #include "model/definition/definitiongraph.h"
 #include "model/expression/expressiontemplate.h"
 #include "model/json/jsonreader.h"
@@ -12,6 +13,14 @@
 #include <QVBoxLayout>
 
 namespace automation {
+
+namespace {
+
+// A concatenated message has at most so many parts: one byte counts them (3GPP TS 23.040 §9.2.3.24.1).
+constexpr int mostSmsParts = 255;
+constexpr qsizetype mostSmsLength = qsizetype(mostSmsParts) * 153;
+
+} // namespace
 
 TextFieldEditor::TextFieldEditor(const InputField &field, Kind kind, QWidget *parent)
     : FieldEditor(field, parent)
@@ -33,6 +42,11 @@ TextFieldEditor::TextFieldEditor(const InputField &field, Kind kind, QWidget *pa
             &TextFieldEditor::fitHeight);
         connect(m_lines, &QPlainTextEdit::textChanged, this, &TextFieldEditor::textEdited);
         fitHeight();
+        if (field.editor == InputField::Editor::MultilineText) {
+            m_preview = new MessagePreview(this);
+            m_preview->hide();
+            body()->addWidget(m_preview);
+        }
     } else {
         m_line = new QLineEdit(this);
         m_line->setObjectName(QStringLiteral("editor_") + field.name);
@@ -121,10 +135,7 @@ void TextFieldEditor::updateHint()
         setHint(ok ? QString() : tr("A whole number is expected here."), !ok);
         return;
     }
-    if (field().isSms) {
-        setHint(smsHint(typed));
-        return;
-    }
+    updatePreview();
     const JsonValue *current = value();
     setHint(current && (current->isObject() || current->isArray()) ? tr("This value is JSON, not text.") : QString());
 }
@@ -140,25 +151,33 @@ void TextFieldEditor::setInputs(const JsonValue &inputs)
     if (wanted == m_encoding)
         return;
     m_encoding = wanted;
-    updateHint();
+    updatePreview();
 }
 
-// "GSM-7 · 68 of 160 characters · 1 part"; what expressions bring is not known here.
-QString TextFieldEditor::smsHint(const QString &typed) const
+// "GSM-7 · 68 of 160 characters · 1 part", or why it is UCS-2. What expressions bring is not counted unless it is
+// known.
+QString TextFieldEditor::smsHint(const QString &text, bool isWhole) const
 {
-    const ExpressionTemplate parts(typed);
-    QString text;
-    for (const TemplatePart &part : parts.parts()) {
-        if (!part.isExpression)
-            text += parts.literal(part);
-    }
-    if (typed.isEmpty())
+    if (text.isEmpty())
         return {};
-    const SmsCount count = m_encoding ? countSms(text, *m_encoding) : countSms(text);
+    if (text.size() > mostSmsLength)
+        return tr("Longer than any SMS, which has at most %1 parts").arg(mostSmsParts);
+    QString counted = text;
+    if (!isWhole) {
+        counted.clear();
+        const ExpressionTemplate parts(text);
+        for (const TemplatePart &part : parts.parts()) {
+            if (!part.isExpression)
+                counted += parts.literal(part);
+        }
+    }
+    const SmsCount count = m_encoding ? countSms(counted, *m_encoding) : countSms(counted);
+    if (count.parts > mostSmsParts)
+        return tr("Longer than any SMS, which has at most %1 parts").arg(mostSmsParts);
     QString foreign;
     if (count.firstForeign >= 0) {
-        const bool isPair = text.at(count.firstForeign).isHighSurrogate();
-        foreign = text.mid(count.firstForeign, isPair ? 2 : 1);
+        const bool isPair = counted.at(count.firstForeign).isHighSurrogate();
+        foreign = counted.mid(count.firstForeign, isPair ? 2 : 1);
     }
     QStringList said;
     if (count.encoding == SmsEncoding::Gsm7 && !foreign.isEmpty())
@@ -169,9 +188,40 @@ QString TextFieldEditor::smsHint(const QString &typed) const
         said += count.encoding == SmsEncoding::Gsm7 ? tr("GSM-7") : tr("UCS-2");
     said += tr("%1 of %2 characters").arg(count.units).arg(count.room);
     said += tr("%n part(s)", nullptr, std::max(1, count.parts));
-    if (parts.hasExpressions())
+    if (!isWhole)
         said += tr("without what expressions bring");
     return said.join(QStringLiteral(" · "));
+}
+
+// What the recipient reads. While a result is on its way the last one stays, so that nothing jumps.
+void TextFieldEditor::updatePreview()
+{
+    using Phase = LiveResult::State::Phase;
+    if (!m_preview)
+        return;
+    const JsonValue *current = value();
+    const bool isText = current && current->isString() && !current->toString().isEmpty();
+    m_preview->setVisible(isText);
+    if (!isText || m_result.phase == Phase::Working)
+        return;
+    const bool isRaw = !ExpressionTemplate(current->toString()).hasExpressions();
+    const bool isKnown = m_result.phase == Phase::Value && !isRaw;
+    if (!isRaw && m_result.phase == Phase::None && !m_preview->message().isEmpty())
+        return;
+    const QString message = isKnown ? plainText(m_result.value) : current->toString();
+    m_preview->setMessage(message, isRaw || isKnown);
+    m_preview->setCount(field().isSms ? smsHint(message, isRaw || isKnown) : QString());
+}
+
+void TextFieldEditor::showLive(const LiveResult::State &state)
+{
+    using Phase = LiveResult::State::Phase;
+    m_result = state;
+    updatePreview();
+    if (m_preview && !m_preview->isHidden() && state.phase == Phase::Value)
+        setLiveLine(state.note, false, true, state.source); // the result itself stands in the bubble
+    else
+        FieldEditor::showLive(state);
 }
 
 void TextFieldEditor::fitHeight()

@@ -8,8 +8,11 @@ class QPlainTextEdit;
 
 namespace automation {
 
+class MessagePreview;
+
 // A field of text: one line, several lines, a duration with its reading in words, or a whole number. A value that is
-// no text (an object, say) is shown as JSON and edited as such, so it is never turned into text by accident.
+// no text (an object, say) is shown as JSON and edited as such, so it is never turned into text by accident. Below a
+// message of several lines stands what its recipient will read.
 class TextFieldEditor : public FieldEditor
 {
     Q_OBJECT
@@ -22,18 +25,22 @@ public:
 
 protected:
     void showValue(const JsonValue *value) override;
+    void showLive(const LiveResult::State &state) override;
 
 private:
     QString text() const;
     void textEdited();
     void updateHint();
     void fitHeight();
-    QString smsHint(const QString &typed) const;
+    void updatePreview();
+    QString smsHint(const QString &text, bool isWhole) const;
 
     Kind m_kind;
     std::optional<SmsEncoding> m_encoding; // that the step asks for
     QLineEdit *m_line = nullptr;
     QPlainTextEdit *m_lines = nullptr;
+    MessagePreview *m_preview = nullptr;
+    LiveResult::State m_result; // of the expressions in the text
 };
 
 } // namespace automation

@@ -86,6 +86,11 @@ Error errorOf(const JsonValue &answer)
     return error;
 }
 
+Error cancelled()
+{
+    return {ErrorCode::Cancelled, Text::tr("The expression was given up.")};
+}
+
 } // namespace
 
 ProcessEvaluator::ProcessEvaluator() = default;
@@ -113,13 +118,18 @@ Result<void> ProcessEvaluator::prepare()
     if (const auto started = m_helper.start(program); !started)
         return started;
     QByteArray line;
-    const auto outcome = m_helper.readLine(line, QDeadlineTimer(startLimitMs), maxAnswerLength);
+    const QDeadlineTimer deadline(startLimitMs);
+    auto outcome = HelperProcess::Outcome::TimedOut;
+    while (outcome == HelperProcess::Outcome::TimedOut && !deadline.hasExpired() && !m_stop.stop_requested())
+        outcome = m_helper.readLine(line, QDeadlineTimer(watchIntervalMs), maxAnswerLength);
     if (outcome == HelperProcess::Outcome::Done) {
         const auto greeting = readJson(line);
         if (greeting && (*greeting)[protocol::readyKey].toBool())
             return {};
     }
     m_helper.kill();
+    if (m_stop.stop_requested())
+        return cancelled();
     return Error {
         ErrorCode::Internal, Text::tr("The expression evaluator %1 did not start: it gave no answer.").arg(program)};
 }
@@ -166,6 +176,8 @@ Result<JsonValue> ProcessEvaluator::exchange(const QByteArray &line, bool &helpe
 {
     const bool isOldHelper = m_helper.isRunning();
     helperWasGone = false;
+    if (m_stop.stop_requested())
+        return cancelled();
     if (const auto ready = prepare(); !ready)
         return ready.error();
 
@@ -190,8 +202,14 @@ Result<JsonValue> ProcessEvaluator::exchange(const QByteArray &line, bool &helpe
         // the engine's own, and the clock only has the last word.
         const qint64 used = m_helper.processorTime();
         const bool isSpent = used < 0 || used - processorTimeBefore >= limit;
+        if (m_options.clockLimit > 0 && elapsed.elapsed() >= m_options.clockLimit)
+            break;
         if ((elapsed.elapsed() >= limit && isSpent) || hardDeadline.hasExpired())
             break;
+        if (m_stop.stop_requested()) {
+            m_helper.kill();
+            return cancelled();
+        }
         outcome = HelperProcess::Outcome::Done;
     }
     if (outcome == HelperProcess::Outcome::Done) {

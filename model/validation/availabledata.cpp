@@ -2,6 +2,7 @@
 
 #include "model/definition/conditionreading.h"
 #include "model/expression/memberaccess.h"
+#include "model/validation/sampledata.h"
 
 #include <QHash>
 
@@ -42,7 +43,8 @@ QString typeOfOutput(const StepType *type, const JsonValue &value)
 {
     if (!value.isString() || !value.toString().contains(QLatin1StringView("{{")))
         return typeOf(value);
-    const QStringView script = withoutBraces(value.toString());
+    const QString text = value.toString(); // lives as long as the view into it
+    const QStringView script = withoutBraces(text);
     if (type) {
         for (const OfferedOutput &output : type->outputs) {
             if (script == QStringLiteral("step.") + output.name)
@@ -50,7 +52,7 @@ QString typeOfOutput(const StepType *type, const JsonValue &value)
         }
     }
     // Text around an expression makes a text of it.
-    const QString trimmed = value.toString().trimmed();
+    const QString trimmed = text.trimmed();
     return trimmed.startsWith(QLatin1StringView("{{")) && trimmed.endsWith(QLatin1StringView("}}"))
         ? QStringLiteral("any")
         : QStringLiteral("text");
@@ -126,11 +128,20 @@ private:
     QHash<QString, qsizetype> m_counts; // in how many payloads
 };
 
+} // namespace
+
 // All outputs, as the data flow wants them.
-struct Outputs
+struct DataAtSteps::Outputs
 {
-    QStringList names;
-    QStringList types; // of the first step that writes each
+    struct Variable
+    {
+        QString name;
+        QString type;
+        JsonValue written; // by the first step that does
+        JsonValue answer;
+        JsonValue sample;
+    };
+    QList<Variable> variables;
     std::vector<DataWrite> writes;
 
     Outputs(const WorkflowDefinition &definition, const DefinitionGraph &graph)
@@ -143,47 +154,87 @@ struct Outputs
             for (qsizetype k = 0; outputs.isObject() && k < outputs.size(); ++k) {
                 const QString &name = outputs.keyAt(k);
                 if (!numbers.contains(name)) {
-                    numbers.insert(name, int(names.size()));
-                    names += name;
-                    types += typeOfOutput(node.type, outputs.at(k));
+                    numbers.insert(name, int(variables.size()));
+                    Variable variable;
+                    variable.name = name;
+                    variable.type = typeOfOutput(node.type, outputs.at(k));
+                    variable.written = outputs.at(k);
+                    if (node.type)
+                        variable.answer = sampleAnswer(*node.type, json->value(u"inputs"));
+                    variables += variable;
                 }
                 writes.push_back({int(i), numbers.value(name)});
             }
         }
     }
+
+    // The samples they have after an example payload.
+    void findSamples(JsonValue data)
+    {
+        for (Variable &variable : variables) {
+            const std::optional<JsonValue> value = valueWithoutScript(variable.written, data, variable.answer);
+            if (!value || value->isNull())
+                continue;
+            variable.sample = *value;
+            if (variable.type == u"any")
+                variable.type = typeOf(*value);
+            if (!data.contains(variable.name))
+                data.set(variable.name, *value);
+        }
+    }
 };
 
-} // namespace
-
-QList<AvailableData> availableData(
-    const WorkflowDefinition &definition, const DefinitionGraph &graph, int node, DataRead::When when)
+DataAtSteps::DataAtSteps(const WorkflowDefinition &definition, const DefinitionGraph &graph)
+    : m_ofTrigger(TriggerData(graph.nodes().first().type).take())
+    , m_outputs(std::make_unique<Outputs>(definition, graph))
+    , m_flow(std::make_unique<DataFlow>(graph, m_outputs->writes, int(m_outputs->variables.size())))
 {
-    if (node <= 0 || node >= graph.nodes().size())
+    m_keys.reserve(graph.nodes().size());
+    for (const GraphNode &node : graph.nodes())
+        m_keys += node.key;
+    const StepType *trigger = graph.nodes().first().type;
+    m_outputs->findSamples(
+        trigger && !trigger->payloads.isEmpty() ? trigger->payloads.first().second : JsonValue::object());
+}
+
+DataAtSteps::~DataAtSteps() = default;
+
+QList<AvailableData> DataAtSteps::at(int node, DataRead::When when) const
+{
+    if (node <= 0 || node >= m_keys.size())
         return {};
-    QList<AvailableData> result = TriggerData(graph.nodes().first().type).take();
+    QList<AvailableData> result = m_ofTrigger;
+    if (!m_flow->isReached(node))
+        return result;
     QHash<QString, qsizetype> ofTrigger;
     for (qsizetype i = 0; i < result.size(); ++i)
         ofTrigger.insert(result.at(i).path, i);
-    const Outputs outputs(definition, graph);
-    const DataFlow flow(graph, outputs.writes, int(outputs.names.size()));
-    if (!flow.isReached(node))
-        return result;
-    for (const DataFlow::Available &found : flow.availableAt(node, when)) {
+    for (const DataFlow::Available &found : m_flow->availableAt(node, when)) {
+        const Outputs::Variable &variable = m_outputs->variables.at(found.variable);
         AvailableData entry;
-        entry.name = outputs.names.at(found.variable);
+        entry.name = variable.name;
         entry.parent = root();
         entry.member = entry.name;
         entry.path = memberAccess(entry.parent, entry.member);
-        entry.type = outputs.types.at(found.variable);
+        entry.type = variable.type;
+        entry.sample = variable.sample;
+        entry.written = variable.written;
+        entry.answer = variable.answer;
         entry.isCertain = found.onAllPaths;
         for (const int writer : found.writers)
-            entry.writers += graph.nodes().at(writer).key;
+            entry.writers += m_keys.at(writer);
         if (const auto known = ofTrigger.constFind(entry.path); known != ofTrigger.cend())
             result[*known].writers = entry.writers;
         else
             result += entry;
     }
     return result;
+}
+
+QList<AvailableData> availableData(
+    const WorkflowDefinition &definition, const DefinitionGraph &graph, int node, DataRead::When when)
+{
+    return node <= 0 ? QList<AvailableData>() : DataAtSteps(definition, graph).at(node, when);
 }
 
 } // namespace automation

@@ -223,19 +223,6 @@ private Q_SLOTS:
         QVERIFY(names().contains(u"step.responseBody"_s));
     }
 
-    void theCounterOfAnSms()
-    {
-        QPlainTextEdit *text = message();
-        QTest::keyClicks(text, u"Hello"_s);
-        QVERIFY2(hintOf(text).contains(u"GSM-7 · 5 of 160 characters · 1 part"), qPrintable(hintOf(text)));
-        QTest::keyClicks(text, u" {{data.booking_id}}"_s);
-        QVERIFY(hintOf(text).contains(u"6 of 160"));
-        QVERIFY(hintOf(text).contains(u"without what expressions bring"));
-        text->setPlainText(u"Hello ’"_s.repeated(12));
-        QVERIFY2(
-            hintOf(text).contains(u"UCS-2 because of “’” · 84 of 134 characters · 2 part"), qPrintable(hintOf(text)));
-    }
-
 private:
     QPlainTextEdit *message()
     {
@@ -261,15 +248,6 @@ private:
         for (int i = 0; model && i < model->rowCount(); ++i)
             found += model->index(i, 0).data().toString();
         return found;
-    }
-    static QString hintOf(const QWidget *input)
-    {
-        QString text;
-        for (const QLabel *label : input->parentWidget()->findChildren<QLabel *>()) {
-            if (label->isVisible())
-                text += label->text() + u'\n';
-        }
-        return text;
     }
 
     QByteArray m_text;

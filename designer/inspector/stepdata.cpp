@@ -1,0 +1,216 @@
+#include "designer/inspector/stepdata.h"
+
+#include <QActionGroup>
+#include <QMenu>
+
+namespace automation {
+
+namespace {
+
+// Where the choice is kept: with the document, for as long as it is open.
+constexpr const char *choiceProperty = "automationSample";
+
+QString instanceId()
+{
+    return QStringLiteral("instance");
+}
+
+JsonValue outputsOf(const WorkflowDocument &document, const QString &key)
+{
+    const int index = document.graph().indexOfKey(key);
+    if (index < 0)
+        return {};
+    const JsonValue *step = document.graph().nodes().at(index).pointer.resolve(document.definition().root());
+    return step ? StepView(*step).outputs() : JsonValue();
+}
+
+JsonValue inputsOf(const WorkflowDocument &document, const GraphNode &node)
+{
+    const JsonValue *step = node.pointer.resolve(document.definition().root());
+    return step ? step->value(u"inputs") : JsonValue();
+}
+
+} // namespace
+
+StepData::StepData(QObject *parent)
+    : QObject(parent)
+{
+}
+
+StepData::~StepData() = default;
+
+void StepData::setDocument(WorkflowDocument *document)
+{
+    if (m_document == document)
+        return;
+    if (m_document)
+        m_document->disconnect(this);
+    m_document = document;
+    m_instanceName.clear();
+    m_instance = {};
+    if (m_document)
+        connect(m_document, &WorkflowDocument::changed, this, &StepData::documentChanged);
+    forget();
+}
+
+void StepData::forget()
+{
+    m_model.reset();
+    m_outputs.clear();
+    m_known.clear();
+    Q_EMIT changed();
+}
+
+void StepData::documentChanged(const DocumentChange &change)
+{
+    if (change.everything || change.structureChanged || change.triggerChanged || touchesOutputs(change))
+        forget();
+}
+
+// Whatever else changes in a step, in its texts for instance, changes nothing for the data.
+bool StepData::touchesOutputs(const DocumentChange &change) const
+{
+    if (!m_model)
+        return false;
+    return std::any_of(change.stepKeys.begin(), change.stepKeys.end(),
+        [this](const QString &key) { return m_outputs.value(key) != outputsOf(*m_document, key); });
+}
+
+const DataAtSteps &StepData::model()
+{
+    if (!m_model) {
+        m_model = std::make_unique<DataAtSteps>(m_document->definition(), m_document->graph());
+        for (const GraphNode &node : m_document->graph().nodes()) {
+            const JsonValue outputs = node.isTrigger ? JsonValue() : outputsOf(*m_document, node.key);
+            if (!outputs.isNull())
+                m_outputs.insert(node.key, outputs);
+        }
+    }
+    return *m_model;
+}
+
+QList<AvailableData> StepData::available(const QString &key, DataRead::When when)
+{
+    if (!m_document || m_document->graph().indexOfKey(key) < 0)
+        return {};
+    const QString place = (when == DataRead::When::Leaving ? u'>' : u'=') + key;
+    auto known = m_known.find(place);
+    if (known == m_known.end())
+        known = m_known.insert(place, {model().at(m_document->graph().indexOfKey(key), when), std::nullopt});
+    return known->available;
+}
+
+QList<StepData::Source> StepData::sources() const
+{
+    QList<Source> sources;
+    if (!m_document)
+        return sources;
+    if (!m_instanceName.isEmpty())
+        sources.append({instanceId(), m_instanceName, m_instance, true});
+    const StepType *trigger = m_document->graph().nodes().first().type;
+    for (qsizetype i = 0; trigger && i < trigger->payloads.size(); ++i) {
+        const auto &[name, payload] = trigger->payloads.at(i);
+        sources.append({QStringLiteral("payload:") + name, name, payload, false});
+    }
+    if (sources.isEmpty())
+        sources.append({QStringLiteral("none"), tr("nothing from the trigger"), JsonValue::object(), false});
+    return sources;
+}
+
+StepData::Source StepData::source() const
+{
+    const QList<Source> all = sources();
+    const QString wanted = m_document ? m_document->property(choiceProperty).toString() : QString();
+    for (const Source &source : all) {
+        if (source.id == wanted)
+            return source;
+    }
+    // An instance is never shown without having been asked for.
+    for (const Source &source : all) {
+        if (!source.isInstance)
+            return source;
+    }
+    return all.value(0);
+}
+
+void StepData::chooseSource(const QString &id)
+{
+    if (!m_document || m_document->property(choiceProperty).toString() == id)
+        return;
+    m_document->setProperty(choiceProperty, id);
+    for (Known &known : m_known)
+        known.sample.reset();
+    Q_EMIT changed();
+}
+
+void StepData::setInstance(const QString &name, const JsonValue &context)
+{
+    if (name == m_instanceName && context == m_instance)
+        return;
+    m_instanceName = name;
+    m_instance = context;
+    for (Known &known : m_known)
+        known.sample.reset();
+    Q_EMIT changed();
+}
+
+QMenu *StepData::createSourceMenu(QWidget *parent)
+{
+    auto *menu = new QMenu(parent);
+    menu->setAccessibleName(tr("Example to show results with"));
+    auto *group = new QActionGroup(menu);
+    const QString chosen = source().id;
+    for (const Source &each : sources()) {
+        QString text = each.name;
+        QAction *action = menu->addAction(text.replace(u'&', QLatin1StringView("&&")));
+        action->setCheckable(true);
+        action->setChecked(each.id == chosen);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, id = each.id] { chooseSource(id); });
+    }
+    return menu;
+}
+
+StepData::Sample StepData::sample(const QString &key, DataRead::When when)
+{
+    available(key, when); // makes the entry
+    const auto known = m_known.find((when == DataRead::When::Leaving ? u'>' : u'=') + key);
+    if (known == m_known.end())
+        return {};
+    if (!known->sample)
+        known->sample = makeSample(key, when);
+    return *known->sample;
+}
+
+StepData::Sample StepData::makeSample(const QString &key, DataRead::When when)
+{
+    const QList<AvailableData> data = available(key, when);
+    const Source chosen = source();
+    Sample sample;
+    sample.source = chosen.name;
+    const GraphNode &node = m_document->graph().nodes().at(m_document->graph().indexOfKey(key));
+    if (when == DataRead::When::Leaving && node.type) {
+        sample.step = sampleAnswer(*node.type, inputsOf(*m_document, node));
+        for (const OfferedOutput &output : node.type->outputs) {
+            if (!sample.step.contains(output.name))
+                sample.unknown += QStringLiteral("step.") + output.name;
+        }
+    }
+    const auto addUnknown = [&sample](const QStringList &variables) {
+        for (const QString &variable : variables)
+            sample.unknown += QStringLiteral("data.") + variable;
+    };
+    if (chosen.isInstance) {
+        sample.data = chosen.data;
+        addUnknown(missingIn(data, chosen.data));
+        return sample;
+    }
+    SampleData made = sampleData(data, chosen.data);
+    sample.data = made.data;
+    addUnknown(made.unknown);
+    for (const SampleData::Computed &computed : std::as_const(made.computed))
+        sample.before.append({computed.variable, computed.written, computed.answer});
+    return sample;
+}
+
+} // namespace automation

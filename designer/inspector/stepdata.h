@@ -1,0 +1,84 @@
+#pragma once
+
+#include "model/document/workflowdocument.h"
+#include "model/expression/asyncevaluator.h"
+#include "model/validation/sampledata.h"
+
+#include <QHash>
+#include <QPointer>
+
+class QMenu;
+
+namespace automation {
+
+// What expressions of a document can read, and with which example values they are shown: made once and kept until a
+// change of the document touches it, so that typing asks for it at no cost. Whose example is chosen is remembered with
+// the document as long as it is open. GUI thread.
+class StepData : public QObject
+{
+    Q_OBJECT
+public:
+    explicit StepData(QObject *parent = nullptr);
+    ~StepData() override;
+
+    void setDocument(WorkflowDocument *document); // nullptr = none; it forgets the instance
+    WorkflowDocument *document() const { return m_document; }
+    AsyncEvaluator *evaluator() { return &m_evaluator; }
+
+    // What data holds at a step; see availableData().
+    QList<AvailableData> available(const QString &key, DataRead::When when);
+
+    // One whose example can be shown.
+    struct Source
+    {
+        QString id; // stable as long as the document is open
+        QString name; // for people
+        JsonValue data; // an example payload of the trigger, or an instance's context
+        bool isInstance = false;
+    };
+    QList<Source> sources() const;
+    // The chosen one, else the first.
+    Source source() const;
+    void chooseSource(const QString &id);
+    // The context of a real instance of this document's definition; an empty name when there is none (any more).
+    void setInstance(const QString &name, const JsonValue &context);
+    // The sources to choose from; the caller deletes it.
+    QMenu *createSourceMenu(QWidget *parent);
+
+    // With what expressions of a step are evaluated.
+    struct Sample
+    {
+        JsonValue data;
+        JsonValue step; // of expressions that see the step's own answer, else null
+        QList<AsyncEvaluator::Computed> before;
+        QStringList unknown; // what is there but has no example value: "data.found", "step.responseBody"
+        QString source; // its name
+    };
+    Sample sample(const QString &key, DataRead::When when);
+
+Q_SIGNALS:
+    // What samples hold, or which can be chosen, is another. Comes at most once a change.
+    void changed();
+
+private:
+    void documentChanged(const DocumentChange &change);
+    void forget();
+    bool touchesOutputs(const DocumentChange &change) const;
+    const DataAtSteps &model();
+    Sample makeSample(const QString &key, DataRead::When when);
+
+    struct Known
+    {
+        QList<AvailableData> available;
+        std::optional<Sample> sample;
+    };
+    QPointer<WorkflowDocument> m_document;
+    AsyncEvaluator m_evaluator;
+    std::unique_ptr<DataAtSteps> m_model; // of the definition as it is, or as it was as far as that makes no difference
+    QHash<QString, JsonValue> m_outputs; // by step key: what m_model was made of
+    QHash<QString, Known> m_known;
+    QString m_instanceName;
+    JsonValue m_instance;
+};
+
+} // namespace automation
