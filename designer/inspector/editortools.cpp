@@ -1,5 +1,6 @@
 #include "designer/inspector/editortools.h"
 
+#include "designer/inspector/expressionlineedit.h"
 #include "model/json/jsonwriter.h"
 
 #include <cmath>
@@ -31,6 +32,8 @@ void replaceText(QLineEdit *editor, const QString &text)
     editor->setText(text);
     // A field nobody is in shows the start of a long text.
     editor->setCursorPosition(editor->hasFocus() ? qMin<int>(position, int(text.size())) : 0);
+    if (auto *marked = qobject_cast<ExpressionLineEdit *>(editor))
+        marked->refreshMarks();
 }
 
 void replaceText(QPlainTextEdit *editor, const QString &text)

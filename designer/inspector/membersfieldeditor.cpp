@@ -1,6 +1,7 @@
 #include "designer/inspector/membersfieldeditor.h"
 
 #include "designer/inspector/editortools.h"
+#include "designer/inspector/expressionlineedit.h"
 #include "designer/style/themedicon.h"
 #include "model/json/jsonreader.h"
 #include "model/json/jsonwriter.h"
@@ -153,7 +154,7 @@ void MembersFieldEditor::buildRows(qsizetype count)
         Row row;
         row.name = new QLineEdit(m_table);
         row.name->setProperty("monospace", true);
-        row.value = new QLineEdit(m_table);
+        row.value = new ExpressionLineEdit(m_table);
         row.value->setProperty("monospace", true);
         row.remove = new QToolButton(m_table);
         row.remove->setIcon(themedIcon(QStringLiteral("close"), IconTone::Muted));

@@ -1,6 +1,8 @@
 #include "designer/inspector/textfieldeditor.h"
 
 #include "designer/inspector/editortools.h"
+#include "designer/inspector/expressionlineedit.h"
+#include "designer/inspector/expressiontextedit.h"
 #include "designer/inspector/messagepreview.h"
 #include "model/definition/definitiongraph.h"
 #include "model/expression/expressiontemplate.h"
@@ -30,7 +32,7 @@ TextFieldEditor::TextFieldEditor(const InputField &field, Kind kind, QWidget *pa
     if (placeholder.isEmpty() && !field.defaultValue.isNull())
         placeholder = plainText(field.defaultValue);
     if (kind == Kind::Lines) {
-        m_lines = new QPlainTextEdit(this);
+        m_lines = new ExpressionTextEdit(this);
         m_lines->setObjectName(QStringLiteral("editor_") + field.name);
         m_lines->setPlaceholderText(placeholder);
         m_lines->setTabChangesFocus(true);
@@ -48,7 +50,7 @@ TextFieldEditor::TextFieldEditor(const InputField &field, Kind kind, QWidget *pa
             body()->addWidget(m_preview);
         }
     } else {
-        m_line = new QLineEdit(this);
+        m_line = new ExpressionLineEdit(this);
         m_line->setObjectName(QStringLiteral("editor_") + field.name);
         m_line->setPlaceholderText(placeholder);
         body()->addWidget(m_line);

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "designer/inspector/expressionmarks.h"
+
+#include <QPlainTextEdit>
+
+namespace automation {
+
+// An editor of several lines that draws {{…}} as pills, underlines what is wrong in them and shows which brackets
+// belong together. The text itself stays what it is, to the sign: cursor, selection and clipboard see the source. GUI
+// thread.
+class ExpressionTextEdit : public QPlainTextEdit
+{
+    Q_OBJECT
+public:
+    explicit ExpressionTextEdit(QWidget *parent = nullptr);
+    ~ExpressionTextEdit() override;
+
+    // Of the text as it is.
+    const ExpressionMarks &marks() const;
+
+protected:
+    bool event(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    class Highlighter;
+    void showBrackets();
+    void paintPill(QPainter &painter, const ExpressionMarks::Pill &pill, bool isCurrent);
+
+    Highlighter *m_highlighter;
+};
+
+} // namespace automation
