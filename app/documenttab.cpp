@@ -1,8 +1,9 @@
 #include "app/documenttab.h"
 
 #include "app/session/runpath.h"
-#include "app/views/codeview.h"
 #include "app/views/diffview.h"
+#include "app/views/jsondocumentview.h"
+#include "app/views/jsoneditor.h"
 #include "app/views/noticebar.h"
 #include "designer/canvas/graphview.h"
 #include "designer/style/segmentedcontrol.h"
@@ -24,22 +25,21 @@ DocumentTab::DocumentTab(std::unique_ptr<WorkflowDocument> document, QWidget *pa
     , m_document(std::move(document))
     , m_watch(new FileWatch(*m_document, this))
     , m_fileNotice(new NoticeBar)
+    , m_draftNotice(new NoticeBar)
     , m_switch(new SegmentedControl(this))
     , m_pages(new QStackedWidget)
     , m_graphView(new GraphView)
-    , m_json(new CodeView(tr("Definition as JSON")))
+    , m_json(new JsonDocumentView(m_document.get()))
     , m_diff(new DiffView)
 {
     m_switch->addSegment(tr("Design"), tr("Edit the workflow (Alt+1)"));
     m_switch->addSegment(tr("Runs"), tr("Watch instances on the drawing (Alt+2)"));
-    m_switch->addSegment(tr("JSON"), tr("The text as it would be saved (Alt+3)"));
+    m_switch->addSegment(tr("JSON"), tr("Edit the text of the definition (Alt+3)"));
     m_switch->addSegment(tr("Diff"), tr("What changed since it was saved (Alt+4)"));
     m_switch->setAccessibleName(tr("View"));
     connect(
         m_switch, &SegmentedControl::currentChanged, this, [this](int index) { setView(static_cast<View>(index)); });
 
-    m_json->setJson();
-    m_json->setReadOnly(true);
     const auto withRoomForSwitch = [this](QWidget *widget) {
         auto *page = new QWidget;
         auto *layout = new QVBoxLayout(page);
@@ -54,23 +54,41 @@ DocumentTab::DocumentTab(std::unique_ptr<WorkflowDocument> document, QWidget *pa
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_fileNotice);
+    layout->addWidget(m_draftNotice);
     layout->addWidget(m_pages, 1);
     m_pages->installEventFilter(this);
     m_switch->raise();
 
+    connect(m_document.get(), &WorkflowDocument::changed, this, [this] { m_isDrawingBehind = true; });
     m_graphView->setDocument(m_document.get());
+    connect(m_document.get(), &WorkflowDocument::changed, this,
+        [this] { m_isDrawingBehind = m_graphView->isLayoutPending(); });
+    connect(
+        m_graphView, &GraphView::sceneChanged, this, [this] { m_isDrawingBehind = m_graphView->isLayoutPending(); },
+        Qt::QueuedConnection);
     connect(m_document.get(), &WorkflowDocument::changed, this, &DocumentTab::refreshTexts);
     connect(m_document.get(), &WorkflowDocument::modifiedChanged, this, &DocumentTab::refreshTexts);
     connect(m_document.get(), &WorkflowDocument::reloadFailed, this, [this](const Error &error) {
         m_fileNotice->show(NoticeBar::Kind::Error, u"file"_qs, tr("%1 The document is as it was.").arg(error.message),
             {{tr("Keep mine"), [this] { m_watch->keepMine(); }}});
     });
+    connect(m_document.get(), &WorkflowDocument::draftChanged, this, &DocumentTab::showDraftNotice);
+    connect(m_json, &JsonDocumentView::nodeEntered, this, [this](const QString &key) {
+        if (m_graphView->selection() != QStringList {key})
+            m_graphView->revealStep(key);
+    });
+    connect(m_graphView, &GraphView::selectionChanged, this, [this](const QStringList &keys) {
+        if (m_view == View::Json && !m_isDrawingBehind && keys.size() == 1)
+            m_json->showNode(keys.first());
+    });
     connect(m_watch, &FileWatch::stateChanged, this, &DocumentTab::showFileState);
+    showDraftNotice(); // one that was restored
 }
 
 DocumentTab::~DocumentTab()
 {
     delete m_watch; // looks at the document too
+    delete m_json;
     // The view looks at the document until it is gone.
     m_graphView->setDocument(nullptr);
 }
@@ -78,6 +96,7 @@ DocumentTab::~DocumentTab()
 void DocumentTab::setTheme(const Theme &theme)
 {
     m_fileNotice->setTheme(theme);
+    m_draftNotice->setTheme(theme);
     m_graphView->setTheme(theme);
     m_json->setTheme(theme);
     m_diff->setTheme(theme);
@@ -106,17 +125,45 @@ void DocumentTab::setView(View view)
     m_switch->setCurrentIndex(static_cast<int>(view));
     m_pages->setCurrentIndex(view == View::Json ? 1 : view == View::Diff ? 2 : 0);
     m_graphView->setReadOnly(view != View::Design);
+    m_json->setActive(view == View::Json);
+    showDraftNotice();
     refreshTexts();
     showOverlay();
     Q_EMIT viewChanged(view);
+    if (view == View::Json) {
+        if (const QStringList keys = m_graphView->selection(); keys.size() == 1)
+            m_json->showNode(keys.first());
+        m_json->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+bool DocumentTab::commitText()
+{
+    m_json->editor()->takeChanges();
+    if (!m_document->draft())
+        return true;
+    setView(View::Json);
+    m_json->showDraft();
+    return false;
+}
+
+// While one types the line below the text says it; there nothing may jump.
+void DocumentTab::showDraftNotice()
+{
+    const std::optional<TextDraft> &draft = m_document->draft();
+    if (!draft || m_view == View::Json) {
+        m_draftNotice->clear(u"draft"_qs);
+        return;
+    }
+    m_draftNotice->show(NoticeBar::Kind::Warning, u"draft"_qs,
+        tr("What is typed as JSON is no workflow yet, so this is the last good state. %1").arg(draft->error.message),
+        tr("Show"), [this] { commitText(); });
 }
 
 void DocumentTab::refreshTexts()
 {
     // Only what is visible is worth its time.
-    if (m_view == View::Json) {
-        m_json->showText(m_document->text());
-    } else if (m_view == View::Diff) {
+    if (m_view == View::Diff) {
         QFile file(m_document->filePath());
         const QByteArray saved
             = !m_document->filePath().isEmpty() && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();

@@ -12,9 +12,9 @@ class QStackedWidget;
 
 namespace automation {
 
-class CodeView;
 class DiffView;
 class GraphView;
+class JsonDocumentView;
 class NoticeBar;
 class SegmentedControl;
 
@@ -31,7 +31,10 @@ public:
 
     WorkflowDocument *document() const { return m_document.get(); }
     GraphView *graphView() const { return m_graphView; }
+    JsonDocumentView *jsonView() const { return m_json; }
     View view() const { return m_view; }
+    // False while what is typed as JSON is no definition: then the text is shown where it is wrong, with the reason.
+    bool commitText();
     void setTheme(const Theme &theme);
     // Keeps what happens to the document for the case of a crash; nullptr = nothing does.
     void setJournal(std::unique_ptr<RecoveryJournal> journal) { m_journal = std::move(journal); }
@@ -61,18 +64,21 @@ private:
     void refreshTexts();
     void showOverlay();
     void placeSwitch();
+    void showDraftNotice();
     void showFileState(WorkflowDocument::DiskState state);
 
     std::unique_ptr<WorkflowDocument> m_document;
     std::unique_ptr<RecoveryJournal> m_journal; // goes before the document
     FileWatch *m_watch;
     NoticeBar *m_fileNotice;
+    NoticeBar *m_draftNotice; // beside the drawing while it is not what is typed
     SegmentedControl *m_switch;
     QStackedWidget *m_pages;
     GraphView *m_graphView;
-    CodeView *m_json;
+    JsonDocumentView *m_json;
     DiffView *m_diff;
     View m_view = View::Design;
+    bool m_isDrawingBehind = false; // it selects what an edit shows, which nobody chose
     std::optional<WorkflowInstance> m_run;
     QList<WorkflowError> m_errors;
 };

@@ -11,6 +11,7 @@
 #include "app/panels/startpanel.h"
 #include "app/runcontroller.h"
 #include "app/settings/desktopsettings.h"
+#include "app/views/jsondocumentview.h"
 #include "app/views/noticebar.h"
 #include "app/views/welcomepage.h"
 #include "designer/canvas/canvasactions.h"
@@ -212,6 +213,10 @@ void MainWindow::buildDocks()
     connect(
         m_problems, &ProblemsPanel::placeRequested, this, [this](const QString &stepKey, const JsonPointer &pointer) {
             if (DocumentTab *tab = currentTab()) {
+                if (tab->view() == DocumentTab::View::Json) { // whoever writes the text looks for the place in it
+                    tab->jsonView()->showPlace(pointer);
+                    return;
+                }
                 tab->setView(DocumentTab::View::Design);
                 const QString key = stepKey.isEmpty() ? DefinitionGraph::triggerKey() : stepKey;
                 revealStep(key);

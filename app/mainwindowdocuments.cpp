@@ -4,6 +4,8 @@
 
 #include "app/recoverycontroller.h"
 #include "app/runcontroller.h"
+#include "app/views/jsondocumentview.h"
+#include "app/views/jsoneditor.h"
 #include "app/views/noticebar.h"
 #include "designer/canvas/graphview.h"
 #include "designer/inspector/inspector.h"
@@ -210,10 +212,14 @@ bool MainWindow::saveTo(DocumentTab *tab, const QString &path)
     if (tab == currentTab() && !m_inspector->commitPending())
         return false;
     WorkflowDocument *document = tab->document();
-    if (path != document->filePath())
-        document->saveAsInBackground(path);
-    else if (const Result<void> begun = document->saveInBackground(); !begun)
+    const bool isTextGood = tab->commitText();
+    const Result<void> begun
+        = path != document->filePath() ? document->saveAsInBackground(path) : document->saveInBackground();
+    if (!begun) {
+        if (!isTextGood)
+            m_notice->show(NoticeBar::Kind::Error, u"file"_qs, begun.error().message);
         return false;
+    }
     // A slow disk is worth a word, any other is done before it could be read.
     QTimer::singleShot(slowSaving, tab, [this, document] {
         if (document->isSaving())
@@ -260,7 +266,8 @@ void MainWindow::resolveChangedFile(DocumentTab *tab)
     else if (box.clickedButton() == compare)
         tab->setView(DocumentTab::View::Diff);
     else if (box.clickedButton() == overwrite)
-        (void)tab->document()->saveInBackground(WorkflowDocument::Overwrite::Yes).isOk(); // it has a file
+        (void)(tab->commitText()
+            && tab->document()->saveInBackground(WorkflowDocument::Overwrite::Yes).isOk()); // it has a file
     else if (box.clickedButton() == other)
         saveAs();
     tab->checkFile(); // whoever does not decide finds the choices above the document
@@ -270,6 +277,7 @@ bool MainWindow::mayClose(DocumentTab *tab)
 {
     m_tabs->setCurrentWidget(tab);
     m_inspector->commitPending();
+    tab->jsonView()->editor()->takeChanges();
     tab->document()->finishSaving();
     if (!tab->document()->isModified())
         return true;

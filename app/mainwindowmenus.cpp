@@ -97,7 +97,7 @@ void MainWindow::buildActions()
     m_viewActions = new QActionGroup(this);
     const std::tuple<QString, QString, QString> views[] = {{u"layout"_qs, tr("&Design"), tr("Edit the workflow (%1)")},
         {u"play"_qs, tr("&Runs"), tr("Watch instances on the drawing (%1)")},
-        {u"json"_qs, tr("&JSON"), tr("The text as it would be saved (%1)")},
+        {u"json"_qs, tr("&JSON"), tr("Edit the text of the definition (%1)")},
         {u"diff"_qs, tr("Di&ff"), tr("What changed since it was saved (%1)")}};
     int number = 0;
     for (const auto &[icon, text, help] : views) {
@@ -172,7 +172,7 @@ void MainWindow::buildActions()
 
     QMenu *workflow = menuBar()->addMenu(tr("&Workflow"));
     m_publish = add(workflow, u"publish"_qs, tr("&Publish…"), QKeySequence(u"Ctrl+Shift+U"_qs), [this] {
-        if (m_inspector->commitPending())
+        if (m_inspector->commitPending() && currentTab()->commitText())
             m_runs->publish();
     });
     m_enable = add(workflow, u"play"_qs, tr("&Enable"), {}, [this] { m_runs->setEnabled(true); });
@@ -180,7 +180,7 @@ void MainWindow::buildActions()
 
     QMenu *run = menuBar()->addMenu(tr("&Run"));
     m_testRun = add(run, u"play"_qs, tr("&Test run…"), QKeySequence(u"Ctrl+R"_qs), [this] {
-        if (m_inspector->commitPending())
+        if (m_inspector->commitPending() && currentTab()->commitText())
             m_runs->testRun();
     });
     run->addSeparator();

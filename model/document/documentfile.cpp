@@ -17,12 +17,16 @@ Result<void> WorkflowDocument::save(Overwrite changedFile)
     finishSaving();
     if (m_filePath.isEmpty())
         return noFile();
+    if (m_draft)
+        return notSavable();
     return takeSaved(writeDocument(saveRequest(m_filePath, changedFile)), m_filePath, m_revision);
 }
 
 Result<void> WorkflowDocument::saveAs(const QString &path)
 {
     finishSaving();
+    if (m_draft)
+        return notSavable();
     const QString absolute = QFileInfo(path).absoluteFilePath();
     return takeSaved(writeDocument(saveRequest(absolute, Overwrite::Yes)), absolute, m_revision);
 }
@@ -31,13 +35,18 @@ Result<void> WorkflowDocument::saveInBackground(Overwrite changedFile)
 {
     if (m_filePath.isEmpty())
         return noFile();
+    if (m_draft)
+        return notSavable();
     startSaving({m_filePath, changedFile});
     return {};
 }
 
-void WorkflowDocument::saveAsInBackground(const QString &path)
+Result<void> WorkflowDocument::saveAsInBackground(const QString &path)
 {
+    if (m_draft)
+        return notSavable();
     startSaving({QFileInfo(path).absoluteFilePath(), Overwrite::Yes});
+    return {};
 }
 
 void WorkflowDocument::finishSaving()
@@ -71,7 +80,7 @@ void WorkflowDocument::endSaving(const SaveOutcome &outcome, const QString &path
         Q_EMIT saveFailed(saved.error());
         return;
     }
-    if (next && (isModified() || next->path != m_filePath))
+    if (next && !m_draft && (isModified() || next->path != m_filePath))
         startSaving(*next);
     Q_EMIT this->saved();
 }
@@ -79,6 +88,14 @@ void WorkflowDocument::endSaving(const SaveOutcome &outcome, const QString &path
 Error WorkflowDocument::noFile() const
 {
     return {ErrorCode::InvalidArgument, tr("“%1” has no file yet. Save it under a name first.").arg(displayName())};
+}
+
+Error WorkflowDocument::notSavable() const
+{
+    Error error = m_draft->error;
+    error.message
+        = tr("“%1” was not saved: its text is no workflow definition yet. %2").arg(displayName(), error.message);
+    return error;
 }
 
 SaveRequest WorkflowDocument::saveRequest(const QString &path, Overwrite changedFile) const
@@ -187,7 +204,7 @@ Result<void> WorkflowDocument::takeFile(const Result<ReadFile> &file)
     const LayoutFile &layout = file->layout;
     const bool isLayoutChanged = layout.notice.isEmpty() && layout.hash != m_layoutHash;
     m_diskHash = file->hash;
-    if (file->base.text == text() && !isLayoutChanged) { // both made the same change
+    if (file->base.text == text() && !isLayoutChanged && !m_draft) { // both made the same change
         if (isDrawingSaved())
             m_undoStack.setClean();
         record(HistoryEvent::Kind::State);
@@ -217,7 +234,7 @@ void WorkflowDocument::keepMine()
 void WorkflowDocument::keepMine(const QByteArray &fileHash, bool isSame)
 {
     m_diskHash = fileHash;
-    if (isSame && isDrawingSaved())
+    if (isSame && isDrawingSaved() && !m_draft)
         m_undoStack.setClean();
     else
         m_undoStack.resetClean();

@@ -66,6 +66,8 @@ void WorkflowDocument::record(
 HistorySnapshot WorkflowDocument::historySnapshot(int mostCommands) const
 {
     HistorySnapshot snapshot {m_title, m_base, m_definition.root(), m_drawing, {}, historyState(), 0};
+    if (m_draft)
+        snapshot.draft = m_draft->text;
     HistoryState &state = snapshot.state;
     snapshot.dropped = qMax(0, state.index - mostCommands);
     for (int i = snapshot.dropped; i < state.count; ++i) {
@@ -95,6 +97,8 @@ qsizetype WorkflowDocument::replay(
 {
     // The tree is changed in place; graph and problems of the states on the way interest nobody.
     m_replayRoot = start.root ? sharing(*start.root, m_definition.root()) : m_definition.root();
+    m_text = {};
+    setDraft(start.draft);
     m_drawing = start.drawing;
     m_savedDrawing = start.state.cleanIndex == start.state.index ? std::optional(m_drawing) : std::nullopt;
     m_layoutHash = start.state.layoutHash;
@@ -105,8 +109,11 @@ qsizetype WorkflowDocument::replay(
     if (Result<WorkflowDefinition> definition = WorkflowDefinition::fromJson(*m_replayRoot))
         m_definition = std::move(definition).value();
     m_replayRoot.reset();
+    m_text = {};
     rebuild();
     announce({{}, true, true, true, {}}, true);
+    if (m_draft)
+        Q_EMIT draftChanged();
     Q_EMIT filePathChanged();
     return done;
 }
@@ -131,6 +138,10 @@ bool WorkflowDocument::replayEvent(const HistoryEvent &event)
         m_undoStack.push(new ReloadCommand(*this, {event.text, definition->root()}, completed(event.drawing)));
         break;
     }
+    case HistoryEvent::Kind::Text:
+        if (!replayText(event))
+            return false;
+        break;
     case HistoryEvent::Kind::State:
         if (event.after.index < 0 || event.after.index > m_undoStack.count())
             return false;
@@ -151,6 +162,8 @@ DrawingChange WorkflowDocument::completed(DrawingChange change) const
 
 bool WorkflowDocument::replayPush(const HistoryEvent &event)
 {
+    if (m_draft)
+        currentText(); // known before it changes
     DefinitionEdit edit = event.edit;
     QList<JsonEdit> done;
     bool fits = !edit.edits.isEmpty() || !event.drawing.isEmpty();

@@ -3,7 +3,7 @@
 namespace automation {
 
 namespace {
-constexpr int mergeableId = 2; // EditCommand has another
+constexpr int mergeableId = 2; // EditCommand and TextCommand have others
 }
 
 DrawingCommand::DrawingCommand(
@@ -32,7 +32,7 @@ HistorySnapshot::Command DrawingCommand::toHistory() const
     event.edit.text = text();
     event.edit.mergeKey = m_mergeKey;
     event.drawing = m_change;
-    return {event, {}, {}};
+    return {event, {}, {}, {}};
 }
 
 int DrawingCommand::id() const

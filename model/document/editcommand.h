@@ -25,6 +25,7 @@ private:
     WorkflowDocument &m_document; // owns the stack that owns this
     DefinitionEdit m_edit;
     std::optional<DrawingChange> m_drawing;
+    std::optional<TextDraft> m_draftBefore;
 };
 
 } // namespace automation

@@ -2,6 +2,7 @@
 
 #include "model/document/definitionedit.h"
 #include "model/document/drawingchange.h"
+#include "model/document/textsplice.h"
 
 #include <QByteArray>
 
@@ -35,6 +36,7 @@ struct HistoryStart
     HistoryState state;
     DrawingLayout drawing;
     std::optional<JsonValue> root; // none = as the text says
+    std::optional<QByteArray> draft = {}; // see WorkflowDocument::draft()
 };
 
 // One thing that happened to a document, with all it takes to let it happen again.
@@ -44,6 +46,7 @@ struct HistoryEvent
         Push, // edit was pushed (and possibly merged with the command before)
         Reload, // text was taken over from the file, as a command
         Drawing, // the drawing was changed by hand; of edit only text and mergeKey count
+        Text, // the text was edited as such: taken and typed; of edit only text and mergeKey count
         State // undo, redo, saving, another file: only the state changed
     };
 
@@ -53,6 +56,9 @@ struct HistoryEvent
     HistoryState after;
     DrawingChange drawing = {}; // what became of the drawing, of whatever kind the event is
     bool isSeparate = false; // of a command: it was not merged with the one before
+    // Of a text: from what was shown to a text that is a definition, and from there to a draft. Either may be missing.
+    QList<TextSplice> taken = {};
+    QList<TextSplice> typed = {};
 };
 
 } // namespace automation

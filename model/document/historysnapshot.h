@@ -14,8 +14,11 @@ struct HistorySnapshot
     struct Command
     {
         HistoryEvent event; // complete with what it replaces; its state says nothing
-        DocumentBase baseBefore; // of a reload
-        JsonValue rootBefore;
+        // Of a reload; of a text, where it was not based on the text it replaced.
+        std::optional<DocumentBase> baseBefore;
+        JsonValue rootBefore; // of a reload
+        std::optional<QByteArray> draftBefore; // of all but drawings
+        QList<JsonEdit> edits = {}; // of a text
     };
 
     QString title;
@@ -25,6 +28,7 @@ struct HistorySnapshot
     QList<Command> commands; // oldest first
     HistoryState state; // counted from the first of those
     int dropped = 0; // older commands that are left out
+    std::optional<QByteArray> draft = {}; // see WorkflowDocument::draft()
 };
 
 // A command on the undo stack of a document.

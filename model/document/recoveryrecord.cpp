@@ -5,6 +5,7 @@
 #include "model/json/jsonwriter.h"
 
 #include <QCoreApplication>
+#include <QStringDecoder>
 #include <QtEndian>
 #include <xxhash.h>
 
@@ -219,6 +220,48 @@ private:
     QByteArray m_payload;
 };
 
+// With a byte order mark, if it begins so.
+QString decoded(const QByteArray &text)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    return decoder(text);
+}
+
+JsonValue toJson(const QList<TextSplice> &splices)
+{
+    JsonValue list = JsonValue::array();
+    for (const TextSplice &splice : splices) {
+        list.append(JsonValue::array({qint64(splice.at), decoded(splice.removed), decoded(splice.inserted)}));
+    }
+    return list;
+}
+
+QList<TextSplice> splicesOf(const JsonValue &list)
+{
+    QList<TextSplice> splices;
+    for (qsizetype i = 0; i < list.size(); ++i) {
+        const JsonValue &splice = list.at(i);
+        splices += {
+            qsizetype(splice.at(0).toInteger(-1)), splice.at(1).toString().toUtf8(), splice.at(2).toString().toUtf8()};
+    }
+    return splices;
+}
+
+// What the document was based on before a text command. Its tree is null when nobody knows it yet.
+DocumentBase baseBefore(
+    const HistorySnapshot::Command &command, const DocumentBase &base, const std::optional<QByteArray> &draft)
+{
+    if (command.event.taken.isEmpty())
+        return base;
+    if (command.baseBefore)
+        return *command.baseBefore;
+    // Right after the command nothing but a draft stands between the base and what was shown.
+    QByteArray text = draft.value_or(base.text);
+    applySplices(text, inverted(command.event.typed));
+    applySplices(text, inverted(command.event.taken));
+    return {text, {}};
+}
+
 } // namespace
 
 QByteArray journalBeginning(const HistorySnapshot &snapshot, const QDateTime &time)
@@ -227,16 +270,27 @@ QByteArray journalBeginning(const HistorySnapshot &snapshot, const QDateTime &ti
     DocumentBase base = snapshot.base;
     JsonValue root = snapshot.root;
     DrawingLayout drawing = snapshot.drawing;
+    std::optional<QByteArray> draft = snapshot.draft;
     for (int i = snapshot.state.index - 1; i >= 0; --i) {
         const HistorySnapshot::Command &command = snapshot.commands.at(i);
         command.event.drawing.inverted().applyTo(drawing);
         if (command.event.kind == HistoryEvent::Kind::Reload) {
-            base = command.baseBefore;
+            base = *command.baseBefore;
             root = command.rootBefore;
+        } else if (command.event.kind == HistoryEvent::Kind::Text) {
+            base = baseBefore(command, base, draft);
+            for (const JsonEdit &edit : inverted(command.edits))
+                applyEdit(root, edit);
         } else {
             for (const JsonEdit &edit : inverted(command.event.edit.edits))
                 applyEdit(root, edit);
         }
+        if (command.event.kind != HistoryEvent::Kind::Drawing)
+            draft = command.draftBefore;
+    }
+    if (base.tree.isNull()) {
+        if (const Result<JsonValue> tree = readJson(base.text))
+            base.tree = *tree;
     }
     const int clean = snapshot.state.cleanIndex;
     const auto stateAt = [&snapshot, clean](int index) {
@@ -252,6 +306,8 @@ QByteArray journalBeginning(const HistorySnapshot &snapshot, const QDateTime &ti
     object.drawing(DrawingChange::between({}, drawing));
     if (!root.sharesDataWith(base.tree) && root != base.tree)
         object.value(u"root"_qs, root);
+    if (draft)
+        object.value(u"draft"_qs, decoded(*draft));
     QByteArray out = magic.toByteArray();
     out.reserve(base.text.size() + 1024);
     addRecord(out, TextRecord, base.text);
@@ -281,6 +337,16 @@ QByteArray journalRecord(const HistoryEvent &event, const QDateTime &time)
         drawn.text(u"text"_qs, event.edit.text);
         drawn.text(u"merge"_qs, event.edit.mergeKey);
         object.value(u"drawn"_qs, drawn.take());
+    }
+    if (event.kind == HistoryEvent::Kind::Text) {
+        ObjectWriter typed;
+        typed.text(u"text"_qs, event.edit.text);
+        typed.text(u"merge"_qs, event.edit.mergeKey);
+        if (!event.taken.isEmpty())
+            typed.value(u"taken"_qs, toJson(event.taken));
+        if (!event.typed.isEmpty())
+            typed.value(u"typed"_qs, toJson(event.typed));
+        object.value(u"text"_qs, typed.take());
     }
     object.drawing(event.drawing);
     object.flag(u"separate"_qs, event.isSeparate);
@@ -325,6 +391,8 @@ Result<JournalContent> readJournal(const QByteArray &bytes)
             drawing->applyTo(content.start.drawing);
             if (const JsonValue *root = record->find(u"root"))
                 content.start.root = *root;
+            if (const JsonValue *draft = record->find(u"draft"))
+                content.start.draft = draft->toString().toUtf8();
             content.beginningEnd = reader.position();
             begun = true;
             continue;
@@ -341,6 +409,12 @@ Result<JournalContent> readJournal(const QByteArray &bytes)
             event.kind = HistoryEvent::Kind::Drawing;
             event.edit.text = (*drawn)[u"text"].toString();
             event.edit.mergeKey = (*drawn)[u"merge"].toString();
+        } else if (const JsonValue *typed = record->find(u"text")) {
+            event.kind = HistoryEvent::Kind::Text;
+            event.edit.text = (*typed)[u"text"].toString();
+            event.edit.mergeKey = (*typed)[u"merge"].toString();
+            event.taken = splicesOf((*typed)[u"taken"]);
+            event.typed = splicesOf((*typed)[u"typed"]);
         } else if (const JsonValue *push = record->find(u"push")) {
             std::optional<DefinitionEdit> edit = definitionEditOf(*push);
             understood = edit.has_value();

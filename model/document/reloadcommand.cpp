@@ -14,12 +14,13 @@ ReloadCommand::ReloadCommand(WorkflowDocument &document, const DocumentBase &bas
 
 void ReloadCommand::redo()
 {
-    m_document.applyBase(m_after, m_after.tree, m_drawing);
+    m_draftBefore = m_document.m_draft;
+    m_document.applyBase(m_after, m_after.tree, m_drawing, {});
 }
 
 void ReloadCommand::undo()
 {
-    m_document.applyBase(m_before, m_rootBefore, m_drawing.inverted());
+    m_document.applyBase(m_before, m_rootBefore, m_drawing.inverted(), m_draftBefore);
 }
 
 HistorySnapshot::Command ReloadCommand::toHistory() const
@@ -28,7 +29,10 @@ HistorySnapshot::Command ReloadCommand::toHistory() const
     event.kind = HistoryEvent::Kind::Reload;
     event.text = m_after.text;
     event.drawing = m_drawing;
-    return {event, m_before, m_rootBefore};
+    HistorySnapshot::Command command {event, m_before, m_rootBefore, {}};
+    if (m_draftBefore)
+        command.draftBefore = m_draftBefore->text;
+    return command;
 }
 
 } // namespace automation

@@ -22,6 +22,7 @@ private:
     JsonValue m_rootBefore;
     DocumentBase m_after;
     DrawingChange m_drawing;
+    std::optional<TextDraft> m_draftBefore; // goes with what it was typed into
 };
 
 } // namespace automation

@@ -106,7 +106,7 @@ QString WorkflowDocument::displayName() const
 
 QByteArray WorkflowDocument::text() const
 {
-    return snapshot().text();
+    return currentText();
 }
 
 Result<void> WorkflowDocument::push(const DefinitionEdit &edit)
@@ -164,9 +164,17 @@ void WorkflowDocument::applyDrawing(const DrawingChange &change)
         Q_EMIT drawingChanged();
 }
 
-void WorkflowDocument::applyChange(
-    const QList<JsonEdit> &edits, DocumentChange change, std::optional<DrawingChange> &drawing)
+void WorkflowDocument::applyChange(const QList<JsonEdit> &edits, DocumentChange change,
+    std::optional<DrawingChange> &drawing, const std::optional<TextDraft> *draft)
 {
+    const QByteArray before = m_draft && !draft ? currentText() : QByteArray();
+    m_text = {};
+    const auto takeDraft = [&] {
+        if (draft)
+            m_draft = *draft;
+        else if (m_draft)
+            carryDraft(before);
+    };
     if (m_replayRoot) {
         // A push was applied already, to know whether it fits; what undo and redo do fits.
         if (!m_isPushing) {
@@ -175,6 +183,7 @@ void WorkflowDocument::applyChange(
         }
         if (drawing)
             drawing->applyTo(m_drawing);
+        takeDraft();
         return;
     }
     ++m_revision;
@@ -196,13 +205,21 @@ void WorkflowDocument::applyChange(
     if (!drawing)
         drawing = m_pushedDrawing = follower ? follower->change(edits, m_graph) : DrawingChange();
     drawing->applyTo(m_drawing);
+    const bool hadDraft = m_draft.has_value();
+    takeDraft();
     announce(std::move(change), !drawing->isEmpty());
+    if (hadDraft || m_draft)
+        Q_EMIT draftChanged();
 }
 
-void WorkflowDocument::applyBase(const DocumentBase &base, const JsonValue &root, const DrawingChange &drawing)
+void WorkflowDocument::applyBase(const DocumentBase &base, const JsonValue &root, const DrawingChange &drawing,
+    const std::optional<TextDraft> &draft)
 {
     drawing.applyTo(m_drawing);
     ++m_revision;
+    m_text = {};
+    const bool isDraftChanged = m_draft || draft;
+    m_draft = draft;
     if (m_replayRoot) {
         m_base = base;
         m_replayRoot = root;
@@ -215,6 +232,8 @@ void WorkflowDocument::applyBase(const DocumentBase &base, const JsonValue &root
     m_definition = std::move(changed).value();
     rebuild();
     announce({{}, true, true, true, {}}, !drawing.isEmpty());
+    if (isDraftChanged)
+        Q_EMIT draftChanged();
 }
 
 void WorkflowDocument::announce(DocumentChange change, bool isDrawingChanged)

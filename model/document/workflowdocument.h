@@ -6,6 +6,7 @@
 #include "model/document/historyevent.h"
 #include "model/document/historysnapshot.h"
 #include "model/document/layoutfile.h"
+#include "model/document/textdraft.h"
 #include "model/validation/validator.h"
 
 #include <memory>
@@ -55,6 +56,10 @@ public:
 
     // The bytes that saving would write: the original text with only the edits patched in.
     QByteArray text() const;
+    // What a person typed that is no definition (yet), with the reason; definition() and text() are the last good ones.
+    const std::optional<TextDraft> &draft() const { return m_draft; }
+    // The bytes an editor of the text shows: those of the draft, else text().
+    QByteArray shownText() const { return m_draft ? m_draft->text : text(); }
     DocumentSnapshot snapshot() const; // gives that text later, also on another thread
     quint64 revision() const { return m_revision; } // another number after each change of definition or drawing
     // What the person arranged by hand; of steps that there are. Its file is read with the definition (openingNotice()
@@ -64,16 +69,17 @@ public:
     // Writes text() to the file and drawing() beside it, atomically: the file is either the old or the new one, whole;
     // its permissions stay. Unwritable, with the cause; ChangedOnDisk when another program wrote the file meanwhile and
     // may not be overwritten; InvalidArgument when there is no file yet. The document stays modified when it fails. A
-    // file that holds these bytes already is not touched.
+    // file that holds these bytes already is not touched. While there is a draft nothing is saved: its error is.
     enum class Overwrite { No, Yes };
     Result<void> save(Overwrite changedFile = Overwrite::No);
     // To another file, which becomes the document's. A file that is there is overwritten: the person was asked.
     Result<void> saveAs(const QString &path);
     // The same without waiting for the disk: the document as it is now is written on another thread, then comes saved()
     // or saveFailed(). One after the other; asked for while one is under way, the next writes what the document is
-    // then. What is changed meanwhile leaves the document modified. Only a document without a file is refused at once.
+    // then. What is changed meanwhile leaves the document modified. Only a document without a file or with a draft is
+    // refused at once.
     Result<void> saveInBackground(Overwrite changedFile = Overwrite::No);
-    void saveAsInBackground(const QString &path);
+    Result<void> saveAsInBackground(const QString &path);
     bool isSaving() const { return m_isSaving; }
     void finishSaving(); // waits; afterwards isModified() tells the truth about the file
     // How the file compares with what was read or saved last. Same without a file.
@@ -117,6 +123,11 @@ public:
     // Another drawing, as one command; consecutive ones of the same non-empty mergeKey become one. Nothing happens when
     // it is the same. InvalidArgument for a position of no step or a note without an id of its own, Limit as of
     // checkDrawing(); then nothing changed.
+    // What a person typed: text takes the place of shownText(), byte for byte, as one command; consecutive ones of the
+    // same non-empty mergeKey become one. A definition becomes the document's, by the smallest changes; anything else
+    // becomes the draft. Commands that come while there is a draft are brought into it where it was left alone; where
+    // both changed what is typed stays. Nothing happens when it is the same. InvalidArgument when it is no UTF-8.
+    Result<void> pushText(const QByteArray &text, const QString &undoText, const QString &mergeKey = {});
     Result<void> pushDrawing(const DrawingLayout &next, const QString &undoText, const QString &mergeKey = {});
 
 Q_SIGNALS:
@@ -129,6 +140,8 @@ Q_SIGNALS:
     // What the person should know about the edit that was just pushed (DefinitionEdit::notice): plain text, a sentence
     // a line.
     void noticed(const QString &text);
+    // The draft came, changed or went; after changed() where that comes too.
+    void draftChanged();
     void saved();
     void saveFailed(const automation::Error &error);
     void reloadFailed(const automation::Error &error);
@@ -139,6 +152,7 @@ private:
     friend class DrawingCommand;
     friend class EditCommand;
     friend class ReloadCommand;
+    friend class TextCommand;
     WorkflowDocument(const StepCatalog &catalog, QByteArray text, WorkflowDefinition definition);
     static Result<WorkflowDefinition> readDefinition(const QByteArray &text, const QString &name);
     static Result<std::unique_ptr<WorkflowDocument>> read(
@@ -157,6 +171,7 @@ private:
         DefinitionGraph graph;
     };
     Error noFile() const;
+    Error notSavable() const;
     void startSaving(const PendingSave &save);
     void endSaving(const SaveOutcome &outcome, const QString &path, quint64 revision);
     SaveRequest saveRequest(const QString &path, Overwrite changedFile) const;
@@ -166,8 +181,21 @@ private:
     bool isDrawingSaved() const;
     void setDrawing(const LayoutFile &file);
     // The first time, drawing is none and becomes what the edit means for the drawing.
-    void applyChange(const QList<JsonEdit> &edits, DocumentChange change, std::optional<DrawingChange> &drawing);
-    void applyBase(const DocumentBase &base, const JsonValue &root, const DrawingChange &drawing);
+    // draft: what is the draft afterwards; nullptr = the present one, taken along.
+    void applyChange(const QList<JsonEdit> &edits, DocumentChange change, std::optional<DrawingChange> &drawing,
+        const std::optional<TextDraft> *draft = nullptr);
+    void applyBase(const DocumentBase &base, const JsonValue &root, const DrawingChange &drawing,
+        const std::optional<TextDraft> &draft);
+    // documenttext.cpp
+    bool applyText(TextChange &change);
+    void revertText(const TextChange &change);
+    void setBase(const DocumentBase &base);
+    void applyTextEdits(const QList<JsonEdit> &edits, std::optional<DrawingChange> &drawing);
+    DocumentChange changeOf(const QList<JsonEdit> &edits) const;
+    void setDraft(const std::optional<QByteArray> &text);
+    void carryDraft(const QByteArray &before);
+    QByteArray currentText() const;
+    bool replayText(const HistoryEvent &event);
     void applyDrawing(const DrawingChange &change);
     void announce(DocumentChange change, bool isDrawingChanged);
     const JsonValue &currentRoot() const { return m_replayRoot ? *m_replayRoot : m_definition.root(); }
@@ -186,6 +214,8 @@ private:
     QByteArray m_diskHash; // of what the file held when last read or written; empty = unknown
     WorkflowDefinition m_definition;
     std::optional<WorkflowDefinition> m_pushed; // outcome of the edit being pushed
+    mutable QByteArray m_text; // text(), once somebody asked for it; null = nobody did
+    std::optional<TextDraft> m_draft;
     DefinitionGraph m_graph;
     Validator m_validator;
     QList<Problem> m_problems;
@@ -196,6 +226,7 @@ private:
     DrawingChange m_pushedDrawing; // what the edit being pushed meant for the drawing
     QUndoStack m_undoStack {this};
     bool m_isPushing = false; // what the stack announces meanwhile is recorded with the push
+    std::optional<DocumentBase> m_pushedText; // what was typed, read
     std::optional<JsonValue> m_replayRoot; // the definition while a history is replayed
     QString m_filePath;
     QString m_title;

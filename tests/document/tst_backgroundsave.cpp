@@ -109,7 +109,7 @@ void TestBackgroundSave::doesNotKeepTheCallerWaiting()
     drawing.positions.insert(u"ask_1"_qs, {1, 2});
     QVERIFY(m_document->pushDrawing(drawing, u"move"_qs).isOk());
     QSignalSpy saved(m_document.get(), &WorkflowDocument::saved);
-    m_document->saveAsInBackground(pipe);
+    QVERIFY(m_document->saveAsInBackground(pipe));
     QVERIFY(name(u"Goes on"_qs)); // the caller goes on while nothing is written
     QVERIFY(m_document->isSaving());
     QFile reader(pipe);
@@ -167,8 +167,8 @@ void TestBackgroundSave::otherNameWhileSaving()
 {
     QVERIFY(name(u"One"_qs));
     QVERIFY(m_document->saveInBackground().isOk());
-    m_document->saveAsInBackground(path(u"b.json"_qs));
-    m_document->saveAsInBackground(path(u"c.json"_qs));
+    QVERIFY(m_document->saveAsInBackground(path(u"b.json"_qs)));
+    QVERIFY(m_document->saveAsInBackground(path(u"c.json"_qs)));
     m_document->finishSaving();
     QCOMPARE(m_document->filePath(), path(u"c.json"_qs));
     QVERIFY(!m_document->isModified());
@@ -181,7 +181,7 @@ void TestBackgroundSave::failureSaysWhyAndStaysModified()
     QSignalSpy failed(m_document.get(), &WorkflowDocument::saveFailed);
     QSignalSpy saved(m_document.get(), &WorkflowDocument::saved);
     QVERIFY(name(u"One"_qs));
-    m_document->saveAsInBackground(path(u"no/such/folder.json"_qs));
+    QVERIFY(m_document->saveAsInBackground(path(u"no/such/folder.json"_qs)));
     QVERIFY(failed.wait());
     const auto error = failed.first().first().value<Error>();
     QCOMPARE(error.code, ErrorCode::Unwritable);
