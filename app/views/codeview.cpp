@@ -49,6 +49,10 @@ void CodeView::setTheme(const Theme &theme)
     setMarginsBackgroundColor(theme.panel);
     setMarginsForegroundColor(theme.muted);
     setFoldMarginColors(theme.panel, theme.panel);
+    for (int marker = int(SC_MARKNUM_FOLDEREND); marker <= int(SC_MARKNUM_FOLDEROPEN); ++marker) {
+        setMarkerForegroundColor(theme.muted, marker);
+        setMarkerBackgroundColor(theme.muted, marker);
+    }
     setMatchedBraceBackgroundColor(theme.pillBack);
     setMatchedBraceForegroundColor(theme.pillText);
     applyLexerColors(theme, mono);

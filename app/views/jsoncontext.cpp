@@ -141,22 +141,22 @@ private:
     void lookBehind()
     {
         int depth = 0;
-        bool isKey = false;
         qsizetype at = m_context.isInString ? m_context.end + (m_context.isClosed ? 1 : 0) : m_cursor;
         while (at < m_text.size() && depth >= 0) {
             const char c = m_text[at++];
             depth += c == '{' || c == '[';
             depth -= c == '}' || c == ']';
-            if (c == ',' && depth == 0)
-                isKey = true;
             if (c != '"')
                 continue;
             bool isClosed = false;
             const qsizetype end = endOf(at, &isClosed);
-            if (depth == 0 && isKey)
+            qsizetype behind = end + (isClosed ? 1 : 0);
+            while (behind < m_text.size() && (m_text[behind] == ' ' || m_text[behind] == '\t'))
+                ++behind;
+            // Whether a comma stands before it is still to come.
+            if (depth == 0 && behind < m_text.size() && m_text[behind] == ':')
                 m_context.siblings += QString::fromUtf8(m_text.mid(at, end - at));
-            isKey = false;
-            at = end + (isClosed ? 1 : 0);
+            at = behind;
         }
     }
 

@@ -66,7 +66,7 @@ JsonPointer stepAt(const JsonValue &tree, qsizetype offset)
 {
     const JsonPointer place = WorkflowDefinition::stepsPointer();
     const JsonValue *steps = place.resolve(tree);
-    return steps && holds(*steps, offset) ? stepInside(*steps, place, offset, {}) : JsonPointer();
+    return steps && holds(*steps, offset) ? stepInside(*steps, place, offset, place) : JsonPointer();
 }
 
 int nodeAt(const DefinitionGraph &graph, const JsonPointer &step)
@@ -74,7 +74,7 @@ int nodeAt(const DefinitionGraph &graph, const JsonPointer &step)
     const QStringList tokens = step.tokens();
     const qsizetype depth = WorkflowDefinition::stepsPointer().tokens().size();
     if (tokens.size() <= depth)
-        return graph.nodes().isEmpty() ? -1 : 0;
+        return step.isRoot() && !graph.nodes().isEmpty() ? 0 : -1;
     int node = graph.topLevelNode(tokens.at(depth).toLongLong());
     for (qsizetype level = depth + 4; node >= 0 && level <= tokens.size(); level += 3) {
         const JsonPointer place(tokens.first(level));

@@ -8,9 +8,9 @@ namespace automation {
 // Where things of a definition stand in its text. tree is what readJson() made of text; offsets are bytes. Pure
 // functions, any thread.
 
-// The step that an offset is in, the innermost one; the root outside of all steps.
+// The step that an offset is in, the innermost one; the list of steps between them, the root outside of it.
 JsonPointer stepAt(const JsonValue &tree, qsizetype offset);
-// The node of a step's place; the trigger's for the root; -1 when there is none. Steps deeper than the graph goes
+// The node of a step's place; the trigger's for the root; -1 when there is none, as for the list. Steps deeper than the graph goes
 // belong to the last one that is there.
 int nodeAt(const DefinitionGraph &graph, const JsonPointer &step);
 

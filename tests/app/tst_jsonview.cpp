@@ -376,6 +376,10 @@ void TestJsonView::selectionFollowsBothWays()
     window.goBehind("\"Hi");
     window.key(Qt::Key_Right);
     QTRY_COMPARE(drawing->selection(), QStringList {u"ask"_qs});
+    window.goBehind("\"pause\"\n      },"); // between the steps is none of them
+    QTest::qWait(100);
+    QCOMPARE(drawing->selection(), QStringList {u"ask"_qs});
+    window.goBehind("\"Hi");
     const qsizetype cursor = window.editor()->cursor();
     drawing->setSelection({u"ask"_qs}); // the cursor is there already
     QCOMPARE(window.editor()->cursor(), cursor);
@@ -581,6 +585,8 @@ void TestJsonView::context()
     QVERIFY(place.isKey && place.hasColon);
     QCOMPARE(place.siblings, (QStringList {u"z"_qs, u"y"_qs, u"stepType"_qs}));
     QCOMPARE(place.stepType, u"SMS"_qs);
+    place = at("{ \"| \n \"b\": 1, \"c\": 2 }"); // the rest is to come yet
+    QCOMPARE(place.siblings, (QStringList {u"b"_qs, u"c"_qs}));
     place = at("{\"a\": \"open|\n, \"b\": 1}");
     QVERIFY(place.isInString && !place.isClosed);
     QCOMPARE(place.end, 11);
