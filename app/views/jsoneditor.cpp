@@ -149,6 +149,8 @@ void JsonEditor::replacePieces(const QList<TextSplice> &splices)
         anchorAt = mapped(anchorAt, splice, isAtLineStart);
         topAt = mapped(topAt, splice, isAtLineStart);
     }
+    if (isFresh)
+        cursorAt = anchorAt = 0;
     SendScintilla(SCI_SETANCHOR, static_cast<unsigned long>(anchorAt));
     SendScintilla(SCI_SETCURRENTPOS, static_cast<unsigned long>(cursorAt));
     m_isReplacing = false;

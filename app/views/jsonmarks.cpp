@@ -42,6 +42,9 @@ void JsonMarks::setTheme(const Theme &theme)
     m_colors[indexOf(Problem::Severity::Warning)] = theme.warning;
     m_colors[indexOf(Problem::Severity::Hint)] = theme.accent;
     const QString icons[] = {u"error"_qs, u"warning"_qs, u"info"_qs};
+    // Else it takes the pixels of a fine screen for the size.
+    m_editor->SendScintilla(QsciScintillaBase::SCI_RGBAIMAGESETSCALE,
+        static_cast<unsigned long>(qRound(m_editor->devicePixelRatioF() * 100)));
     for (int i = 0; i < 3; ++i) {
         m_editor->indicatorDefine(
             i == indexOf(Problem::Severity::Hint) ? QsciScintilla::DotsIndicator : QsciScintilla::SquiggleIndicator,

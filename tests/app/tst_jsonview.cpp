@@ -153,6 +153,7 @@ void TestJsonView::typingChangesTheDocument()
 {
     Window window(small);
     QCOMPARE(window.text(), small);
+    QCOMPARE(window.editor()->cursor(), 0);
     window.goBehind("\"Hel");
     window.keys("xä😀");
     QCOMPARE(window.document()->definition().name(), u"Helxä😀lo"_qs);
