@@ -49,9 +49,9 @@ void CodeView::setTheme(const Theme &theme)
     setMarginsBackgroundColor(theme.panel);
     setMarginsForegroundColor(theme.muted);
     setFoldMarginColors(theme.panel, theme.panel);
-    for (int marker = int(SC_MARKNUM_FOLDEREND); marker <= int(SC_MARKNUM_FOLDEROPEN); ++marker) {
-        setMarkerForegroundColor(theme.muted, marker);
-        setMarkerBackgroundColor(theme.muted, marker);
+    for (unsigned long marker = SC_MARKNUM_FOLDEREND; marker <= SC_MARKNUM_FOLDEROPEN; ++marker) {
+        SendScintilla(SCI_MARKERSETFORE, marker, theme.muted);
+        SendScintilla(SCI_MARKERSETBACK, marker, theme.muted);
     }
     setMatchedBraceBackgroundColor(theme.pillBack);
     setMatchedBraceForegroundColor(theme.pillText);
