@@ -1,6 +1,7 @@
 #include "designer/inspector/fieldeditor.h"
 
 #include "designer/inspector/choicefieldeditor.h"
+#include "designer/inspector/conditionfieldeditor.h"
 #include "designer/inspector/jsonfieldeditor.h"
 #include "designer/inspector/membersfieldeditor.h"
 #include "designer/inspector/problemlabel.h"
@@ -21,8 +22,9 @@ namespace automation {
 FieldEditor *FieldEditor::create(const InputField &field, QWidget *parent)
 {
     switch (field.editor) {
-    case InputField::Editor::MultilineText:
     case InputField::Editor::Expression:
+        return new ConditionFieldEditor(field, parent);
+    case InputField::Editor::MultilineText:
         return new TextFieldEditor(field, TextFieldEditor::Kind::Lines, parent);
     case InputField::Editor::Duration:
         return new TextFieldEditor(field, TextFieldEditor::Kind::Duration, parent);
@@ -122,7 +124,7 @@ void FieldEditor::adopt(QWidget *widget, const QString &accessibleName)
         widget->setAccessibleDescription(m_field.help);
     }
     widget->installEventFilter(this);
-    const auto source = [this] { return m_completions ? m_completions() : ExpressionCompleter::Source(); };
+    const auto source = [this] { return completions(); };
     ExpressionCompleter *completer = nullptr;
     if (auto *line = qobject_cast<QLineEdit *>(widget))
         completer = new ExpressionCompleter(line, source);

@@ -64,6 +64,10 @@ protected:
     void setLiveLine(const QString &text, bool isFailure, bool isDoubtful, const QString &source);
 
     const InputField &field() const { return m_field; }
+    ExpressionCompleter::Source completions() const
+    {
+        return m_completions ? m_completions() : ExpressionCompleter::Source();
+    }
     const JsonValue *value() const { return m_value ? &*m_value : nullptr; }
     QVBoxLayout *body() const { return m_body; }
     // Prepares a widget for keys: accessible name, tool tip, placeholder help, visits and the document's undo keys.

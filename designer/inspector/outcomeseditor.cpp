@@ -1,7 +1,7 @@
 #include "designer/inspector/outcomeseditor.h"
 
+#include "designer/inspector/conditionfieldeditor.h"
 #include "designer/inspector/targetcombo.h"
-#include "designer/inspector/textfieldeditor.h"
 #include "designer/style/themedicon.h"
 #include "model/document/commands/stepcommands.h"
 
@@ -96,7 +96,7 @@ QWidget *OutcomesEditor::buildRow(const GraphNode &node, const Outcome &outcome)
     // One line, or with a condition two: expressions need the whole width.
     auto *column = new QVBoxLayout(widget);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(4);
+    column->setSpacing(6);
     auto *layout = new QHBoxLayout;
     layout->setSpacing(6);
     column->addLayout(layout);
@@ -117,13 +117,15 @@ QWidget *OutcomesEditor::buildRow(const GraphNode &node, const Outcome &outcome)
         return widget;
     }
     if (editable) {
+        constexpr int gap = 12; // conditions are tall: it must be seen where the next one begins
+        column->setContentsMargins(0, 0, 0, gap);
         InputField field;
         field.name = QStringLiteral("condition_") + outcome.target;
         field.editor = InputField::Editor::Expression;
         field.required = true; // an empty expression stays a condition; removing it is the button's job
         field.placeholder = QStringLiteral("{{data.answer == 'yes'}}");
         field.help = tr("One expression in double braces; the step on the right runs when it is true.");
-        row.condition = new TextFieldEditor(field, TextFieldEditor::Kind::Lines, widget);
+        row.condition = new ConditionFieldEditor(field, widget);
         row.condition->input()->setAccessibleName(tr("Condition for %1").arg(outcome.target));
         row.condition->setLabelText({});
         row.condition->setCompletions(m_completions);

@@ -228,6 +228,9 @@ private Q_SLOTS:
     {
         m_inspector->setNodeKey(u"choose"_s);
         auto *editor = child<QPlainTextEdit>(u"editor_condition_yes"_s);
+        QVERIFY(!editor->isVisible()); // its checks are shown
+        QTest::mouseClick(child<QToolButton>(u"switch_condition_yes"_s), Qt::LeftButton);
+        QVERIFY(editor->isVisible());
         QCOMPARE(editor->toPlainText(), u"{{data.a == 1}}"_s);
         editor->setFocus();
         QTextCursor cursor = editor->textCursor();
