@@ -27,6 +27,23 @@ QStringList moveArguments(const QPoint &point)
     return {u"mousemove"_qs, QString::number(point.x()), QString::number(point.y())};
 }
 
+// That of a hand; without it the window is not told of the places on the way.
+QStringList shortPause()
+{
+    return {u"sleep"_qs, u"0.03"_qs};
+}
+
+// From the press to the last move. To be run with the release in one chain: a drag and drop has an event loop of its
+// own that ends only with it.
+QStringList dragArguments(const QPoint &from, const QPoint &to, int button)
+{
+    QStringList chain {u"mousedown"_qs, QString::number(button)};
+    constexpr int steps = 12;
+    for (int i = 1; i <= steps; ++i)
+        chain += shortPause() + moveArguments(from + (to - from) * i / steps);
+    return chain + shortPause() + moveArguments(to + QPoint(1, 0)) + shortPause() + moveArguments(to) + shortPause();
+}
+
 } // namespace
 
 void moveTo(const QPoint &global)
@@ -53,23 +70,22 @@ void drag(const QPoint &from, const QPoint &to)
 
 void dragWith(const QPoint &from, const QPoint &to, int button, const QString &heldKey, bool release)
 {
-    // One chain: a drag and drop has an event loop of its own that ends only with the release. The pauses are those
-    // of a hand; without them the window is not told of the places on the way.
-    const QStringList pause {u"sleep"_qs, u"0.03"_qs};
-    const QString number = QString::number(button);
+    const QStringList pause = shortPause();
     QStringList chain = moveArguments(from);
     if (!heldKey.isEmpty())
         chain += QStringList {u"keydown"_qs, heldKey} + pause;
-    chain += QStringList {u"mousedown"_qs, number};
-    constexpr int steps = 12;
-    for (int i = 1; i <= steps; ++i)
-        chain += pause + moveArguments(from + (to - from) * i / steps);
-    chain += pause + moveArguments(to + QPoint(1, 0)) + pause + moveArguments(to) + pause;
+    chain += dragArguments(from, to, button);
     if (release)
-        chain += QStringList {u"mouseup"_qs, number};
+        chain += QStringList {u"mouseup"_qs, QString::number(button)};
     if (!heldKey.isEmpty())
         chain += pause + QStringList {u"keyup"_qs, heldKey};
     xdotool(chain);
+}
+
+void dragAndEscape(const QPoint &from, const QPoint &to)
+{
+    xdotool(moveArguments(from) + dragArguments(from, to, 1) + QStringList {u"key"_qs, u"Escape"_qs} + shortPause()
+        + QStringList {u"mouseup"_qs, u"1"_qs});
 }
 
 void releaseButton(int button)

@@ -18,6 +18,8 @@ void doubleClick(const QPoint &global);
 void drag(const QPoint &from, const QPoint &to);
 // The same with another button, with keys held meanwhile ("ctrl", "space"); release = false leaves the button down.
 void dragWith(const QPoint &from, const QPoint &to, int button, const QString &heldKey = {}, bool release = true);
+// A drag that ends with Esc before the button is let go.
+void dragAndEscape(const QPoint &from, const QPoint &to);
 void releaseButton(int button = 1);
 void wheel(const QPoint &global, int notches, const QString &heldKey = {}); // positive: away from the hand
 void key(const QString &combination); // "ctrl+z", "Return"

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void wireDroppedOnCanvasAndOnACard();
     void eitherEndOfAWire();
     void stepDroppedOnAnEdge();
+    void stepDragEscaped();
+    void extractSelection();
     void cardsDraggedAndNudged();
     void rename();
     void changeTypeFromTheMenu();
@@ -86,6 +88,17 @@ private:
     {
         const DefinitionGraph &graph = document()->graph();
         return graph.nodes().at(graph.indexOfKey(key)).outcomes.at(outcome).target;
+    }
+    // The row of a step type in the palette.
+    QPoint inPalette(const QString &label) const
+    {
+        const QListView *list = m_window->findChild<StepPalette *>()->list();
+        for (int i = 0; i < list->model()->rowCount(); ++i) {
+            const QModelIndex index = list->model()->index(i, 0);
+            if (index.data().toString() == label)
+                return RealInput::at(list->viewport(), list->visualRect(index).center());
+        }
+        return {};
     }
     QPoint emptyPlace() const
     {
@@ -291,17 +304,43 @@ void CanvasInputTest::eitherEndOfAWire()
 
 void CanvasInputTest::stepDroppedOnAnEdge()
 {
-    const QListView *list = m_window->findChild<StepPalette *>()->list();
-    QPoint row;
-    for (int i = 0; i < list->model()->rowCount(); ++i) {
-        const QModelIndex index = list->model()->index(i, 0);
-        if (index.data().toString() == u"Wait")
-            row = RealInput::at(list->viewport(), list->visualRect(index).center());
-    }
-    RealInput::drag(row, onScreen(edge(u"ask"_qs).addButton));
+    RealInput::drag(inPalette(u"Wait"_qs), onScreen(edge(u"ask"_qs).addButton));
     QTRY_COMPARE(document()->graph().stepCount(), 7);
     QCOMPARE(target(target(u"ask"_qs)), u"await_answer"_qs);
     undoRestores();
+}
+
+void CanvasInputTest::stepDragEscaped()
+{
+    RealInput::dragAndEscape(inPalette(u"Wait"_qs), onScreen(edge(u"ask"_qs).addButton));
+    QVERIFY(untouched() && document()->drawing().isDefault());
+    QCOMPARE(canvas()->state().targetEdge, -1); // nothing is shown of it any more
+    // The next one works.
+    RealInput::drag(inPalette(u"Wait"_qs), onScreen(edge(u"ask"_qs).addButton));
+    QTRY_COMPARE(document()->graph().stepCount(), 7);
+    undoRestores();
+}
+
+void CanvasInputTest::extractSelection()
+{
+    WorkflowDocument *original = document();
+    RealInput::click(onCard(u"offer_link"_qs));
+    RealInput::key(u"ctrl+shift+p"_qs);
+    QTRY_VERIFY(m_window->findChild<CommandPalette *>() && m_window->findChild<CommandPalette *>()->isVisible());
+    RealInput::type(u"extract"_qs);
+    RealInput::key(u"Return"_qs);
+    QTRY_VERIFY(document() != original);
+    QCOMPARE(document()->graph().stepCount(), 1);
+    QCOMPARE(document()->graph().indexOfId(u"offer_link"_qs), 1);
+    QCOMPARE(document()->definition().trigger(), original->definition().trigger());
+    QCOMPARE(original->graph().indexOfId(u"offer_link"_qs), -1);
+    QCOMPARE(original->graph().stepCount(), 5);
+    RealInput::key(u"ctrl+w"_qs); // what was taken out is not saved yet
+    QTRY_VERIFY(QApplication::activeModalWidget());
+    RealInput::key(u"alt+d"_qs);
+    QTRY_VERIFY(document() == original);
+    undoRestores();
+    QVERIFY(document()->graph().indexOfId(u"offer_link"_qs) > 0);
 }
 
 void CanvasInputTest::cardsDraggedAndNudged()
