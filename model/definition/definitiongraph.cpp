@@ -278,17 +278,17 @@ private:
     // The type of a step and its name as in the file, which nearly always is that of the catalogue.
     const StepType *readType(const StepView &step, QString *name) const
     {
-        const JsonValue *json = step.isValid() ? step.json().find(QStringView(u"stepType")) : nullptr;
-        if (!json || !json->isString())
+        const JsonValue &json = step.stepTypeJson();
+        if (!json.isString())
             return m_catalog.step({});
-        const QAnyStringView written = json->toStringView();
+        const QAnyStringView written = json.toStringView();
         for (const StepType &type : m_catalog.steps()) {
             if (QAnyStringView::equal(type.name, written)) {
                 *name = type.name;
                 return &type;
             }
         }
-        *name = json->toString();
+        *name = json.toString();
         return m_catalog.step(*name);
     }
 

@@ -2,6 +2,8 @@
 
 #include "model/json/jsonreader.h"
 
+#include <algorithm>
+#include <cstring>
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
@@ -116,6 +118,7 @@ QString readType(const JsonValue &json, StepType *type)
         InputField field;
         if (!readInput(inputs.at(i), &field))
             return QStringLiteral("inputs/%1").arg(i);
+        field.keyNumber = type->inputKeys.add(field.keys.first());
         type->inputs += field;
     }
     const JsonValue &outputs = json.value(u"outputs");
@@ -146,6 +149,41 @@ const StepType *findType(const QList<StepType> &types, QStringView name)
 }
 
 } // namespace
+
+size_t InputKeys::placeOf(const QString &key) const
+{
+    const auto mask = size_t(m_table.size()) - 1;
+    const size_t hash = key.isEmpty() ? 0 : size_t(key.size()) * 31 + key.front().unicode() * 7 + key.back().unicode();
+    size_t place = hash & mask;
+    while (m_table.at(qsizetype(place)) >= 0) {
+        const QString &other = m_keys.at(m_table.at(qsizetype(place)));
+        if (other.size() == key.size()
+            && std::memcmp(other.constData(), key.constData(), size_t(key.size()) * sizeof(QChar)) == 0)
+            break;
+        place = (place + 1) & mask;
+    }
+    return place;
+}
+
+int InputKeys::find(const QString &key) const
+{
+    return m_keys.isEmpty() ? -1 : m_table.at(qsizetype(placeOf(key)));
+}
+
+int InputKeys::add(const QString &key)
+{
+    if (const int known = find(key); known >= 0)
+        return known;
+    m_keys += key;
+    if (2 * m_keys.size() > m_table.size()) {
+        constexpr qsizetype least = 32;
+        m_table = QList<qint32>(std::max(least, 2 * m_table.size()), -1);
+        for (int number = 0; number < count() - 1; ++number)
+            m_table[qsizetype(placeOf(m_keys.at(number)))] = number;
+    }
+    m_table[qsizetype(placeOf(key))] = count() - 1;
+    return count() - 1;
+}
 
 const InputField *StepType::input(QStringView inputName) const
 {

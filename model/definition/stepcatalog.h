@@ -27,6 +27,7 @@ struct InputField
 
     QString name; // path below "inputs", dots between keys: "user.msisdn", "content.text"
     QStringList keys; // of that path
+    int keyNumber = 0; // of the first one, in StepType::inputKeys
     QString label; // translated
     QString help; // translated, one sentence
     QString placeholder;
@@ -36,6 +37,22 @@ struct InputField
     QStringList choices; // for Choice
     bool openChoices = false; // other texts than the choices are fine
     bool isSms = false; // sent as an SMS, so its parts are paid for; see countSms()
+};
+
+// The keys that the inputs of a step type begin with, to be looked up once for every member of every step: a table
+// without the cost of a general hash.
+class InputKeys
+{
+public:
+    int add(const QString &key); // its number, counted from 0; the same for the same key
+    int find(const QString &key) const; // -1 when it is none of them
+    int count() const { return int(m_keys.size()); }
+
+private:
+    size_t placeOf(const QString &key) const; // where in the table it stands or would stand
+
+    QStringList m_keys;
+    QList<qint32> m_table; // numbers, -1 for free places; a power of two, at most half full
 };
 
 // What a step offers as step.NAME to outputs.
@@ -80,6 +97,7 @@ struct StepType
     Outcomes outcomes = Outcomes::Single;
     QList<OutcomeTemplate> outcomeTemplates;
     QList<InputField> inputs;
+    InputKeys inputKeys; // the first keys of those
     QList<OfferedOutput> outputs;
     JsonValue newInputs; // "inputs" of a step fresh from the palette
     // Triggers: example payloads to start an instance with, by their name ("Webhook v3 (WhatsApp)").

@@ -94,10 +94,10 @@ void JsonStorage::addBlock(size_t bytes)
     m_end = m_free + size;
 }
 
-JsonStoredKey *JsonStorage::addKey(const char *raw, qsizetype length, bool plain)
+JsonStoredKey *JsonStorage::addKey(const char *raw, qsizetype length, bool plain, quint8 bit)
 {
-    m_keys = new (allocate(sizeof(JsonStoredKey)))
-        JsonStoredKey {.raw = raw, .length = static_cast<qint32>(length), .plain = plain, .previous = m_keys};
+    m_keys = new (allocate(sizeof(JsonStoredKey))) JsonStoredKey {
+        .raw = raw, .length = static_cast<qint32>(length), .plain = plain, .bit = bit, .previous = m_keys};
     return m_keys;
 }
 

@@ -187,10 +187,17 @@ const char *JsonTextReader::closeContainer(const char *at)
     const Element *from = m_elements.data() + place + 1;
     if (object) {
         auto *members = reinterpret_cast<JsonValue::StoredMember *>(node + 1);
+        quint64 bits = 0;
+        bool mayBeDouble = false;
         for (size_t i = 0; i < count; ++i, ++from) {
             new (members + i) JsonValue::StoredMember(
                 JsonValue(from->node, from->span, from->type, from->truth), from->keyStart, from->key);
+            const quint64 bit = quint64(1) << from->key->bit;
+            mayBeDouble |= (bits & bit) != 0 || !from->key->plain;
+            bits |= bit;
         }
+        if (mayBeDouble && !m_storage->mayHaveDoubleKeys())
+            noteDoubleKeys(node);
     } else {
         auto *values = reinterpret_cast<JsonValue *>(node + 1);
         for (size_t i = 0; i < count; ++i, ++from)
@@ -201,6 +208,14 @@ const char *JsonTextReader::closeContainer(const char *at)
     m_elements[place].span.end = offset(at);
     m_closed += static_cast<qsizetype>(count);
     return m_closed <= m_limits.values || tooManyValues(at) ? at : nullptr;
+}
+
+void JsonTextReader::noteDoubleKeys(JsonValue::Node *object)
+{
+    // Those of large objects are looked for by the few who want to know.
+    constexpr qint32 few = 32;
+    if (object->size > few || JsonValue(object, {}, JsonValue::Type::Object, false).hasDoubleKeys())
+        m_storage->setMayHaveDoubleKeys();
 }
 
 JsonValue::Node *JsonTextReader::newNode(qsizetype size, size_t bytes)
@@ -316,10 +331,11 @@ const char *JsonTextReader::readKey(const char *start)
 
 JsonStoredKey *JsonTextReader::keyFor(const char *raw, qsizetype length, bool plain)
 {
-    JsonStoredKey *&known = m_keyTable[hashOf(raw, length, m_end) & (m_keyTable.size() - 1)];
+    const size_t hash = hashOf(raw, length, m_end);
+    JsonStoredKey *&known = m_keyTable[hash & (m_keyTable.size() - 1)];
     if (known && known->length == length && startsWith(raw, m_end, known->raw, length))
         return known;
-    JsonStoredKey *key = m_storage->addKey(raw, length, plain);
+    JsonStoredKey *key = m_storage->addKey(raw, length, plain, static_cast<quint8>(hash >> 16 & 63));
     if (!plain) {
         auto text = std::make_unique<QString>(length - 2, Qt::Uninitialized);
         auto *out = reinterpret_cast<char16_t *>(text->data());

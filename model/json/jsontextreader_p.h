@@ -59,6 +59,7 @@ private:
 
     JsonStoredKey *keyFor(const char *raw, qsizetype length, bool plain);
     JsonValue::Node *newNode(qsizetype size, size_t bytes);
+    void noteDoubleKeys(JsonValue::Node *object);
     Q_ALWAYS_INLINE bool addElement(const char *at);
     bool makeRoom(const char *at);
     Q_ALWAYS_INLINE const char *finish(JsonValue::Type type, JsonValue::Node *node, const char *start, const char *end);

@@ -20,6 +20,7 @@ struct JsonStoredKey
     const char *raw;
     qint32 length;
     bool plain;
+    quint8 bit; // 0 to 63, of its bytes: plain keys with different ones are different
     mutable QBasicAtomicPointer<const QString> made = Q_BASIC_ATOMIC_INITIALIZER(nullptr);
     JsonStoredKey *previous; // all keys of the storage
     JsonStoredKey *successor = nullptr; // the key that came next last time: a guess for the reader
@@ -83,7 +84,11 @@ public:
     // What was allocated last needs only this much.
     void shorten(void *last, size_t bytes) { m_free = static_cast<char *>(last) + rounded(bytes); }
     // A key that stands at raw, quotes included, in text(). Plain: the bytes between the quotes are the key.
-    JsonStoredKey *addKey(const char *raw, qsizetype length, bool plain);
+    JsonStoredKey *addKey(const char *raw, qsizetype length, bool plain, quint8 bit);
+
+    // Whether some object in it may have a key twice. Set while it is filled, by one thread.
+    bool mayHaveDoubleKeys() const { return m_mayHaveDoubleKeys; }
+    void setMayHaveDoubleKeys() { m_mayHaveDoubleKeys = true; }
 
     static constexpr size_t blockAlignment = 16;
 
@@ -101,6 +106,7 @@ private:
     char *m_free = nullptr;
     char *m_end = nullptr;
     size_t m_nextBlock;
+    bool m_mayHaveDoubleKeys = false;
 };
 
 inline JsonSpan JsonValue::StoredMember::keySpan() const

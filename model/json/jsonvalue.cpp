@@ -279,6 +279,12 @@ bool JsonValue::hasDoubleKeys() const
         [this](qsizetype a, qsizetype b) { return keyAt(a) == keyAt(b); });
 }
 
+bool JsonValue::mayHaveDoubleKeysInside() const
+{
+    // All that is inside a stored value is of the same storage.
+    return m_type >= Type::Array && (!m_node->storage || m_node->storage->mayHaveDoubleKeys());
+}
+
 qsizetype JsonValue::indexOf(QStringView key) const
 {
     return indexOfKey(key);

@@ -80,6 +80,8 @@ public:
 
     // Whether a key of this object comes more than once.
     bool hasDoubleKeys() const;
+    // False only when neither this nor any object inside has one, known without looking.
+    bool mayHaveDoubleKeysInside() const;
 
     // Member access. With duplicate keys the last one counts, as in JavaScript.
     qsizetype indexOf(QStringView key) const; // -1 when absent

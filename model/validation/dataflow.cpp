@@ -151,56 +151,64 @@ void DataFlow::findDominators()
     Edges before;
     before.fill(count, backwards);
 
-    std::vector<int> semi(static_cast<size_t>(count));
-    std::vector<int> best(static_cast<size_t>(count)); // of the path up to the ancestor, the one with the least semi
+    struct Vertex
+    {
+        int semi;
+        int best; // of the path up to the ancestor, the one with the least semi
+        int ancestor = -1;
+        int bucket = -1; // of those with this semidominator the first
+        int nextInBucket = -1;
+    };
+    std::vector<Vertex> vertices(static_cast<size_t>(count));
     for (int i = 0; i < count; ++i)
-        semi[size_t(i)] = best[size_t(i)] = i;
-    std::vector<int> ancestor(size_t(count), -1);
-    std::vector<int> bucket(size_t(count), -1); // semidominator -> first of a list
-    std::vector<int> nextInBucket(size_t(count), -1);
-    std::vector<int> same(size_t(count), -1);
+        vertices[size_t(i)].semi = vertices[size_t(i)].best = i;
+    const auto at = [&vertices](int number) -> Vertex & { return vertices[size_t(number)]; };
     std::vector<int> path;
     const auto leastOnPath = [&](int v) {
         path.clear();
-        int at = v;
-        while (ancestor[size_t(ancestor[size_t(at)])] >= 0) {
-            path.push_back(at);
-            at = ancestor[size_t(at)];
-        }
+        for (int up = v; at(at(up).ancestor).ancestor >= 0; up = at(up).ancestor)
+            path.push_back(up);
         for (auto i = path.rbegin(); i != path.rend(); ++i) {
-            const auto node = size_t(*i);
-            const auto up = size_t(ancestor[node]);
-            if (semi[size_t(best[up])] < semi[size_t(best[node])])
-                best[node] = best[up];
-            ancestor[node] = ancestor[up];
+            Vertex &vertex = at(*i);
+            const Vertex &up = at(vertex.ancestor);
+            if (at(up.best).semi < at(vertex.best).semi)
+                vertex.best = up.best;
+            vertex.ancestor = up.ancestor;
         }
-        return best[size_t(v)];
+        return at(v).best;
     };
+    std::vector<std::pair<int, int>> same; // number, other number with the same dominator, from the back
     m_dominator.assign(size_t(count), -1);
     for (int n = count - 1; n > 0; --n) {
         const int parent = m_parent[size_t(n)];
         int least = parent;
-        for (int i = before.first[size_t(n)]; i < before.first[size_t(n) + 1]; ++i) {
+        const int first = before.first[size_t(n)];
+        const int end = before.first[size_t(n) + 1];
+        for (int i = first; i < end; ++i) {
             const int v = before.to[size_t(i)];
-            least = std::min(least, v <= n ? v : semi[size_t(leastOnPath(v))]);
+            least = std::min(least, v <= n ? v : at(leastOnPath(v)).semi);
         }
-        semi[size_t(n)] = least;
-        nextInBucket[size_t(n)] = bucket[size_t(least)];
-        bucket[size_t(least)] = n;
-        ancestor[size_t(n)] = parent;
-        for (int v = bucket[size_t(parent)]; v >= 0; v = nextInBucket[size_t(v)]) {
+        Vertex &vertex = at(n);
+        vertex.semi = least;
+        vertex.ancestor = parent;
+        if (least == parent) { // as most: nothing leads past the parent
+            m_dominator[size_t(n)] = parent;
+        } else {
+            vertex.nextInBucket = at(least).bucket;
+            at(least).bucket = n;
+        }
+        for (int v = at(parent).bucket; v >= 0; v = at(v).nextInBucket) {
             const int y = leastOnPath(v);
-            if (semi[size_t(y)] == semi[size_t(v)])
+            if (at(y).semi == at(v).semi)
                 m_dominator[size_t(v)] = parent;
             else
-                same[size_t(v)] = y;
+                same.emplace_back(v, y);
         }
-        bucket[size_t(parent)] = -1;
+        at(parent).bucket = -1;
     }
-    for (int n = 1; n < count; ++n) {
-        if (same[size_t(n)] >= 0)
-            m_dominator[size_t(n)] = m_dominator[size_t(same[size_t(n)])];
-    }
+    std::sort(same.begin(), same.end());
+    for (const auto &[n, other] : same)
+        m_dominator[size_t(n)] = m_dominator[size_t(other)];
 }
 
 void DataFlow::orderDominators()

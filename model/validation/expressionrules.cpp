@@ -2,6 +2,8 @@
 #include "model/json/jsontextview.h"
 #include "model/validation/rules.h"
 
+#include <algorithm>
+
 namespace automation {
 
 namespace {
@@ -292,13 +294,14 @@ private:
         if (!type || reference.path.isEmpty())
             return;
         const ScriptReference::Member &member = reference.path.first();
-        QStringList offered;
-        for (const OfferedOutput &output : type->outputs)
-            offered += output.name;
-        if (offered.contains(member.name)) {
+        if (std::any_of(type->outputs.begin(), type->outputs.end(),
+                [&member](const OfferedOutput &output) { return output.name == member.name; })) {
             checkReply(m_context, m_step, use, reference);
             return;
         }
+        QStringList offered;
+        for (const OfferedOutput &output : type->outputs)
+            offered += output.name;
         const QString meant = nearestWord(member.name, offered);
         Problem &problem = m_context.report(Severity::Warning, QLatin1StringView("step-unknown"), m_step, use,
             member.offset, member.length,

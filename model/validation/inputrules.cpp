@@ -32,26 +32,27 @@ bool hasContent(const JsonValue &value)
 class Inputs
 {
 public:
-    explicit Inputs(const JsonValue &inputs)
-        : m_inputs(inputs)
-        , m_count(inputs.isObject() ? inputs.size() : 0)
+    Inputs(const JsonValue &inputs, const InputKeys &keys)
+        : m_values(keys.count(), &none())
     {
-        for (qsizetype i = 0; i < m_count; ++i)
-            m_keys.append(&inputs.keyAt(i));
+        const qsizetype count = inputs.isObject() ? inputs.size() : 0;
+        for (qsizetype i = 0; i < count; ++i) {
+            if (const int number = keys.find(inputs.keyAt(i)); number >= 0)
+                m_values[number] = &inputs.at(i); // of double keys the last one counts
+        }
     }
 
     // The object a field stands in: content.text stands in content, any other one is its own. Null value without it.
-    const JsonValue &outerOf(const InputField &field) const
-    {
-        qsizetype i = m_count;
-        while (--i >= 0 && !isSameKey(*m_keys[i], field.keys.first())) { }
-        return m_inputs.at(i);
-    }
+    const JsonValue &outerOf(const InputField &field) const { return *m_values[field.keyNumber]; }
 
 private:
-    const JsonValue &m_inputs;
-    const qsizetype m_count;
-    QVarLengthArray<const QString *, 16> m_keys;
+    static const JsonValue &none()
+    {
+        static const JsonValue value;
+        return value;
+    }
+
+    QVarLengthArray<const JsonValue *, 24> m_values; // by the numbers of their keys
 };
 
 const JsonValue &valueOf(const JsonValue &outer, const InputField &field)
@@ -244,7 +245,7 @@ void checkInputs(RuleContext &context, const RuleStep &step)
 {
     const JsonValue &inputs = step.view.inputs();
     if (step.node->type) {
-        const Inputs given(inputs);
+        const Inputs given(inputs, step.node->type->inputKeys);
         for (const InputField &field : step.node->type->inputs)
             checkField(context, step, given, field);
     }

@@ -41,7 +41,7 @@ struct Place
 // count: no pointer leads there. Whether there are any.
 bool checkDoubleKeys(RuleContext &context, const RuleStep &step, const JsonValue &value, const Place &place, int depth)
 {
-    if (depth > deepestDoubles)
+    if (depth > deepestDoubles || !value.mayHaveDoubleKeysInside())
         return false;
     const QList<qsizetype> doubles = doubleMembers(value);
     for (const qsizetype member : doubles)
@@ -118,13 +118,10 @@ void checkInputNames(RuleContext &context, const RuleStep &step)
     const JsonValue &inputs = step.view.inputs();
     if (!type || !inputs.isObject())
         return;
-    const auto isKnown = [type](const QString &name) {
-        return std::any_of(type->inputs.begin(), type->inputs.end(),
-            [&name](const InputField &field) { return isSameKey(field.keys.first(), name); });
-    };
     for (qsizetype i = 0; i < inputs.size(); ++i) {
         const QString &name = inputs.keyAt(i);
-        if (isKnown(name) || name == u"outputs" || (name == u"correlationId" && type->name == u"WaitForDTMF"))
+        if (type->inputKeys.find(name) >= 0 || name == u"outputs"
+            || (name == u"correlationId" && type->name == u"WaitForDTMF"))
             continue;
         QStringList known;
         for (const InputField &field : type->inputs) {

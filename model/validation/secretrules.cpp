@@ -109,8 +109,10 @@ private:
         const JsonTextView text(value);
         if (text.size() < least)
             return false;
-        if (text.startsWith(QLatin1StringView("http")) || text.startsWith(QLatin1StringView("Bearer "))
-            || text.startsWith(QLatin1StringView("Basic ")))
+        const char16_t first = text[0];
+        if ((first == u'h' && text.startsWith(QLatin1StringView("http")))
+            || (first == u'B'
+                && (text.startsWith(QLatin1StringView("Bearer ")) || text.startsWith(QLatin1StringView("Basic ")))))
             return true;
         if (depth == headerDepth)
             return name.compare(QLatin1StringView("Content-Type"), Qt::CaseInsensitive) != 0;

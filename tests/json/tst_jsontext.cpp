@@ -21,6 +21,7 @@ private Q_SLOTS:
     void doubleKeys_data();
     void doubleKeys();
     void doubleKeysAgreeWithASet();
+    void doubleKeysInsideAreNeverMissed();
 };
 
 namespace {
@@ -195,6 +196,45 @@ void TestJsonText::doubleKeysAgreeWithASet()
         const JsonValue value = readJson(json).value();
         QVERIFY2(value.hasDoubleKeys() == (keys.size() < count), json);
     }
+}
+
+// At any depth, however often the reader forgets a key, and in values that were changed since.
+void TestJsonText::doubleKeysInsideAreNeverMissed()
+{
+    const quint32 seed = QRandomGenerator::global()->generate();
+    qInfo("seed %u", seed);
+    QRandomGenerator random(seed);
+    int withDoubles = 0;
+    int certain = 0;
+    for (int i = 0; i < 3000; ++i) {
+        bool isDouble = false;
+        const int variety = 30 + random.bounded(3000);
+        const auto object = [&](int depth, const auto &self) -> QByteArray {
+            QSet<int> keys;
+            QByteArray json = "{";
+            const int count = random.bounded(9);
+            for (int k = 0; k < count; ++k) {
+                const int key = random.bounded(variety);
+                isDouble = isDouble || keys.contains(key);
+                keys += key;
+                const QByteArray name
+                    = random.bounded(20) == 0 ? "\\u0061" + QByteArray::number(key) : "a" + QByteArray::number(key);
+                json += (k ? ",\"" : "\"") + name + "\":";
+                json += depth < 3 && random.bounded(3) == 0 ? "[" + self(depth + 1, self) + "]" : QByteArray("0");
+            }
+            return json + '}';
+        };
+        const QByteArray json = object(0, object);
+        JsonValue value = readJson(json).value();
+        QVERIFY2(value.mayHaveDoubleKeysInside() || !isDouble, json);
+        withDoubles += isDouble;
+        certain += !value.mayHaveDoubleKeysInside();
+        if (!isDouble && !json.contains("\\u")) // few members, written plainly: nothing is left open
+            QVERIFY2(!value.mayHaveDoubleKeysInside(), json);
+        value.append(JsonValue());
+        QVERIFY(value.mayHaveDoubleKeysInside()); // changed: not known any more
+    }
+    QVERIFY2(withDoubles > 100 && certain > 100, qPrintable(QStringLiteral("%1 %2").arg(withDoubles).arg(certain)));
 }
 
 QTEST_APPLESS_MAIN(TestJsonText)
