@@ -210,19 +210,21 @@ void MainWindow::buildDocks()
     connect(m_errors, &ErrorsPanel::countChanged, this, counted(m_errors, tr("Errors")));
     connect(m_problems, &ProblemsPanel::failed, this,
         [this](const QString &message) { m_notice->show(NoticeBar::Kind::Error, u"edit"_qs, message); });
-    connect(
-        m_problems, &ProblemsPanel::placeRequested, this, [this](const QString &stepKey, const JsonPointer &pointer) {
-            if (DocumentTab *tab = currentTab()) {
-                if (tab->view() == DocumentTab::View::Json) { // whoever writes the text looks for the place in it
-                    tab->jsonView()->showPlace(pointer);
-                    return;
-                }
-                tab->setView(DocumentTab::View::Design);
-                const QString key = stepKey.isEmpty() ? DefinitionGraph::triggerKey() : stepKey;
-                revealStep(key);
-                m_inspector->focusField(key, pointer);
-            }
-        });
+    const auto showPlace = [this](const QString &stepKey, const JsonPointer &pointer) {
+        DocumentTab *tab = currentTab();
+        if (!tab)
+            return;
+        if (tab->view() == DocumentTab::View::Json) { // whoever writes the text looks for the place in it
+            tab->jsonView()->showPlace(pointer);
+            return;
+        }
+        tab->setView(DocumentTab::View::Design);
+        const QString key = stepKey.isEmpty() ? DefinitionGraph::triggerKey() : stepKey;
+        revealStep(key);
+        m_inspector->focusField(key, pointer);
+    };
+    connect(m_problems, &ProblemsPanel::placeRequested, this, showPlace);
+    connect(m_inspector, &Inspector::placeRequested, this, showPlace);
     connect(m_instances, &InstancesPanel::instanceActivated, this, [this] {
         if (DocumentTab *tab = currentTab())
             tab->setView(DocumentTab::View::Runs);

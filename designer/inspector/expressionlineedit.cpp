@@ -1,9 +1,13 @@
 #include "designer/inspector/expressionlineedit.h"
 
+#include "designer/inspector/datatree.h"
 #include "designer/style/applicationstyle.h"
+#include "model/validation/completion.h"
 
+#include <QDropEvent>
 #include <QHelpEvent>
 #include <QInputMethodEvent>
+#include <QMimeData>
 #include <QPainter>
 #include <QPainterPath>
 #include <QTextLayout>
@@ -92,6 +96,28 @@ void ExpressionLineEdit::refreshMarks()
     m_marks = expressionMarks(m_markedText);
     m_brackets = matchingBrackets(m_markedText, m_marks, cursorPosition());
     applyFormats();
+}
+
+void ExpressionLineEdit::insertData(const QString &path)
+{
+    const bool isInside = completionPlace(text(), cursorPosition()) || m_marks.pillAt(cursorPosition());
+    insert(isInside ? path : QStringLiteral("{{%1}}").arg(path));
+}
+
+void ExpressionLineEdit::dropEvent(QDropEvent *event)
+{
+    // First, so that what is dropped is an edit of its own.
+    setFocus(Qt::MouseFocusReason);
+    const QByteArray path = event->mimeData()->data(dataPathMimeType());
+    if (path.isEmpty() || isReadOnly()) {
+        QLineEdit::dropEvent(event);
+        return;
+    }
+    deselect();
+    setCursorPosition(cursorPositionAt(event->position().toPoint()));
+    insertData(QString::fromUtf8(path));
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
 }
 
 void ExpressionLineEdit::cursorMoved()

@@ -17,7 +17,11 @@ public:
     // Shows the marks of the text as it is, after it was set while signals were blocked.
     void refreshMarks();
 
+    // Puts a path into data where the cursor is: with braces, unless it stands in an expression.
+    void insertData(const QString &path);
+
 protected:
+    void dropEvent(QDropEvent *event) override;
     bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;

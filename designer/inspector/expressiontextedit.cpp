@@ -1,8 +1,11 @@
 #include "designer/inspector/expressiontextedit.h"
 
+#include "designer/inspector/datatree.h"
 #include "designer/style/applicationstyle.h"
+#include "model/validation/completion.h"
 
 #include <QHelpEvent>
+#include <QMimeData>
 #include <QPainter>
 #include <QSyntaxHighlighter>
 #include <QTextBlock>
@@ -86,6 +89,29 @@ ExpressionTextEdit::~ExpressionTextEdit() = default;
 const ExpressionMarks &ExpressionTextEdit::marks() const
 {
     return m_highlighter->marks();
+}
+
+void ExpressionTextEdit::insertData(const QString &path)
+{
+    const int at = textCursor().position();
+    const bool isInside = completionPlace(toPlainText(), at) || marks().pillAt(at);
+    insertPlainText(isInside ? path : QStringLiteral("{{%1}}").arg(path));
+}
+
+void ExpressionTextEdit::insertFromMimeData(const QMimeData *source)
+{
+    const QByteArray path = source->data(dataPathMimeType());
+    if (path.isEmpty())
+        QPlainTextEdit::insertFromMimeData(source);
+    else
+        insertData(QString::fromUtf8(path));
+}
+
+void ExpressionTextEdit::dropEvent(QDropEvent *event)
+{
+    // First, so that what is dropped is an edit of its own.
+    setFocus(Qt::MouseFocusReason);
+    QPlainTextEdit::dropEvent(event);
 }
 
 void ExpressionTextEdit::showBrackets()

@@ -19,7 +19,12 @@ public:
     // Of the text as it is.
     const ExpressionMarks &marks() const;
 
+    // Puts a path into data where the cursor is: with braces, unless it stands in an expression.
+    void insertData(const QString &path);
+
 protected:
+    void insertFromMimeData(const QMimeData *source) override;
+    void dropEvent(QDropEvent *event) override;
     bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;

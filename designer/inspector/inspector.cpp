@@ -1,10 +1,14 @@
 #include "designer/inspector/inspector.h"
 
+#include "designer/inspector/datatab.h"
+#include "designer/inspector/expressionlineedit.h"
+#include "designer/inspector/expressiontextedit.h"
 #include "designer/inspector/nodeform.h"
 #include "designer/inspector/stepdata.h"
 #include "designer/inspector/stepjsoneditor.h"
 #include "designer/style/emptystate.h"
 
+#include <QApplication>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -20,6 +24,7 @@ Inspector::Inspector(QWidget *parent)
     , m_empty(new EmptyState(QStringLiteral("settings"), QString(), QString(), this))
     , m_tabs(new QTabWidget(this))
     , m_scroll(new QScrollArea(this))
+    , m_dataTab(new DataTab(m_data, this))
     , m_jsonPage(new QWidget(this))
 {
     setAccessibleName(tr("Inspector"));
@@ -33,13 +38,19 @@ Inspector::Inspector(QWidget *parent)
     jsonLayout->setContentsMargins(14, 12, 14, 12);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_scroll, tr("Step"));
+    m_tabs->addTab(m_dataTab, tr("Data"));
     m_tabs->addTab(m_jsonPage, tr("JSON"));
+    m_tabs->tabBar()->setAcceptDrops(true);
+    m_tabs->tabBar()->setChangeCurrentOnDrag(true); // rows of data are dragged to the fields
     m_tabs->tabBar()->setDrawBase(false);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_tabs);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
+    connect(m_dataTab, &DataTab::insertRequested, this, &Inspector::insertData);
+    connect(m_dataTab, &DataTab::placeRequested, this, &Inspector::placeRequested);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { rememberField(now); });
     connect(m_empty, &EmptyState::actionRequested, this, &Inspector::triggerRequested);
     rebuild();
 }
@@ -105,6 +116,40 @@ void Inspector::focusId()
                        : node.pointer / QStringLiteral("id"));
 }
 
+void Inspector::rememberField(QWidget *focused)
+{
+    const bool takesExpressions
+        = qobject_cast<ExpressionLineEdit *>(focused) || qobject_cast<ExpressionTextEdit *>(focused);
+    if (takesExpressions && m_form && m_form->isAncestorOf(focused))
+        m_lastField = focused;
+}
+
+// Into the field edited last; else into the first that is about a text.
+void Inspector::insertData(const QString &path)
+{
+    if (!m_form)
+        return;
+    QWidget *field = m_lastField && m_form->isAncestorOf(m_lastField) ? m_lastField : nullptr;
+    if (!field)
+        field = m_form->findChild<ExpressionTextEdit *>();
+    if (!field)
+        field = m_form->findChild<ExpressionLineEdit *>();
+    if (!field)
+        return;
+    m_tabs->setCurrentWidget(m_scroll);
+    field->setFocus(Qt::OtherFocusReason);
+    m_scroll->ensureWidgetVisible(field, 0, 60);
+    if (auto *line = qobject_cast<ExpressionLineEdit *>(field)) {
+        // Coming by keyboard selected all of it, which shall stay.
+        const int end = line->cursorPosition();
+        line->deselect();
+        line->setCursorPosition(end);
+        line->insertData(path);
+    } else if (auto *lines = qobject_cast<ExpressionTextEdit *>(field)) {
+        lines->insertData(path);
+    }
+}
+
 void Inspector::setInstanceSample(const QString &name, const JsonValue &context)
 {
     m_data->setInstance(name, context);
@@ -152,10 +197,13 @@ void Inspector::documentChanged(const DocumentChange &change)
 void Inspector::followKey(const QString &key)
 {
     m_key = key;
-    if (!m_form || !m_form->fits(key))
+    if (!m_form || !m_form->fits(key)) {
         rebuild();
-    else if (m_json)
-        m_json->setNode(key);
+    } else {
+        m_dataTab->setNode(key);
+        if (m_json)
+            m_json->setNode(key);
+    }
     remember();
     Q_EMIT nodeKeyChanged(key);
 }
@@ -215,6 +263,7 @@ void Inspector::rebuild()
         m_empty->setSentence(m_document ? tr("Select a step in the drawing to see and change what it does.")
                                         : tr("Open a workflow, and the step you select is shown here."));
         m_empty->setActionText(m_document ? tr("Workflow and trigger") : QString());
+        m_dataTab->setNode({});
         m_stack->setCurrentWidget(m_empty);
         return;
     }
@@ -228,6 +277,7 @@ void Inspector::rebuild()
     m_jsonPage->layout()->addWidget(m_json);
     m_json->setNode(m_key);
     remember();
+    m_dataTab->setNode(m_key);
     m_stack->setCurrentWidget(m_tabs);
     if (!focusedName.isEmpty()) {
         if (auto *editor = m_form->findChild<QWidget *>(focusedName))

@@ -11,12 +11,14 @@ class QTabWidget;
 
 namespace automation {
 
+class DataTab;
 class EmptyState;
 class NodeForm;
 class StepData;
 class StepJsonEditor;
 
-// The right-hand panel: the selected step (or the workflow with its trigger) as a form and as JSON. Every edit is a
+// The right-hand panel: the selected step (or the workflow with its trigger) as a form and as JSON, and what data it
+// finds when it starts. Every edit is a
 // command on the document's undo stack; changes from elsewhere show up at once and leave the cursor alone. Usable
 // from 300 pixels of width. GUI thread; a document that goes away leaves an empty inspector.
 class Inspector : public QWidget
@@ -48,6 +50,8 @@ public:
 Q_SIGNALS:
     // The shown step got another key (a new id); whoever keeps the selection should follow.
     void nodeKeyChanged(const QString &key);
+    // The person wants to see a step, or the field of it that a pointer into the definition leads to.
+    void placeRequested(const QString &key, const automation::JsonPointer &pointer);
     // The button of the empty state: the person wants to see the workflow's own settings.
     void triggerRequested();
 
@@ -56,6 +60,8 @@ private:
     void rebuild();
     void followKey(const QString &key);
     void remember();
+    void rememberField(QWidget *focused);
+    void insertData(const QString &path);
     QString renamedKey(const DocumentChange &change) const;
 
     QPointer<WorkflowDocument> m_document;
@@ -68,6 +74,8 @@ private:
     QTabWidget *m_tabs = nullptr;
     QScrollArea *m_scroll = nullptr;
     QPointer<NodeForm> m_form;
+    DataTab *m_dataTab = nullptr;
+    QPointer<QWidget> m_lastField; // of the form, that takes expressions
     QWidget *m_jsonPage = nullptr;
     QPointer<StepJsonEditor> m_json;
 };

@@ -341,7 +341,7 @@ private Q_SLOTS:
     void aNewIdInTheJsonTabKeepsTheStepSelected()
     {
         m_inspector->setNodeKey(u"pause"_s);
-        m_inspector->tabs()->setCurrentIndex(1);
+        m_inspector->tabs()->setCurrentIndex(2);
         auto *editor = m_inspector->tabs()->currentWidget()->findChild<QPlainTextEdit *>(u"stepJson"_s);
         editor->setFocus();
         QTextCursor cursor = editor->document()->find(u"pause"_s);
