@@ -1,6 +1,7 @@
 #include "designer/inspector/checkrow.h"
 
 #include "designer/inspector/editortools.h"
+#include "designer/inspector/wrappedtext.h"
 #include "designer/style/themedicon.h"
 #include "model/expression/countrycodes.h"
 #include "model/expression/timezones.h"
@@ -179,10 +180,8 @@ CheckRow::CheckRow(const ConditionPart &part, const Subjects &subjects, QWidget 
     m_remove->setAccessibleName(m_remove->toolTip());
     connect(m_remove, &QToolButton::clicked, this, &CheckRow::removeRequested);
     if (part.isGroup()) {
-        auto *text = new QLabel(conditionScript(part), this);
-        text->setTextFormat(Qt::PlainText);
-        text->setWordWrap(true);
-        text->setProperty("textRole", QStringLiteral("small"));
+        auto *text = new WrappedText(this);
+        text->setText(conditionScript(part));
         text->setToolTip(tr("Checks within checks are kept as they are written."));
         text->setObjectName(QStringLiteral("innerChecks"));
         line->addWidget(text, 1);
@@ -362,6 +361,7 @@ void CheckRow::buildValues()
         };
         addLine(line, tr("From"), m_part.from, &ConditionPart::from, refusal);
         auto *dash = new QLabel(QStringLiteral("–"), values);
+        dash->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred); // the times share the rest
         line->addWidget(dash);
         addLine(line, tr("To"), m_part.to, &ConditionPart::to, refusal);
         addChoice(column, tr("Time zone"), zones(), m_part.zone, &ConditionPart::zone);

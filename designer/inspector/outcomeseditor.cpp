@@ -2,6 +2,7 @@
 
 #include "designer/inspector/conditionfieldeditor.h"
 #include "designer/inspector/targetcombo.h"
+#include "designer/inspector/wrappedtext.h"
 #include "designer/style/themedicon.h"
 #include "model/document/commands/stepcommands.h"
 
@@ -106,12 +107,11 @@ QWidget *OutcomesEditor::buildRow(const GraphNode &node, const Outcome &outcome)
     const bool editable = outcome.kind == Outcome::Kind::Condition && !outcome.isOpen()
         && (hasConditions(node) || outcome.templateKey().isEmpty());
     if (outcome.kind == Outcome::Kind::Child) {
-        auto *label = new QLabel(widget);
-        label->setTextFormat(Qt::PlainText);
+        auto *label = new WrappedText(widget); // ids may be longer than the form is wide
+        label->setPixels(13);
         label->setText(outcome.isOpen()
                 ? tr("Sequence %1: empty").arg(outcome.sequence + 1)
                 : tr("Sequence %1 starts with %2").arg(outcome.sequence + 1).arg(outcome.target));
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         layout->addWidget(label);
         m_rows.append(row);
         return widget;

@@ -2,10 +2,17 @@
 
 #include <algorithm>
 #include <QHash>
+#include <tuple>
 
 namespace automation {
 
 namespace {
+
+QString idOf(const JsonValue &value)
+{
+    const JsonValue *id = value.find(QLatin1StringView("id"));
+    return id && id->isString() ? id->toString() : QString();
+}
 
 class Matcher
 {
@@ -33,6 +40,7 @@ public:
         }
         if (start < oldEnd && start < newEnd) {
             matchByName(start, oldEnd, newEnd);
+            matchByMembers(start, oldEnd, newEnd);
             matchRuns(start, newEnd);
         }
         return std::move(m_matches);
@@ -42,10 +50,7 @@ private:
     // The name that keeps its meaning when an element moves; null for none.
     QString nameOf(const JsonValue &container, qsizetype index) const
     {
-        if (m_objects)
-            return container.keyAt(index);
-        const JsonValue *id = container.at(index).find(QLatin1StringView("id"));
-        return id && id->isString() ? id->toString() : QString();
+        return m_objects ? container.keyAt(index) : idOf(container.at(index));
     }
 
     bool hasName(const JsonValue &container, qsizetype index) const
@@ -81,6 +86,56 @@ private:
             const auto found = waiting.find(nameOf(m_newer, i));
             if (found != waiting.end() && !found->isEmpty())
                 pair(found->takeLast(), i, false);
+        }
+    }
+
+    // Lists in a list have no name, but what they hold may: each one goes on as the list that held most of it.
+    void matchByMembers(qsizetype start, qsizetype oldEnd, qsizetype newEnd)
+    {
+        struct Member
+        {
+            qsizetype list;
+            qsizetype index;
+        };
+        QHash<QString, Member> before;
+        for (qsizetype i = start; i < oldEnd; ++i) {
+            const JsonValue &list = m_older.at(i);
+            for (qsizetype k = 0; isFree(i) && list.isArray() && k < list.size(); ++k) {
+                if (const QString name = idOf(list.at(k)); !name.isNull())
+                    before.insert(name, {i, k});
+            }
+        }
+        if (before.isEmpty())
+            return;
+        struct Common
+        {
+            qsizetype weight; // what both hold, twice when it is as it was
+            qsizetype oldList;
+            qsizetype newList;
+        };
+        std::vector<Common> pairs;
+        for (qsizetype i = start; i < newEnd; ++i) {
+            const JsonValue &list = m_newer.at(i);
+            if (m_matches[static_cast<size_t>(i)].oldIndex >= 0 || !list.isArray())
+                continue;
+            QHash<qsizetype, qsizetype> weights;
+            for (qsizetype k = 0; k < list.size(); ++k) {
+                const QString name = idOf(list.at(k));
+                const auto found = name.isNull() ? before.cend() : before.constFind(name);
+                if (found != before.cend())
+                    weights[found->list] += m_older.at(found->list).at(found->index) == list.at(k) ? 2 : 1;
+            }
+            for (auto it = weights.cbegin(); it != weights.cend(); ++it)
+                pairs.push_back({it.value(), it.key(), i});
+        }
+        std::sort(pairs.begin(), pairs.end(), [](const Common &a, const Common &b) {
+            const auto distance = [](const Common &it) { return std::abs(it.oldList - it.newList); };
+            return std::tuple(-a.weight, distance(a), a.oldList, a.newList)
+                < std::tuple(-b.weight, distance(b), b.oldList, b.newList);
+        });
+        for (const Common &it : pairs) {
+            if (isFree(it.oldList) && m_matches[static_cast<size_t>(it.newList)].oldIndex < 0)
+                pair(it.oldList, it.newList, false);
         }
     }
 

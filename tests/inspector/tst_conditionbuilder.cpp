@@ -3,6 +3,7 @@
 #include "designer/inspector/checkrow.h"
 #include "designer/inspector/conditionbuilder.h"
 #include "designer/inspector/inspector.h"
+#include "designer/inspector/wrappedtext.h"
 #include "designer/style/applicationstyle.h"
 
 #include <QAbstractItemView>
@@ -293,7 +294,7 @@ void ConditionBuilderTest::innerGroupsStayAsWritten()
 {
     open(u"{{data.a == 'x' && (data.b==1||data.c)}}"_s);
     QCOMPARE(rows().size(), 2);
-    QCOMPARE(in<QLabel>(rows().last(), u"innerChecks"_s)->text(), u"data.b==1||data.c"_s);
+    QCOMPARE(in<WrappedText>(rows().last(), u"innerChecks"_s)->text(), u"data.b==1||data.c"_s);
     auto *value = in<QLineEdit>(rows().first(), u"checkValue"_s);
     value->setFocus();
     QTest::keyClick(value, Qt::Key_End);
