@@ -55,7 +55,10 @@ Inspector::Inspector(QWidget *parent)
     rebuild();
 }
 
-Inspector::~Inspector() = default;
+Inspector::~Inspector()
+{
+    qApp->disconnect(this); // the focus goes while the fields do
+}
 
 void Inspector::setDocument(WorkflowDocument *document)
 {
