@@ -164,7 +164,6 @@ CheckRow::CheckRow(const ConditionPart &part, const Subjects &subjects, QWidget 
     : QWidget(parent)
     , m_part(part)
     , m_column(new QVBoxLayout(this))
-    , m_second(new QHBoxLayout)
     , m_remove(new QToolButton(this))
 {
     m_column->setContentsMargins(0, 0, 0, 0);
@@ -206,6 +205,7 @@ CheckRow::CheckRow(const ConditionPart &part, const Subjects &subjects, QWidget 
     m_values = new QWidget(this);
     line->addWidget(m_subject, 1);
     line->addWidget(m_remove);
+    m_second = new QHBoxLayout;
     m_second->setSpacing(6);
     m_second->addWidget(m_check, 1);
     m_column->addLayout(m_second);
