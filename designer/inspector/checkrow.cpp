@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <QComboBox>
-#include <QEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -66,6 +65,17 @@ int checkOf(const ConditionPart &part)
                 || (part.comparison == QLatin1StringView(check.comparison) && part.valueKind == check.valueKind));
     });
     return found == std::end(checks) ? -1 : int(found - std::begin(checks));
+}
+
+// Such a one in its own words, with the value unless that has an input.
+QString rareCheck(const ConditionPart &part)
+{
+    QString text = part.comparison;
+    if (part.valueKind == ValueKind::Truth)
+        text += u' ' + part.value;
+    else if (part.valueKind == ValueKind::Nothing)
+        text += QStringLiteral(" null");
+    return part.isNegated ? CheckRow::tr("not %1").arg(text) : text;
 }
 
 bool isNumber(const QString &text)
@@ -146,6 +156,7 @@ void prepare(QComboBox *combo)
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     combo->setMinimumContentsLength(6);
     combo->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    ignoreWheelInPassing(combo);
 }
 
 void choose(QComboBox *combo, const QString &value)
@@ -200,7 +211,7 @@ CheckRow::CheckRow(const ConditionPart &part, const Subjects &subjects, QWidget 
     m_check->setMaxVisibleItems(int(std::size(checks)));
     m_check->setCurrentIndex(checkOf(part));
     if (m_check->currentIndex() < 0)
-        m_check->setPlaceholderText((part.isNegated ? tr("not %1") : QStringLiteral("%1")).arg(part.comparison));
+        m_check->setPlaceholderText(rareCheck(part));
     prepare(m_check);
     m_values = new QWidget(this);
     line->addWidget(m_subject, 1);
@@ -254,18 +265,6 @@ void CheckRow::setRemovable(bool isRemovable)
 void CheckRow::take(QWidget *input, const QString &name)
 {
     m_inputs.append({input, name});
-    input->installEventFilter(this);
-}
-
-bool CheckRow::eventFilter(QObject *watched, QEvent *event)
-{
-    // The wheel scrolls the form; it must not change a value on its way.
-    const auto *combo = qobject_cast<QComboBox *>(watched);
-    if (combo && event->type() == QEvent::Wheel && !combo->hasFocus()) {
-        event->ignore();
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 void CheckRow::change(const std::function<void(ConditionPart &)> &make)

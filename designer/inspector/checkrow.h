@@ -41,9 +41,6 @@ Q_SIGNALS:
     // There are other inputs now.
     void inputsChanged();
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     void buildValues();
     QLineEdit *addLine(QLayout *layout, const QString &name, const QString &text, QString ConditionPart::*member,

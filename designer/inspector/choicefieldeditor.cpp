@@ -3,7 +3,6 @@
 #include "designer/inspector/editortools.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -21,6 +20,7 @@ ChoiceFieldEditor::ChoiceFieldEditor(const InputField &field, QWidget *parent)
     m_combo->setPlaceholderText(field.defaultValue.isNull() ? tr("Choose…") : plainText(field.defaultValue));
     m_combo->addItems(field.choices);
     m_combo->setCurrentIndex(-1);
+    ignoreWheelInPassing(m_combo);
     body()->addWidget(m_combo);
     adopt(m_combo);
     if (QLineEdit *line = m_combo->lineEdit()) {
@@ -54,16 +54,6 @@ void ChoiceFieldEditor::showValue(const JsonValue *value)
         index = m_combo->count() - 1;
     }
     m_combo->setCurrentIndex(index);
-}
-
-bool ChoiceFieldEditor::eventFilter(QObject *watched, QEvent *event)
-{
-    // The wheel scrolls the form; it must not change a value on its way.
-    if (watched == m_combo && event->type() == QEvent::Wheel && !m_combo->hasFocus()) {
-        event->ignore();
-        return true;
-    }
-    return FieldEditor::eventFilter(watched, event);
 }
 
 } // namespace automation

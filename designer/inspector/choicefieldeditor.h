@@ -17,7 +17,6 @@ public:
 
 protected:
     void showValue(const JsonValue *value) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QComboBox *m_combo = nullptr;

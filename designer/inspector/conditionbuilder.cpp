@@ -1,10 +1,9 @@
 #include "designer/inspector/conditionbuilder.h"
 
+#include "designer/inspector/editortools.h"
 #include "designer/style/themedicon.h"
 
 #include <QComboBox>
-#include <QEvent>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -44,6 +43,7 @@ ConditionBuilder::ConditionBuilder(QWidget *parent)
         m_join->addItem(tr(join.label));
     m_join->setObjectName(QStringLiteral("checkJoin"));
     m_join->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    ignoreWheelInPassing(m_join);
     m_add->setIcon(themedIcon(QStringLiteral("add"), IconTone::Muted));
     m_add->setObjectName(QStringLiteral("addCheck"));
     layout->addWidget(m_join);
@@ -214,6 +214,7 @@ void ConditionBuilder::removeCheck(CheckRow *row)
         }
         m_expression.clear();
         setExpression(m_before + conditionScript(last) + m_behind);
+        rowsChanged();
         Q_EMIT edited(m_expression);
         return;
     }

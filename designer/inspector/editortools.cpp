@@ -4,12 +4,41 @@
 #include "model/json/jsonwriter.h"
 
 #include <cmath>
+#include <QComboBox>
+#include <QEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
 #include <QTextBlock>
 
 namespace automation {
+
+namespace {
+
+class WheelFilter : public QObject
+{
+public:
+    explicit WheelFilter(QComboBox *combo)
+        : QObject(combo)
+    {
+        combo->installEventFilter(this);
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() != QEvent::Wheel || static_cast<QComboBox *>(watched)->hasFocus())
+            return false;
+        event->ignore(); // the form gets it
+        return true;
+    }
+};
+
+} // namespace
+
+void ignoreWheelInPassing(QComboBox *combo)
+{
+    new WheelFilter(combo);
+}
 
 QString plainText(const JsonValue &value)
 {

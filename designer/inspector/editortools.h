@@ -2,6 +2,7 @@
 
 #include "model/json/jsonvalue.h"
 
+class QComboBox;
 class QLineEdit;
 class QPlainTextEdit;
 
@@ -16,6 +17,9 @@ void replaceText(QPlainTextEdit *editor, const QString &text);
 
 // An editor of several lines knows only LF: gives the edited text the line ends (CRLF) of the text it came from.
 QString keepLineEnds(const QString &before, const QString &edited);
+
+// The wheel scrolls the form and changes the combo's value only while that has the focus.
+void ignoreWheelInPassing(QComboBox *combo);
 
 // Sets the editor's height to its text, within these numbers of lines.
 void fitToLines(QPlainTextEdit *editor, int least, int most);

@@ -17,6 +17,7 @@
 #include <QScrollBar>
 #include <QTest>
 #include <QToolButton>
+#include <QWheelEvent>
 
 using namespace automation;
 using namespace Qt::StringLiterals;
@@ -38,6 +39,8 @@ private Q_SLOTS:
     void started();
     void refusedInput();
     void innerGroupsStayAsWritten();
+    void rareChecksAreShownWhole();
+    void wheelInPassing();
     void conditionOfAnIf();
     void nothingClippedWhenNarrow();
 
@@ -214,6 +217,8 @@ void ConditionBuilderTest::checksAddedJoinedAndRemoved()
     QTest::mouseClick(in<QToolButton>(rows().first(), u"removeCheck"_s), Qt::LeftButton);
     QCOMPARE(condition(), u"{{data.a == 'y'}}"_s);
     QCOMPARE(rows().size(), 1);
+    QVERIFY(!in<QComboBox>(builder(), u"checkJoin"_s)); // nothing is left to join
+    QVERIFY(!in<QToolButton>(rows().first(), u"removeCheck"_s));
     while (m_document->undoStack()->canUndo())
         m_document->undoStack()->undo();
     QCOMPARE(m_document->text(), m_text);
@@ -300,6 +305,28 @@ void ConditionBuilderTest::innerGroupsStayAsWritten()
     QTest::keyClick(value, Qt::Key_End);
     QTest::keyClicks(value, u"y"_s);
     QCOMPARE(condition(), u"{{data.a == 'xy' && (data.b==1||data.c)}}"_s);
+}
+
+void ConditionBuilderTest::rareChecksAreShownWhole()
+{
+    for (const auto &[text, shown] : {std::pair(u"{{data.a === true}}"_s, u"=== true"_s),
+             std::pair(u"{{!(data.a == null)}}"_s, u"not == null"_s), std::pair(u"{{data.a === 'x'}}"_s, u"==="_s)}) {
+        open(text);
+        QCOMPARE(in<QComboBox>(rows().first(), u"checkKind"_s)->placeholderText(), shown);
+        QCOMPARE(m_document->text(), m_text);
+    }
+}
+
+void ConditionBuilderTest::wheelInPassing()
+{
+    open(u"{{isCountryCode(data.a, 'SG') && data.b}}"_s);
+    m_inspector->setFocus();
+    for (QComboBox *combo : builder()->findChildren<QComboBox *>()) {
+        QWheelEvent down(QPointF(5, 5), combo->mapToGlobal(QPointF(5, 5)), QPoint(), QPoint(0, -120), Qt::NoButton,
+            Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(combo, &down);
+    }
+    QCOMPARE(m_document->text(), m_text);
 }
 
 void ConditionBuilderTest::conditionOfAnIf()
