@@ -23,7 +23,6 @@ private Q_SLOTS:
     void renameOfADuplicateLeavesReferences();
     void replaceStepAsJson();
     void rootValues();
-    void wholeDefinition();
 
 private:
     bool set(WorkflowDocument &document, const QString &key, QStringView place, const std::optional<JsonValue> &value,
@@ -237,21 +236,6 @@ void TestValueCommands::rootValues()
     QVERIFY(!refused.isOk());
     QCOMPARE(refused.error().code, ErrorCode::InvalidArgument);
     QCOMPARE(document->text(), before);
-}
-
-void TestValueCommands::wholeDefinition()
-{
-    const QByteArray text = dataText("by-hand.json");
-    const auto document = documentOf(text);
-    const Result<JsonValue> one = readJson(QByteArray(text).replace("example.com/log", "example.org/log"));
-    QVERIFY(pushed(*document, replaceDefinition(document->definition(), *one)));
-    QCOMPARE(changedLines(text, document->text()).second.size(), 1);
-    const Result<JsonValue> other = readJson(R"({"definition":{"name":"n","steps":[]},"trigger":"inbound_sms"})");
-    QVERIFY(pushed(*document, replaceDefinition(document->definition(), *other)));
-    QVERIFY(document->definition().root() == *other);
-    document->undoStack()->setIndex(0);
-    QCOMPARE(document->text(), text);
-    QVERIFY(!replaceDefinition(document->definition(), JsonValue::array()).isOk());
 }
 
 QTEST_GUILESS_MAIN(TestValueCommands)

@@ -51,8 +51,6 @@ Result<DefinitionEdit> renameStep(
 // Sets a value of the root: "/definition/name", "/trigger", "/subAccountId", "/status".
 Result<DefinitionEdit> setRootValue(const WorkflowDefinition &definition, const JsonPointer &place,
     const JsonValue &value, const QString &text, const QString &mergeKey = {});
-// Another whole definition (text of the JSON view). Push refuses one that is no definition.
-Result<DefinitionEdit> replaceDefinition(const WorkflowDefinition &definition, const JsonValue &root);
 // What the link of a problem does.
 DefinitionEdit fixEdit(const Problem &problem);
 

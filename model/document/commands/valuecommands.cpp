@@ -244,34 +244,6 @@ Result<DefinitionEdit> setRootValue(const WorkflowDefinition &definition, const 
     return recorder.finish(edit);
 }
 
-Result<DefinitionEdit> replaceDefinition(const WorkflowDefinition &definition, const JsonValue &root)
-{
-    const Result<WorkflowDefinition> checked = WorkflowDefinition::fromJson(root);
-    if (!checked)
-        return checked.error();
-    const JsonValue &before = definition.root();
-    DefinitionEdit edit;
-    edit.text = Text::tr("Edit the JSON");
-    edit.structureChanged = true;
-    edit.triggerChanged = true;
-    bool sameKeys = before.size() == root.size();
-    for (qsizetype i = 0; sameKeys && i < root.size(); ++i)
-        sameKeys = before.keyAt(i) == root.keyAt(i);
-    // By index, not by pointer, which cannot tell members of one key apart.
-    if (sameKeys) {
-        for (qsizetype i = 0; i < root.size(); ++i) {
-            if (before.at(i) != root.at(i))
-                edit.edits += {JsonEdit::Kind::Replace, {}, i, root.keyAt(i), {}, before.at(i), root.at(i)};
-        }
-        return edit;
-    }
-    for (qsizetype i = before.size() - 1; i >= 0; --i)
-        edit.edits += {JsonEdit::Kind::Remove, {}, i, before.keyAt(i), {}, before.at(i), {}};
-    for (qsizetype i = 0; i < root.size(); ++i)
-        edit.edits += JsonEdit::insertMember({}, i, root.keyAt(i), root.at(i));
-    return edit;
-}
-
 DefinitionEdit fixEdit(const Problem &problem)
 {
     DefinitionEdit edit;
