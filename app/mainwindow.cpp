@@ -140,7 +140,7 @@ void MainWindow::buildCentre()
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
     connect(m_welcome, &WelcomePage::emptyRequested, this, &MainWindow::newEmpty);
     connect(m_welcome, &WelcomePage::openRequested, this, &MainWindow::openDialog);
-    connect(m_welcome, &WelcomePage::templateChosen, this, &MainWindow::openTemplate);
+    connect(m_welcome, &WelcomePage::templateChosen, this, &MainWindow::newFromTemplate);
     connect(m_welcome, &WelcomePage::fetchRequested, this, [this] {
         if (m_session->state() == AccountSession::State::Disconnected)
             connectToSandbox();
@@ -200,8 +200,10 @@ void MainWindow::buildDocks()
 
     const auto counted = [this](QWidget *panel, const QString &title) {
         return [this, panel, title](int count) {
-            m_bottomTabs->setTabText(
-                m_bottomTabs->indexOf(panel), count > 0 ? tr("%1 %2").arg(title).arg(count) : title);
+            const int tab = m_bottomTabs->indexOf(panel);
+            const QString text = count > 0 ? tr("%1 %2").arg(title).arg(count) : title;
+            if (m_bottomTabs->tabText(tab) != text)
+                m_bottomTabs->setTabText(tab, text); // lays the tabs out anew
         };
     };
     connect(m_problems, &ProblemsPanel::countChanged, this, counted(m_problems, tr("Problems")));

@@ -5,6 +5,7 @@
 #include "app/session/sandboxprocess.h"
 #include "app/settings/accounts.h"
 #include "app/settings/keystore.h"
+#include "model/document/backgroundwork.h"
 
 #include <QLockFile>
 #include <QMainWindow>
@@ -66,7 +67,9 @@ public Q_SLOTS:
     // Opens a file, or shows the tab that has it open already. False, with a notice that says why, when it cannot.
     bool openFile(const QString &path);
     void newEmpty();
-    void openTemplate(const QString &templateId);
+    // Opens the gallery; with one of the program's templates chosen when its id is given.
+    void newFromTemplate(const QString &templateId = {});
+    void saveAsTemplate(); // the current document
     // Begins to save the current document, on another thread; asks for a name when it has none. False when the person
     // does not want to.
     bool save();
@@ -174,6 +177,7 @@ private:
     QList<QAction *> m_stepActions; // that add a step of a type
     QAction *m_save = nullptr;
     QAction *m_saveAs = nullptr;
+    QAction *m_saveAsTemplate = nullptr;
     QAction *m_export = nullptr;
     QAction *m_exportSelection = nullptr;
     QAction *m_print = nullptr;
@@ -190,6 +194,7 @@ private:
     QAction *m_terminate = nullptr;
     QActionGroup *m_viewActions = nullptr;
     QActionGroup *m_themeActions = nullptr;
+    BackgroundWork m_templateWork {this}; // last: it ends before the rest goes
 };
 
 } // namespace automation

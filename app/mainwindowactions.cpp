@@ -111,7 +111,7 @@ void MainWindow::updateActions()
     WorkflowDocument *document = tab ? tab->document() : nullptr;
     const bool design = tab && tab->view() == DocumentTab::View::Design;
     const bool canvas = tab && (design || tab->view() == DocumentTab::View::Runs);
-    for (QAction *action : {m_save, m_saveAs, m_export, m_exportSelection, m_print, m_close, m_publish, m_testRun})
+    for (QAction *action : {m_save, m_saveAs, m_saveAsTemplate, m_export, m_exportSelection, m_print, m_close, m_publish, m_testRun})
         action->setEnabled(tab);
     m_undo->setEnabled(document && document->undoStack()->canUndo());
     m_redo->setEnabled(document && document->undoStack()->canRedo());

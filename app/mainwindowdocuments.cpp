@@ -10,7 +10,6 @@
 #include "designer/canvas/graphview.h"
 #include "designer/inspector/inspector.h"
 #include "designer/style/applicationstyle.h"
-#include "model/definition/templatecatalog.h"
 #include "model/json/jsonwriter.h"
 
 #include <QCloseEvent>
@@ -80,19 +79,6 @@ bool MainWindow::openFile(const QString &path)
 void MainWindow::newEmpty()
 {
     addTab(WorkflowDocument::createEmpty(u"inbound_chat_apps"_qs, tr("New workflow")));
-}
-
-void MainWindow::openTemplate(const QString &templateId)
-{
-    for (const WorkflowTemplate &item : TemplateCatalog::builtIn().templates()) {
-        if (item.id != templateId)
-            continue;
-        Result<std::unique_ptr<WorkflowDocument>> document = WorkflowDocument::fromText(item.definition, item.title);
-        if (document)
-            addTab(std::move(*document));
-        else
-            m_notice->show(NoticeBar::Kind::Error, u"file"_qs, document.error().message);
-    }
 }
 
 void MainWindow::openFetched(const DefinitionInfo &definition)

@@ -41,11 +41,16 @@ void MainWindow::buildActions()
     };
     QMenu *file = menuBar()->addMenu(tr("&File"));
     add(file, u"new"_qs, tr("&New"), QKeySequence::New, [this] { newEmpty(); })->setObjectName(u"newAction"_qs);
+    add(file, u"layout"_qs, tr("New from &template…"), QKeySequence(u"Ctrl+Alt+N"_qs), [this] {
+        newFromTemplate();
+    })->setObjectName(u"newFromTemplateAction"_qs);
     add(file, u"open"_qs, tr("&Open…"), QKeySequence::Open, [this] { openDialog(); })->setObjectName(u"openAction"_qs);
     m_recentMenu = file->addMenu(tr("Open &recent"));
     file->addSeparator();
     m_save = add(file, u"save"_qs, tr("&Save"), QKeySequence::Save, [this] { save(); });
     m_saveAs = add(file, u"save"_qs, tr("Save &as…"), QKeySequence(u"Ctrl+Shift+S"_qs), [this] { saveAs(); });
+    m_saveAsTemplate = add(file, u"save"_qs, tr("Save as te&mplate…"), {}, [this] { saveAsTemplate(); });
+    m_saveAsTemplate->setObjectName(u"saveAsTemplateAction"_qs);
     const auto withView = [this](auto run) {
         return [this, run] {
             if (const DocumentTab *tab = currentTab())

@@ -23,6 +23,21 @@ PublishedLinks::Link attachedLink(const JsonValue &json)
 
 } // namespace
 
+JsonValue withRehearsal(JsonValue attachment, const QString &payloadName, const JsonValue &payload)
+{
+    if (payload.isObject()) {
+        attachment.set(
+            u"rehearsal"_qs, JsonValue::object({{u"payloadName"_qs, payloadName}, {u"payload"_qs, payload}}));
+    }
+    return attachment;
+}
+
+std::pair<QString, JsonValue> rehearsalOf(const JsonValue &attachment)
+{
+    const JsonValue &rehearsal = attachment[u"rehearsal"];
+    return {rehearsal[u"payloadName"].toString(), rehearsal[u"payload"]};
+}
+
 RunController::RunController(AccountSession *session, SandboxProcess *sandbox, QSettings *settings, QWidget *window)
     : QObject(window)
     , m_session(session)
@@ -230,6 +245,8 @@ void RunController::runTest(const std::optional<JsonValue> &payload)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     if (linkedDefinitionId().isEmpty())
         dialog->requirePublishing();
+    if (const auto [name, example] = rehearsalOf(m_document->attachment()); example.isObject())
+        dialog->offerFirst(name.isEmpty() ? tr("The template’s example") : tr("The template’s: %1").arg(name), example);
     if (payload)
         dialog->setPayload(*payload);
     connect(dialog, &QDialog::accepted, this, [this, dialog, document = m_document] {

@@ -11,6 +11,11 @@
 
 namespace automation {
 
+// What a document remembers, in its attachment, of the payload it is rehearsed with: that of the template it was made
+// from. payload null = none.
+JsonValue withRehearsal(JsonValue attachment, const QString &payloadName, const JsonValue &payload);
+std::pair<QString, JsonValue> rehearsalOf(const JsonValue &attachment);
+
 // Everything between the open document and the service: which definition it is there, publishing, test runs, what
 // can be done to instances, and the words for what went wrong. Asks the person through dialogs over its window; shows
 // nothing else itself. GUI thread.

@@ -97,6 +97,14 @@ void TestRunDialog::requirePublishing()
     m_publishNote->show();
 }
 
+void TestRunDialog::offerFirst(const QString &name, const JsonValue &payload)
+{
+    m_examples.prepend({name, payload});
+    m_example->insertItem(0, name);
+    m_example->setCurrentIndex(0);
+    showExample(0);
+}
+
 void TestRunDialog::setPayload(const JsonValue &payload)
 {
     m_code->showText(writeJson(payload));

@@ -28,6 +28,8 @@ public:
     JsonValue payload() const { return m_payload; }
     bool publishFirst() const;
     void requirePublishing(); // there is no published version to run instead
+    // Another example, in front of those of the trigger and chosen.
+    void offerFirst(const QString &name, const JsonValue &payload);
     // The payload to begin with instead of an example.
     void setPayload(const JsonValue &payload);
 

@@ -36,7 +36,7 @@ WelcomePage::WelcomePage(QWidget *parent)
         const Result<WorkflowDefinition> definition = WorkflowDefinition::fromJson(*json);
         if (!definition)
             continue;
-        auto *card = new TemplateCard(item.title, item.sentence, *definition);
+        auto *card = new TemplateCard(item.title, item.sentence, cardDrawing(*definition));
         connect(card, &QAbstractButton::clicked, this, [this, id = item.id] { Q_EMIT templateChosen(id); });
         grid->addWidget(card, place / 4, place % 4);
         m_cards.append(card);

@@ -22,6 +22,22 @@ QString translated(const JsonValue &text)
     return source.isEmpty() ? QString() : QCoreApplication::translate("TemplateCatalog", source.constData());
 }
 
+Result<QList<JsonPointer>> readPlaces(const JsonValue &list)
+{
+    QList<JsonPointer> places;
+    for (qsizetype i = 0; i < list.size(); ++i) {
+        const Result<JsonPointer> place = JsonPointer::parse(list.at(i).toString());
+        if (!place)
+            return place.error();
+        if (place->isRoot()) {
+            return Error {ErrorCode::InvalidArgument,
+                QCoreApplication::translate("TemplateCatalog", "An answer cannot be the whole definition.")};
+        }
+        places += *place;
+    }
+    return places;
+}
+
 Result<QByteArray> readFile(const QString &path)
 {
     QFile file(path);
@@ -42,6 +58,39 @@ TemplateCatalog loadBuiltIn(const QString &directory)
 }
 
 } // namespace
+
+Result<WorkflowTemplate> readTemplateEntry(const JsonValue &entry)
+{
+    WorkflowTemplate item;
+    item.title = translated(entry.value(u"title"));
+    item.sentence = translated(entry.value(u"sentence"));
+    item.payloadName = translated(entry.value(u"payloadName"));
+    item.payload = entry.value(u"payload");
+    const JsonValue &questions = entry.value(u"questions");
+    for (qsizetype i = 0; i < questions.size(); ++i) {
+        const JsonValue &asked = questions.at(i);
+        TemplateQuestion question;
+        question.label = translated(asked.value(u"label"));
+        question.help = translated(asked.value(u"help"));
+        question.example = asked.value(u"example").toString();
+        question.isMessage = asked.value(u"kind").toString() == u"message";
+        const Result<QList<JsonPointer>> places = readPlaces(asked.value(u"places"));
+        const Result<QList<JsonPointer>> payloadPlaces = readPlaces(asked.value(u"payloadPlaces"));
+        if (!places)
+            return places.error();
+        if (!payloadPlaces)
+            return payloadPlaces.error();
+        if (question.label.isEmpty() || places->isEmpty()) {
+            return Error {ErrorCode::InvalidArgument,
+                QCoreApplication::translate("TemplateCatalog", "Question %1 has no label or its answer goes nowhere.")
+                    .arg(i + 1)};
+        }
+        question.places = *places;
+        question.payloadPlaces = *payloadPlaces;
+        item.questions += std::move(question);
+    }
+    return item;
+}
 
 const TemplateCatalog &TemplateCatalog::builtIn()
 {
@@ -71,12 +120,14 @@ Result<TemplateCatalog> TemplateCatalog::load(const QString &directory)
     TemplateCatalog catalog;
     for (qsizetype i = 0; i < index->size(); ++i) {
         const JsonValue &entry = index->at(i);
-        WorkflowTemplate item;
+        Result<WorkflowTemplate> read = readTemplateEntry(entry);
+        if (!read) {
+            Error error = read.error();
+            error.message = QStringLiteral("%1: %2").arg(indexPath, error.message);
+            return error;
+        }
+        WorkflowTemplate &item = *read;
         item.id = entry.value(u"id").toString();
-        item.title = translated(entry.value(u"title"));
-        item.sentence = translated(entry.value(u"sentence"));
-        item.payloadName = translated(entry.value(u"payloadName"));
-        item.payload = entry.value(u"payload");
         // The id is a file name here: nothing that leads out of the folder.
         if (item.id.isEmpty() || item.id.contains(u'/') || item.title.isEmpty() || catalog.find(item.id)) {
             return Error {ErrorCode::InvalidArgument,

@@ -1,11 +1,22 @@
 #pragma once
 
-#include "model/json/jsonvalue.h"
-#include "model/json/result.h"
+#include "model/json/jsonpointer.h"
 
 #include <QList>
 
 namespace automation {
+
+// What somebody who starts from a template has to say themselves, and where the answer goes. Value type.
+struct TemplateQuestion
+{
+    QString label; // translated
+    QString help; // translated, one sentence; may be empty
+    QString example; // an answer of the right form; may be empty
+    bool isMessage = false; // several lines; begins with what the template says
+    // In the definition; each gets the answer. The member itself may be missing, what holds it is there.
+    QList<JsonPointer> places;
+    QList<JsonPointer> payloadPlaces; // the same in the payload
+};
 
 // A finished workflow to start from, with what it takes to rehearse it.
 struct WorkflowTemplate
@@ -15,8 +26,15 @@ struct WorkflowTemplate
     QString sentence; // translated, what it does in a few words
     QByteArray definition; // the text of the definition file
     QString payloadName; // translated, what the payload stands for
-    JsonValue payload; // starts an instance of it
+    JsonValue payload; // starts an instance of it; null = unknown
+    QList<TemplateQuestion> questions; // in the order they are asked
+    QString file; // of the person's own templates: the definition file; else empty
 };
+
+// What stands beside a definition to make it a template: everything of it but id, definition and file. Fields of a
+// wrong type are left out; InvalidArgument for questions that go nowhere. Texts are translated where a translation is
+// known.
+Result<WorkflowTemplate> readTemplateEntry(const JsonValue &entry);
 
 // The workflows shipped with the program. Immutable after loading, so safe to share between threads.
 class TemplateCatalog
