@@ -48,6 +48,9 @@ Result<DefinitionEdit> replaceStep(
 // A new id, and every nextStepId and selectNextStep key that named the old one.
 Result<DefinitionEdit> renameStep(
     const WorkflowDefinition &definition, const DefinitionGraph &graph, const QString &key, const QString &newId);
+// New ids for several steps at once, by their keys; references follow. Ids may change places.
+Result<DefinitionEdit> renameSteps(
+    const WorkflowDefinition &definition, const DefinitionGraph &graph, const QHash<QString, QString> &newIds);
 // Sets a value of the root: "/definition/name", "/trigger", "/subAccountId", "/status".
 Result<DefinitionEdit> setRootValue(const WorkflowDefinition &definition, const JsonPointer &place,
     const JsonValue &value, const QString &text, const QString &mergeKey = {});

@@ -87,9 +87,45 @@ QString placeInWords(const JsonPointer &place)
     return tokens.join(u'.');
 }
 
-// Every nextStepId and selectNextStep key that names oldId.
-Result<void> renameReferences(EditRecorder &recorder, const DefinitionGraph &graph, const QString &oldId,
-    const QString &newId, QStringList &touched)
+// The entries of selectNextStep with other ids for their targets, all at once: ids may have changed places.
+Result<void> renameEntries(EditRecorder &recorder, const GraphNode &node, const QHash<QString, QString> &renamed)
+{
+    const JsonPointer place = node.pointer / u"selectNextStep"_qs;
+    const JsonValue before = *recorder.at(place);
+    JsonValue after = before;
+    QList<std::pair<QString, QString>> changes;
+    bool isMixed = false; // a new id is the old one of another entry
+    for (qsizetype i = 0; i < before.size(); ++i) {
+        const auto found = renamed.constFind(before.keyAt(i));
+        if (found == renamed.constEnd())
+            continue;
+        after.renameKeyAt(i, *found);
+        isMixed = isMixed || before.contains(*found);
+        if (before.indexOf(found.key()) == i)
+            changes.append({found.key(), *found});
+    }
+    if (changes.isEmpty())
+        return {};
+    for (const auto &[oldId, newId] : std::as_const(changes)) {
+        for (qsizetype i = 0; i < before.size(); ++i) {
+            if (after.keyAt(i) == newId && before.keyAt(i) != oldId) {
+                return invalidRequest(Text::tr("“%1” leads to “%2” already, so “%3” cannot have that id as well.")
+                                          .arg(node.id, newId, oldId));
+            }
+        }
+    }
+    if (isMixed) {
+        recorder.replace(place, after);
+        return {};
+    }
+    for (const auto &[oldId, newId] : std::as_const(changes))
+        recorder.renameKey(place / oldId, newId);
+    return {};
+}
+
+// Every nextStepId and selectNextStep key that names one of the old ids.
+Result<void> renameReferences(
+    EditRecorder &recorder, const DefinitionGraph &graph, const QHash<QString, QString> &renamed, QStringList &touched)
 {
     for (const GraphNode &node : graph.nodes()) {
         if (node.isTrigger)
@@ -97,21 +133,30 @@ Result<void> renameReferences(EditRecorder &recorder, const DefinitionGraph &gra
         const JsonValue *step = recorder.at(node.pointer);
         if (!step || !step->isObject())
             continue;
-        const bool isNext = step->value(u"nextStepId").toString() == oldId;
-        const bool isEntry = step->value(u"selectNextStep").contains(oldId);
-        if (!isNext && !isEntry)
-            continue;
-        if (isEntry && step->value(u"selectNextStep").contains(newId)) {
-            return invalidRequest(Text::tr("“%1” leads to “%2” already, so “%3” cannot have that id as well.")
-                                      .arg(node.id, newId, oldId));
+        const auto next = renamed.constFind(step->value(u"nextStepId").toString());
+        const JsonValue &entries = step->value(u"selectNextStep");
+        bool hasEntry = false;
+        for (qsizetype i = 0; i < entries.size() && entries.isObject() && !hasEntry; ++i)
+            hasEntry = renamed.contains(entries.keyAt(i));
+        if (next != renamed.constEnd())
+            recorder.replace(node.pointer / u"nextStepId"_qs, *next);
+        if (hasEntry) {
+            if (const Result<void> done = renameEntries(recorder, node, renamed); !done)
+                return done.error();
         }
-        if (isNext)
-            recorder.replace(node.pointer / u"nextStepId"_qs, newId);
-        if (isEntry)
-            recorder.renameKey(node.pointer / u"selectNextStep"_qs / oldId, newId);
-        if (touched.last() != node.key)
+        if ((hasEntry || next != renamed.constEnd()) && touched.last() != node.key)
             touched += node.key;
     }
+    return {};
+}
+
+// Whether a step may have this id, whatever the others have.
+Result<void> checkId(const QString &newId)
+{
+    if (newId.trimmed().isEmpty())
+        return invalidRequest(Text::tr("A step needs an id."));
+    if (newId.toUcs4().size() > longestStepId)
+        return invalidRequest(Text::tr("The id has more than %1 characters.").arg(longestStepId));
     return {};
 }
 
@@ -192,11 +237,8 @@ Result<DefinitionEdit> renameStep(
     const GraphNode &node = **found;
     if (node.isTrigger)
         return invalidRequest(Text::tr("The trigger has no id that could be changed."));
-    if (newId.trimmed().isEmpty())
-        return invalidRequest(Text::tr("A step needs an id."));
-    if (newId.toUcs4().size() > longestStepId) {
-        return invalidRequest(Text::tr("The id has more than %1 characters.").arg(longestStepId));
-    }
+    if (const Result<void> usable = checkId(newId); !usable)
+        return usable.error();
     if (newId != node.id && graph.indexOfId(newId) >= 0)
         return invalidRequest(Text::tr("Another step has the id “%1” already.").arg(newId));
 
@@ -216,10 +258,49 @@ Result<DefinitionEdit> renameStep(
         return recorded.error();
     // Of several steps of one id the first is the one that references mean.
     if (!node.id.isEmpty() && graph.indexOfId(node.id) == graph.indexOfKey(key)) {
-        const Result<void> renamed = renameReferences(recorder, graph, node.id, newId, edit.stepKeys);
+        const Result<void> renamed = renameReferences(recorder, graph, {{node.id, newId}}, edit.stepKeys);
         if (!renamed)
             return renamed.error();
     }
+    return recorder.finish(edit);
+}
+
+Result<DefinitionEdit> renameSteps(
+    const WorkflowDefinition &definition, const DefinitionGraph &graph, const QHash<QString, QString> &newIds)
+{
+    EditRecorder recorder(definition);
+    DefinitionEdit edit;
+    edit.text = Text::tr("Rename %n step(s)", nullptr, int(newIds.size()));
+    edit.structureChanged = true;
+    QHash<QString, QString> renamed;
+    QSet<QString> ids;
+    for (int i = 1; i < int(graph.nodes().size()); ++i) {
+        const GraphNode &node = graph.nodes().at(i);
+        const auto found = newIds.constFind(node.key);
+        if (found == newIds.constEnd()) {
+            ids.insert(node.id);
+            continue;
+        }
+        if (const Result<void> usable = checkId(*found); !usable)
+            return usable.error();
+        const JsonPointer place = node.pointer / u"id"_qs;
+        if (node.id.isEmpty() || !recorder.at(place))
+            return invalidRequest(Text::tr("A step without an id cannot be renamed together with others."));
+        recorder.replace(place, JsonValue(*found));
+        edit.stepKeys += {node.key, *found};
+        // Of several steps of one id the first is the one that references mean.
+        if (graph.indexOfId(node.id) == i)
+            renamed.insert(node.id, *found);
+    }
+    for (const QString &newId : newIds) {
+        if (ids.contains(newId))
+            return invalidRequest(Text::tr("Another step has the id “%1” already.").arg(newId));
+        ids.insert(newId);
+    }
+    if (edit.stepKeys.isEmpty())
+        return recorder.finish(edit);
+    if (const Result<void> followed = renameReferences(recorder, graph, renamed, edit.stepKeys); !followed)
+        return followed.error();
     return recorder.finish(edit);
 }
 
