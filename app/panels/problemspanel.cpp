@@ -5,17 +5,51 @@
 #include "designer/drawing/theme.h"
 #include "model/document/commands/stepcommands.h"
 
-#include <QFont>
+#include <algorithm>
 #include <QHeaderView>
 #include <QVBoxLayout>
 
 namespace automation {
 
+namespace {
+
+bool looksAlike(const Problem &a, const Problem &b)
+{
+    return a.severity == b.severity && a.rule == b.rule && a.stepId == b.stepId && a.message == b.message
+        && a.fixText == b.fixText;
+}
+
+} // namespace
+
+// Rows that look as before stay: they keep the selection and are not painted anew with every key a person types.
 void ProblemsModel::setProblems(const QList<Problem> &problems)
 {
-    beginResetModel();
-    m_problems = problems;
-    endResetModel();
+    qsizetype start = 0;
+    const qsizetype shorter = std::min(m_problems.size(), problems.size());
+    while (start < shorter && looksAlike(m_problems.at(start), problems.at(start)))
+        ++start;
+    qsizetype oldEnd = m_problems.size();
+    qsizetype newEnd = problems.size();
+    while (oldEnd > start && newEnd > start && looksAlike(m_problems.at(oldEnd - 1), problems.at(newEnd - 1))) {
+        --oldEnd;
+        --newEnd;
+    }
+    const qsizetype changedEnd = std::min(oldEnd, newEnd);
+    for (qsizetype i = 0; i < changedEnd; ++i) // their places may have moved, too
+        m_problems[i] = problems.at(i);
+    if (start < changedEnd)
+        Q_EMIT dataChanged(index(int(start), 0), index(int(changedEnd - 1), ColumnCount - 1));
+    if (newEnd < oldEnd) {
+        beginRemoveRows({}, int(newEnd), int(oldEnd - 1));
+        m_problems = problems;
+        endRemoveRows();
+    } else if (oldEnd < newEnd) {
+        beginInsertRows({}, int(oldEnd), int(newEnd - 1));
+        m_problems = problems;
+        endInsertRows();
+    } else {
+        m_problems = problems;
+    }
 }
 
 void ProblemsModel::setTheme(const Theme &theme)

@@ -234,8 +234,10 @@ const JsonValue &JsonDocumentView::tree() const
     const QByteArray text = m_document->text();
     if (m_good.text != text) {
         m_good = m_document->snapshot().base;
-        if (m_good.text != text)
-            m_good = {text, readJson(text).isOk() ? *readJson(text) : JsonValue()};
+        if (m_good.text != text) {
+            const Result<JsonValue> read = readJson(text);
+            m_good = {text, read ? *read : JsonValue()};
+        }
     }
     return m_good.tree;
 }

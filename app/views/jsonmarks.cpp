@@ -24,6 +24,20 @@ int indexOf(Problem::Severity severity)
     return static_cast<int>(severity);
 }
 
+// The same places as ranges that do not touch each other, as the text keeps them.
+QList<JsonMarks::Range> merged(QList<JsonMarks::Range> ranges)
+{
+    std::sort(ranges.begin(), ranges.end());
+    QList<JsonMarks::Range> result;
+    for (const JsonMarks::Range &range : ranges) {
+        if (!result.isEmpty() && range.first <= result.last().second)
+            result.last().second = std::max(result.last().second, range.second);
+        else
+            result += range;
+    }
+    return result;
+}
+
 } // namespace
 
 JsonMarks::JsonMarks(JsonEditor *editor)
@@ -54,7 +68,6 @@ void JsonMarks::setTheme(const Theme &theme)
         m_editor->markerDefine(
             tintedPixmap(icons[i], m_colors[i], 14, m_editor->devicePixelRatioF()).toImage(), firstMarker + i);
     }
-    show();
 }
 
 void JsonMarks::setMarks(const QList<Mark> &marks)
@@ -63,27 +76,73 @@ void JsonMarks::setMarks(const QList<Mark> &marks)
     show();
 }
 
+// Changes only what differs from what is shown already: the text moves its marks along by itself, and every touched one
+// is painted again.
 void JsonMarks::show()
 {
-    const auto length = m_editor->SendScintilla(QsciScintillaBase::SCI_GETLENGTH);
-    for (int i = 0; i < 3; ++i) {
-        m_editor->SendScintilla(
-            QsciScintillaBase::SCI_SETINDICATORCURRENT, static_cast<unsigned long>(firstIndicator + i));
-        m_editor->SendScintilla(QsciScintillaBase::SCI_INDICATORCLEARRANGE, 0UL, length);
-        m_editor->markerDeleteAll(firstMarker + i);
-    }
+    QList<Range> wanted[3];
     QHash<int, int> worst; // of each line
     for (const Mark &mark : std::as_const(m_marks)) {
         const int severity = indexOf(mark.severity);
-        m_editor->SendScintilla(
-            QsciScintillaBase::SCI_SETINDICATORCURRENT, static_cast<unsigned long>(firstIndicator + severity));
-        m_editor->SendScintilla(QsciScintillaBase::SCI_INDICATORFILLRANGE, static_cast<unsigned long>(mark.start),
-            long(std::max(qsizetype(1), mark.end - mark.start)));
+        wanted[severity] += {mark.start, std::max(mark.start + 1, mark.end)};
         const int line = m_editor->lineOf(mark.start);
         worst.insert(line, std::min(severity, worst.value(line, severity)));
     }
-    for (auto it = worst.begin(); it != worst.end(); ++it)
-        m_editor->markerAdd(it.key(), firstMarker + it.value());
+    QList<int> lines[3];
+    for (auto it = worst.cbegin(); it != worst.cend(); ++it)
+        lines[it.value()] += it.key();
+    for (int i = 0; i < 3; ++i) {
+        underline(firstIndicator + i, merged(wanted[i]));
+        std::sort(lines[i].begin(), lines[i].end());
+        markLines(firstMarker + i, lines[i]);
+    }
+}
+
+void JsonMarks::underline(int indicator, const QList<Range> &wanted)
+{
+    const auto id = static_cast<unsigned long>(indicator);
+    QList<Range> shown;
+    const qsizetype length = m_editor->SendScintilla(QsciScintillaBase::SCI_GETLENGTH);
+    for (qsizetype at = 0; at < length;) {
+        const qsizetype end = m_editor->SendScintilla(QsciScintillaBase::SCI_INDICATOREND, id, long(at));
+        if (end <= at)
+            break; // there is none at all
+        if (m_editor->SendScintilla(QsciScintillaBase::SCI_INDICATORVALUEAT, id, long(at)) != 0)
+            shown += {at, end};
+        at = end;
+    }
+    const auto eachMissing = [](const QList<Range> &from, const QList<Range> &in, auto use) {
+        for (const Range &range : from) {
+            if (!std::binary_search(in.begin(), in.end(), range))
+                use(static_cast<unsigned long>(range.first), long(range.second - range.first));
+        }
+    };
+    m_editor->SendScintilla(QsciScintillaBase::SCI_SETINDICATORCURRENT, id);
+    eachMissing(shown, wanted, [this](unsigned long start, long size) {
+        m_editor->SendScintilla(QsciScintillaBase::SCI_INDICATORCLEARRANGE, start, size);
+    });
+    eachMissing(wanted, shown, [this](unsigned long start, long size) {
+        m_editor->SendScintilla(QsciScintillaBase::SCI_INDICATORFILLRANGE, start, size);
+    });
+}
+
+void JsonMarks::markLines(int marker, const QList<int> &wanted)
+{
+    QList<int> shown;
+    const auto next = [&](int line) {
+        return int(
+            m_editor->SendScintilla(QsciScintillaBase::SCI_MARKERNEXT, static_cast<unsigned long>(line), 1L << marker));
+    };
+    for (int line = next(0); line >= 0; line = next(line + 1))
+        shown += line;
+    for (const int line : std::as_const(shown)) {
+        if (!std::binary_search(wanted.begin(), wanted.end(), line))
+            m_editor->markerDelete(line, marker);
+    }
+    for (const int line : wanted) {
+        if (!std::binary_search(shown.cbegin(), shown.cend(), line))
+            m_editor->markerAdd(line, marker);
+    }
 }
 
 QString JsonMarks::toolTipAt(const QPoint &position) const

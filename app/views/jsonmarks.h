@@ -27,6 +27,8 @@ public:
         QString rule; // may be empty
     };
 
+    using Range = std::pair<qsizetype, qsizetype>; // from, to behind
+
     void setTheme(const Theme &theme);
     void setMarks(const QList<Mark> &marks);
     const QList<Mark> &marks() const { return m_marks; }
@@ -36,6 +38,8 @@ protected:
 
 private:
     void show();
+    void underline(int indicator, const QList<Range> &wanted);
+    void markLines(int marker, const QList<int> &wanted);
     QString toolTipAt(const QPoint &position) const;
 
     JsonEditor *m_editor;

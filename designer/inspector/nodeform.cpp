@@ -369,17 +369,18 @@ void NodeForm::refreshProblems(const GraphNode &node)
     }
     for (const Entry &entry : std::as_const(m_entries))
         entry.editor->setProblems(byField.value(entry.editor));
-    while (QLayoutItem *item = m_problemLayout->takeAt(0)) {
+    while (m_problemLayout->count() > rest.size()) {
+        const std::unique_ptr<QLayoutItem> item(m_problemLayout->takeAt(m_problemLayout->count() - 1));
         item->widget()->hide();
         item->widget()->deleteLater();
-        delete item;
     }
-    for (const Problem &problem : std::as_const(rest)) {
+    while (m_problemLayout->count() < rest.size()) {
         auto *label = new ProblemLabel(this);
-        label->setProblem(problem);
         connect(label, &ProblemLabel::fixRequested, this, &NodeForm::applyFix);
         m_problemLayout->addWidget(label);
     }
+    for (int i = 0; i < rest.size(); ++i)
+        static_cast<ProblemLabel *>(m_problemLayout->itemAt(i)->widget())->setProblem(rest.at(i));
 }
 
 // Of what has no field of its own: where a step leads on among its outcomes, else the first thing to edit but the id.

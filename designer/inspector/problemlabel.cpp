@@ -37,7 +37,13 @@ ProblemLabel::ProblemLabel(QWidget *parent)
 
 void ProblemLabel::setProblem(const Problem &problem)
 {
+    // Set again after every key a person types; only its places may be new then.
+    const bool looksAlike = !m_icon->accessibleName().isEmpty() && m_problem.message == problem.message
+        && m_problem.severity == problem.severity && m_problem.fixText == problem.fixText
+        && m_problem.fix.isEmpty() == problem.fix.isEmpty();
     m_problem = problem;
+    if (looksAlike)
+        return;
     const bool error = problem.severity == Problem::Severity::Error;
     const bool hint = problem.severity == Problem::Severity::Hint;
     m_text->setText(problem.message);

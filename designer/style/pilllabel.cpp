@@ -56,6 +56,8 @@ PillLabel::PillLabel(Tone tone, const QString &text, QWidget *parent)
 
 void PillLabel::setParts(const QList<Part> &parts)
 {
+    if (m_parts == parts)
+        return;
     m_parts = parts;
     QStringList texts;
     for (const Part &part : parts)

@@ -19,6 +19,7 @@ public:
     {
         Tone tone = Tone::None; // None: no dot
         QString text;
+        bool operator==(const Part &other) const = default;
     };
 
     explicit PillLabel(QWidget *parent = nullptr);

@@ -1,6 +1,6 @@
 #include "model/json/jsondifference.h"
 
-#include <algorithm>
+#include <vector>
 
 namespace automation {
 
@@ -41,7 +41,7 @@ class Difference
 public:
     QList<JsonEdit> take() { return std::move(m_edits); }
 
-    void compare(const JsonPointer &place, const JsonValue &before, const JsonValue &after)
+    void compare(const JsonValue &before, const JsonValue &after)
     {
         const bool isObject = before.isObject();
         // Pointers cannot tell members of one key apart, so nothing inside of such a member can be named.
@@ -49,55 +49,70 @@ public:
         qsizetype start = 0;
         qsizetype end = before.size();
         qsizetype newEnd = after.size();
+        if (end == newEnd) { // compared once on the way, not at every level again
+            for (qsizetype i = 0; i < end; ++i)
+                change(i, before, after, canGoInside);
+            return;
+        }
         while (start < end && start < newEnd && areSame(before, start, after, start))
             ++start;
         while (end > start && newEnd > start && areSame(before, end - 1, after, newEnd - 1)) {
             --end;
             --newEnd;
         }
-        if (end == newEnd) {
-            for (qsizetype i = start; i < end; ++i)
-                change(place, i, before, after, canGoInside);
-            return;
-        }
         for (qsizetype i = end - 1; i >= start; --i)
-            m_edits += {Kind::Remove, place, i, before.keyAt(i), {}, before.at(i), {}};
+            m_edits += {Kind::Remove, place(), i, before.keyAt(i), {}, before.at(i), {}};
         for (qsizetype i = start; i < newEnd; ++i)
-            m_edits += {Kind::Insert, place, i, after.keyAt(i), {}, {}, detached(after.at(i))};
+            m_edits += {Kind::Insert, place(), i, after.keyAt(i), {}, {}, detached(after.at(i))};
     }
 
 private:
+    struct Level
+    {
+        const JsonValue &container;
+        qsizetype index;
+    };
+
     static bool areSame(const JsonValue &before, qsizetype i, const JsonValue &after, qsizetype j)
     {
         return (!before.isObject() || before.keyAt(i) == after.keyAt(j)) && before.at(i) == after.at(j);
     }
 
-    void change(
-        const JsonPointer &place, qsizetype i, const JsonValue &before, const JsonValue &after, bool canGoInside)
+    void change(qsizetype i, const JsonValue &before, const JsonValue &after, bool canGoInside)
     {
         const JsonValue &older = before.at(i);
         const JsonValue &newer = after.at(i);
         const QString key = before.keyAt(i);
         const QString newKey = after.keyAt(i);
-        const bool isSame = older == newer;
         if (key != newKey) {
-            if (isSame) {
-                m_edits += {Kind::RenameKey, place, i, key, newKey, {}, {}};
+            if (older == newer) {
+                m_edits += {Kind::RenameKey, place(), i, key, newKey, {}, {}};
                 return;
             }
-            m_edits += {Kind::Remove, place, i, key, {}, older, {}};
-            m_edits += {Kind::Insert, place, i, newKey, {}, {}, detached(newer)};
+            m_edits += {Kind::Remove, place(), i, key, {}, older, {}};
+            m_edits += {Kind::Insert, place(), i, newKey, {}, {}, detached(newer)};
             return;
         }
-        if (isSame)
-            return;
         const bool areContainers = (older.isObject() && newer.isObject()) || (older.isArray() && newer.isArray());
-        if (areContainers && canGoInside && !older.isEmpty())
-            compare(before.isObject() ? place / key : place / i, older, newer);
-        else
-            m_edits += {Kind::Replace, place, i, key, {}, older, detached(newer)};
+        if (areContainers && canGoInside && !older.isEmpty()) {
+            m_levels.push_back({before, i});
+            compare(older, newer);
+            m_levels.pop_back();
+        } else if (older != newer) {
+            m_edits += {Kind::Replace, place(), i, key, {}, older, detached(newer)};
+        }
     }
 
+    // Where the walk is; made only for what differs.
+    JsonPointer place() const
+    {
+        JsonPointer place;
+        for (const Level &level : m_levels)
+            place = level.container.isObject() ? place / level.container.keyAt(level.index) : place / level.index;
+        return place;
+    }
+
+    std::vector<Level> m_levels;
     QList<JsonEdit> m_edits;
 };
 
@@ -107,7 +122,7 @@ QList<JsonEdit> jsonDifference(const JsonValue &before, const JsonValue &after)
 {
     Difference difference;
     if ((before.isObject() && after.isObject()) || (before.isArray() && after.isArray()))
-        difference.compare({}, before, after);
+        difference.compare(before, after);
     return difference.take();
 }
 
