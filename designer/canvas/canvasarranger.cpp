@@ -2,6 +2,7 @@
 
 #include "designer/canvas/graphview.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace automation {
@@ -14,6 +15,12 @@ qreal nextLine(qreal value, bool up)
     constexpr qreal Grid = CanvasArranger::Grid;
     constexpr qreal Near = 0.01;
     return up ? (std::floor((value + Near) / Grid) + 1) * Grid : (std::ceil((value - Near) / Grid) - 1) * Grid;
+}
+
+bool haveSamePlaces(const GraphScene &a, const GraphScene &b)
+{
+    return std::equal(a.nodes().begin(), a.nodes().end(), b.nodes().begin(), b.nodes().end(),
+        [](const SceneNode &x, const SceneNode &y) { return x.box == y.box; });
 }
 
 } // namespace
@@ -130,10 +137,15 @@ void CanvasArranger::tidy()
         for (int node : movedNodes(selected))
             drawing.positions.remove(scene->keyOf(node));
     }
-    if (drawing.positions == m_view.document()->drawing().positions)
-        Q_EMIT m_view.message(tr("Nothing was moved by hand here: the layout places it already."));
-    else
+    if (drawing.positions == m_view.document()->drawing().positions) {
+        const auto before = m_view.scene();
+        if (selected.isEmpty())
+            m_view.layOutAnew();
+        if (!m_view.isLayoutPending() && haveSamePlaces(*before, *m_view.scene()))
+            Q_EMIT m_view.message(tr("Nothing was moved by hand here: the layout places it already."));
+    } else {
         m_view.editor().arrange(drawing, selected.isEmpty() ? tr("Tidy the drawing") : tr("Tidy the selection"));
+    }
 }
 
 DrawingLayout::Direction CanvasArranger::direction() const

@@ -24,7 +24,8 @@ public:
     void nudge(Qt::Key direction); // the selection, onto the next line of the grid
     void align(Alignment alignment);
     void distribute(Qt::Orientation direction);
-    // Gives the selected cards back to the layout; without a selection all of them.
+    // Gives the selected cards back to the layout; without a selection all of them, each to the place it gets when the
+    // document is opened.
     void tidy();
     DrawingLayout::Direction direction() const;
     void setDirection(DrawingLayout::Direction direction);

@@ -86,6 +86,7 @@ void GraphView::setDocument(WorkflowDocument *document)
     m_finder->close();
     m_places.clear();
     m_builder->cancel();
+    m_builder->forget();
     if (m_editor.document())
         m_editor.document()->disconnect(this);
     m_editor.setDocument(document);
@@ -172,6 +173,12 @@ void GraphView::requestScene()
 {
     if (document())
         m_builder->request(document()->definition(), document()->graph(), document()->drawing());
+}
+
+void GraphView::layOutAnew()
+{
+    m_builder->forget();
+    requestScene();
 }
 
 bool GraphView::isLayoutPending() const

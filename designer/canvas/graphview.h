@@ -89,6 +89,7 @@ public:
 
     std::shared_ptr<const GraphScene> scene() const { return m_scene; }
     const SceneState &state() const { return m_state; }
+    void layOutAnew(); // as when the document was opened, wherever cards came to stand by edits
     bool isLayoutPending() const; // a layout of a large graph is under way
     bool hasInteraction() const { return m_interaction != nullptr; } // a gesture is half done
     CanvasEditor &editor() { return m_editor; }

@@ -23,6 +23,8 @@ public:
     // Ends in built(), for small graphs before it returns.
     void request(const WorkflowDefinition &definition, const DefinitionGraph &graph, const DrawingLayout &drawing);
     void cancel();
+    // The next scene is laid out as if it were the first: nothing of earlier ones is kept.
+    void forget() { m_made = {}; }
     bool isBusy() const { return m_isBusy; }
 
 Q_SIGNALS:

@@ -107,28 +107,90 @@ std::shared_ptr<const GraphScene> GraphScene::build(const WorkflowDefinition &de
         if (place != fixed.constEnd())
             input.nodes[i].fixed = *place;
     }
-    const LayoutResult layout
-        = previous && sameInput(previous->m_input, input) ? previous->m_layout : layoutGraph(input, options, stop);
+    LaidOutPointer laidOut = previous ? previous->laidOut(input) : nullptr;
+    if (!laidOut) {
+        // Where cards were placed by hand just now, or given back to the layout, the others go where they belong.
+        const LayoutBefore before = previous && previous->m_laidOut && previous->standsAsPlaced(graph, input)
+            ? previous->placesFor(graph, input)
+            : LayoutBefore();
+        const LayoutResult layout = layoutGraph(input, options, stop, before.nodes.isEmpty() ? nullptr : &before);
+        laidOut = std::make_shared<LaidOut>(LaidOut {std::move(input), layout});
+    }
     if (stop.stop_requested())
         return nullptr;
-    return make(graph, cards, std::move(input), layout);
+    const auto scene = make(graph, cards, laidOut);
+    if (previous)
+        scene->remember(*previous);
+    return scene;
 }
 
 std::shared_ptr<const GraphScene> GraphScene::fromLayout(
     const DefinitionGraph &graph, const QList<CardContent> &cards, const LayoutResult &layout)
 {
-    return make(graph, cards, layoutInput(graph, cards), layout);
+    return make(graph, cards, std::make_shared<LaidOut>(LaidOut {layoutInput(graph, cards), layout}));
 }
 
-std::shared_ptr<const GraphScene> GraphScene::make(
-    const DefinitionGraph &graph, const QList<CardContent> &cards, LayoutGraph input, const LayoutResult &layout)
+GraphScene::LaidOutPointer GraphScene::laidOut(const LayoutGraph &input) const
 {
+    for (const LaidOutPointer &candidate : QList<LaidOutPointer>({m_laidOut}) + m_earlier) {
+        if (candidate && sameInput(candidate->input, input))
+            return candidate;
+    }
+    return nullptr;
+}
+
+// Whether the cards of both stand where the same hand put them.
+bool GraphScene::standsAsPlaced(const DefinitionGraph &graph, const LayoutGraph &input) const
+{
+    for (qsizetype i = 0; i < input.nodes.size(); ++i) {
+        const int node = indexOfKey(graph.nodes().at(i).key);
+        if (node >= 0 && m_laidOut->input.nodes.at(node).fixed != input.nodes.at(i).fixed)
+            return false;
+    }
+    return true;
+}
+
+LayoutBefore GraphScene::placesFor(const DefinitionGraph &graph, const LayoutGraph &input) const
+{
+    LayoutBefore before;
+    QList<int> numbers; // here
+    for (const GraphNode &node : graph.nodes()) {
+        const int number = indexOfKey(node.key);
+        numbers.append(number);
+        before.nodes.append(number < 0 ? std::nullopt : std::optional(m_nodes.at(number).box));
+    }
+    for (const LayoutEdge &edge : input.edges) {
+        const int number = edgeOf(numbers.value(edge.from, -1), edge.port);
+        const bool isKnown = number >= 0 && m_edges.at(number).to == numbers.value(edge.to, -1);
+        before.routes.append(isKnown ? m_laidOut->result.routes.value(number) : LayoutRoute());
+    }
+    return before;
+}
+
+void GraphScene::remember(const GraphScene &previous)
+{
+    constexpr qsizetype Most = 20;
+    constexpr qsizetype MostCards = 20000; // of all of them, for the memory
+    qsizetype cards = 0;
+    for (const LaidOutPointer &earlier : QList<LaidOutPointer>({previous.m_laidOut}) + previous.m_earlier) {
+        if (!earlier || earlier == m_laidOut)
+            continue;
+        cards += earlier->input.nodes.size();
+        if (cards > MostCards || m_earlier.size() == Most)
+            return;
+        m_earlier.append(earlier);
+    }
+}
+
+std::shared_ptr<GraphScene> GraphScene::make(
+    const DefinitionGraph &graph, const QList<CardContent> &cards, const LaidOutPointer &laidOut)
+{
+    const LayoutResult &layout = laidOut->result;
     auto scene = std::make_shared<GraphScene>();
     const qsizetype count = graph.nodes().size();
     if (layout.nodes.size() != count || cards.size() != count || layout.routes.size() != graph.connections().size())
         return scene;
-    scene->m_input = std::move(input);
-    scene->m_layout = layout;
+    scene->m_laidOut = laidOut;
     scene->m_nodes.reserve(count);
     for (qsizetype i = 0; i < count; ++i) {
         const GraphNode &node = graph.nodes().at(i);

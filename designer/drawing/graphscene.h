@@ -68,8 +68,10 @@ class GraphScene
 {
 public:
     // Reads the summaries, sizes the cards, lays out and indexes; O(n log n). Null when stop was requested.
-    // previous, when given, saves the layout if no card changed its size or fixed place and no connection moved.
-    // fixed: where the person put cards, the top left corner by key.
+    // previous, when given: the drawing before an edit. It saves the layout if no card changed its size or fixed place
+    // and no connection moved, also where it, or one of a few drawings before it, was the same (undo brings back the
+    // very picture); else the new drawing stays as near to it as layoutGraph() promises, unless cards were placed by
+    // hand. fixed: where the person put cards, the top left corner by key.
     static std::shared_ptr<const GraphScene> build(const WorkflowDefinition &definition, const DefinitionGraph &graph,
         const LayoutOptions &options = {}, std::stop_token stop = {}, const GraphScene *previous = nullptr,
         const QHash<QString, QPointF> &fixed = {});
@@ -108,8 +110,20 @@ public:
     QBitArray pathEdges(int node) const;
 
 private:
-    static std::shared_ptr<const GraphScene> make(
-        const DefinitionGraph &graph, const QList<CardContent> &cards, LayoutGraph input, const LayoutResult &layout);
+    // What a layout was made of and what it gave.
+    struct LaidOut
+    {
+        LayoutGraph input;
+        LayoutResult result;
+    };
+    using LaidOutPointer = std::shared_ptr<const LaidOut>;
+
+    static std::shared_ptr<GraphScene> make(
+        const DefinitionGraph &graph, const QList<CardContent> &cards, const LaidOutPointer &laidOut);
+    LaidOutPointer laidOut(const LayoutGraph &input) const;
+    bool standsAsPlaced(const DefinitionGraph &graph, const LayoutGraph &input) const;
+    LayoutBefore placesFor(const DefinitionGraph &graph, const LayoutGraph &input) const;
+    void remember(const GraphScene &previous);
     void finish();
     QRectF placeOf(int number) const;
     void findHops();
@@ -122,8 +136,8 @@ private:
     QList<QList<int>> m_to;
     GridIndex m_nodeIndex;
     GridIndex m_edgeIndex;
-    LayoutGraph m_input;
-    LayoutResult m_layout;
+    LaidOutPointer m_laidOut;
+    QList<LaidOutPointer> m_earlier; // latest first
 };
 
 } // namespace automation

@@ -182,4 +182,10 @@ void centreColumns(LayeredGraph &graph, double nodeGap, const std::stop_token &s
         centring.pullLoops();
 }
 
+void pullLoopsIn(LayeredGraph &graph, double nodeGap)
+{
+    if (!graph.loops.empty())
+        Centring(graph, nodeGap).pullLoops();
+}
+
 } // namespace automation

@@ -10,4 +10,7 @@ namespace automation {
 // cards they run beside. Keeps whole pixels, order and distances.
 void centreColumns(LayeredGraph &graph, double nodeGap, const std::stop_token &stop);
 
+// Only the last of it: loops that run outside of what they go round stand as near to it as there is room.
+void pullLoopsIn(LayeredGraph &graph, double nodeGap);
+
 } // namespace automation

@@ -5,6 +5,7 @@
 #include "designer/layout/ordering.h"
 #include "designer/layout/placement.h"
 #include "designer/layout/ranking.h"
+#include "designer/layout/seeding.h"
 #include <algorithm>
 #include <limits>
 
@@ -33,13 +34,23 @@ FlowDrawing layoutComponent(const std::vector<FlowItem> &items, const std::vecto
     LayeredGraph graph = buildLayeredGraph(items, edges, ranking);
     if (stop.stop_requested())
         return drawing;
+    if (graph.isSeeded) {
+        fillPlacesBefore(graph);
+        graph.keepsOrder = spacing.keepsOrder;
+    }
     orderRanks(graph, root, stop);
     if (stop.stop_requested())
         return drawing;
-    placeNodes(graph, spacing.nodeGap, stop);
+    if (graph.isSeeded && placeAsBefore(graph, spacing.nodeGap, stop)) {
+        pullLoopsIn(graph, spacing.nodeGap);
+    } else {
+        placeNodes(graph, spacing.nodeGap, stop);
+        if (stop.stop_requested())
+            return drawing;
+        centreColumns(graph, spacing.nodeGap, stop);
+    }
     if (stop.stop_requested())
         return drawing;
-    centreColumns(graph, spacing.nodeGap, stop);
 
     double left = std::numeric_limits<double>::max();
     double right = std::numeric_limits<double>::lowest();

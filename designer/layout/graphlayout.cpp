@@ -1,5 +1,6 @@
 #include "designer/layout/graphlayout.h"
 
+#include "designer/layout/layoutbefore.h"
 #include "designer/layout/nesting.h"
 #include "designer/layout/pinning.h"
 #include <algorithm>
@@ -14,6 +15,9 @@ namespace {
 constexpr qreal farthestPlace = 1e7; // cards fixed farther out are laid out as usual
 constexpr int deepestNesting = 60; // containers deeper than this are drawn beside their parent, not inside
 constexpr qreal largestLength = 100000;
+constexpr double enoughKept = 0.95; // of the cards, for the drawing that minds none before
+constexpr double mostWidth = 2; // of a drawing edited many times, in widths of one made from the graph alone
+constexpr double leastKept = 0.92; // for the one that minds its distances, not its order
 
 size_t at(qsizetype index)
 {
@@ -72,6 +76,25 @@ public:
     const LayoutGraph &graph() const { return m_graph; }
     const std::vector<int> &depths() const { return m_depths; }
     bool hasFixed() const { return m_hasFixed; }
+    // The drawing before, numbered as this graph. Cards with a fixed place are where they were put, not where the
+    // layout would have them.
+    LayoutBefore known(const LayoutBefore &before, bool leftToRight) const
+    {
+        LayoutBefore result;
+        result.nodes.resize(m_graph.nodes.size());
+        for (qsizetype i = 0; i < std::min(m_graph.nodes.size(), before.nodes.size()); ++i) {
+            const std::optional<QRectF> &node = before.nodes[i];
+            if (node && !m_graph.nodes[i].fixed && saneCoordinate(node->center().x())
+                && saneCoordinate(node->center().y()))
+                result.nodes[i] = node;
+        }
+        result.routes.resize(m_graph.edges.size());
+        for (qsizetype i = 0; i < std::min(qsizetype(m_indexOf.size()), before.routes.size()); ++i) {
+            if (indexOf(i) >= 0)
+                result.routes[indexOf(i)] = before.routes[i];
+        }
+        return leftToRight ? transposed(result) : result;
+    }
     int indexOf(qsizetype edge) const { return m_indexOf[at(edge)]; } // -1: not drawn
 
 private:
@@ -139,7 +162,8 @@ private:
 
 } // namespace
 
-LayoutResult layoutGraph(const LayoutGraph &graph, const LayoutOptions &options, std::stop_token stop)
+LayoutResult layoutGraph(
+    const LayoutGraph &graph, const LayoutOptions &options, std::stop_token stop, const LayoutBefore *before)
 {
     LayoutResult result;
     if (graph.nodes.isEmpty() || stop.stop_requested())
@@ -154,10 +178,39 @@ LayoutResult layoutGraph(const LayoutGraph &graph, const LayoutOptions &options,
     sane.countPillWidth = saneLength(options.countPillWidth, fallback.countPillWidth);
 
     const CleanGraph clean(graph, leftToRight);
-    Nesting nesting(clean.graph(), clean.depths(), sane);
-    if (!nesting.run(stop))
+    auto nesting = std::make_unique<Nesting>(clean.graph(), clean.depths(), sane);
+    if (!nesting->run(stop))
         return result;
-    result = nesting.result();
+    result = nesting->result();
+    if (before) {
+        const LayoutBefore known = clean.known(*before, leftToRight);
+        double share = shareKept(clean.graph(), known, result);
+        const LayoutResult fresh = share < enoughKept ? result : LayoutResult();
+        const double limit = mostWidth * fresh.bounds.width();
+        const bool isTooWide = widthOf(known) > limit; // by earlier edits: then it is made anew
+        struct Attempt
+        {
+            bool keepsOrder;
+            bool goesBack; // bit by bit to the fresh drawing
+        };
+        for (const auto &[keepsOrder, goesBack] : {Attempt {false, true}, {false, false}, {true, false}}) {
+            if (share >= (goesBack ? enoughKept : leastKept) && (goesBack || result.bounds.width() <= limit))
+                break;
+            auto other = std::make_unique<Nesting>(
+                clean.graph(), clean.depths(), sane, &known, goesBack ? &fresh : nullptr, keepsOrder);
+            if (!other->run(stop))
+                return {};
+            const LayoutResult drawing = other->result();
+            const double kept = shareKept(clean.graph(), known, drawing);
+            const bool isBetter
+                = kept > share || (!goesBack && kept >= leastKept && drawing.bounds.width() < result.bounds.width());
+            if (isBetter && (!isTooWide || drawing.bounds.width() <= limit)) {
+                share = kept;
+                result = drawing;
+                nesting = std::move(other);
+            }
+        }
+    }
 
     // The trigger stays where it is while the rest grows.
     const QPointF origin(result.nodes.first().center().x(), result.nodes.first().top());
@@ -178,7 +231,7 @@ LayoutResult layoutGraph(const LayoutGraph &graph, const LayoutOptions &options,
     result.bounds.translate(-origin);
 
     if (clean.hasFixed()) {
-        applyFixedPlaces(result, clean.graph(), clean.depths(), sane, nesting.jumps(), stop);
+        applyFixedPlaces(result, clean.graph(), clean.depths(), sane, nesting->jumps(), stop);
         if (stop.stop_requested())
             return {};
     }

@@ -70,6 +70,13 @@ struct LayoutResult
     QRectF bounds;
 };
 
+// The drawing before an edit, numbered as the graph to lay out.
+struct LayoutBefore
+{
+    QList<std::optional<QRectF>> nodes; // cards; no value: a new one
+    QList<LayoutRoute> routes; // empty: a new edge
+};
+
 // Layered layout (break cycles, rank, order, place, route). Deterministic. Cards never overlap, routes never cross a
 // card, the targets of a node's outcomes stand left to right in their order, children stand inside the frame drawn
 // below their container's card. The middle of the trigger's top (left) edge lies at 0, 0, so bounds reach to both sides
@@ -83,7 +90,13 @@ struct LayoutResult
 // step keeps one line in) or its port leaves no room for a pill. Jumps have no say in where cards stand. Pills overlap
 // no card, line or other pill; where a fixed card leaves a pill no room, the connection is a line after all.
 //
+// before: with it an edit changes little. Where the drawing made from the graph alone would move more than a twentieth
+// of the cards to the side of what they are joined to, cards keep their order and places instead and go aside only to
+// make room, in as few pieces as can be, until edits made the drawing twice as wide as the other. Without it the
+// drawing depends on the graph and the options alone.
+//
 // Any thread; checks stop now and then and returns an empty result when asked to.
-LayoutResult layoutGraph(const LayoutGraph &graph, const LayoutOptions &options = {}, std::stop_token stop = {});
+LayoutResult layoutGraph(const LayoutGraph &graph, const LayoutOptions &options = {}, std::stop_token stop = {},
+    const LayoutBefore *before = nullptr);
 
 } // namespace automation

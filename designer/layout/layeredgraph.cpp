@@ -1,6 +1,7 @@
 #include "designer/layout/layeredgraph.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace automation {
@@ -116,10 +117,12 @@ LayeredGraph buildLayeredGraph(
     graph.constraints.resize(at(rankCount));
     graph.nodes.reserve(items.size() + at(static_cast<int>(std::min(used, budget))) + edges.size());
     for (size_t i = 0; i < items.size(); ++i)
-        graph.nodes.push_back({items[i].left, items[i].right, items[i].height, static_cast<int>(i),
-            ranking.rank[i] + offset, 0, 0, items[i].head});
-    const auto addPass = [&graph](int rank) {
-        graph.nodes.push_back({0, 0, 0, -1, rank, 0, 0, 0});
+        graph.nodes.push_back(
+            {items[i].left, items[i].right, items[i].height, static_cast<int>(i), ranking.rank[i] + offset, 0, 0,
+                items[i].head, items[i].before, items[i].fresh, !std::isfinite(items[i].before)});
+    graph.isSeeded = std::any_of(items.begin(), items.end(), [](auto &item) { return std::isfinite(item.before); });
+    const auto addPass = [&graph](int rank, double before) {
+        graph.nodes.push_back({0, 0, 0, -1, rank, 0, 0, 0, before, noPlace, false});
         return static_cast<int>(graph.nodes.size()) - 1;
     };
 
@@ -131,15 +134,15 @@ LayeredGraph buildLayeredGraph(
         path.first = static_cast<int>(graph.pathNodes.size());
         if (outer[i])
             continue;
-        graph.pathNodes.push_back(edge.from >= 0 ? edge.from : addPass(0));
+        graph.pathNodes.push_back(edge.from >= 0 ? edge.from : addPass(0, edge.before));
         if (path.isBack) {
             for (int rank = passed[i].last; rank >= passed[i].first; --rank)
-                graph.pathNodes.push_back(addPass(rank + offset));
+                graph.pathNodes.push_back(addPass(rank + offset, edge.before));
         } else {
             for (int rank = passed[i].first; rank <= passed[i].last; ++rank)
-                graph.pathNodes.push_back(addPass(rank + offset));
+                graph.pathNodes.push_back(addPass(rank + offset, edge.before));
         }
-        graph.pathNodes.push_back(edge.to >= 0 ? edge.to : addPass(rankCount - 1));
+        graph.pathNodes.push_back(edge.to >= 0 ? edge.to : addPass(rankCount - 1, edge.before));
         path.count = static_cast<int>(graph.pathNodes.size()) - path.first;
 
         const int *nodes = graph.pathNodes.data() + path.first;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -11,6 +12,9 @@ namespace automation {
 // Lengths are logical pixels, x to the right, y down. Everything is measured from an item's anchor, the middle of its
 // card, because columns line up on cards even where a frame reaches further to one side.
 
+// Where something stood in the drawing before an edit, if it was in one: x of its anchor, not a number otherwise.
+constexpr double noPlace = std::numeric_limits<double>::quiet_NaN();
+
 // An item of a level: a card, or a finished inner level taken as one box.
 struct FlowItem
 {
@@ -19,6 +23,8 @@ struct FlowItem
     double height = 0; // from its top border on
     int sequence = -1; // side-by-side order inside a frame
     double head = 0; // room above its top border that lines only cross straight
+    double before = noPlace;
+    double fresh = noPlace; // in a drawing that minds none before
 };
 
 // An edge between items. An end of -1 lies outside: from -1 comes in at the top border, to -1 leaves at the bottom.
@@ -31,6 +37,7 @@ struct FlowEdge
     int source = -1; // the node it really comes from
     int target = -1; // the node it really leads to: long edges to one target may share an outer lane
     bool hidden = false; // keeps items together, is not drawn
+    double before = noPlace; // of its longest straight run
 };
 
 // A place in a rank: an item, the pass of a long edge, or an end on the border (item < 0 for both).
@@ -44,6 +51,9 @@ struct LayeredNode
     int position = 0; // in its rank
     double x = 0; // of the anchor
     double head = 0; // as FlowItem::head
+    double before = noPlace;
+    double fresh = noPlace; // as FlowItem::fresh
+    bool isNew = false; // was not there before
     bool isPass() const { return item < 0; }
 };
 
@@ -105,6 +115,8 @@ struct LayeredGraph
     std::vector<std::vector<std::pair<int, int>>> constraints; // a rank: the first stands left of the second
     bool hasTopBorder = false; // the first rank holds the ends on the top border
     bool hasBottomBorder = false;
+    bool isSeeded = false; // some of its items have a place before
+    bool keepsOrder = false; // stands in the order of these places
 };
 
 struct Ranking

@@ -3,6 +3,7 @@
 #include "designer/layout/levellayout.h"
 #include "designer/layout/ranking.h"
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace automation {
@@ -18,16 +19,31 @@ size_t at(int index)
     return static_cast<size_t>(index);
 }
 
-FlowItem itemOf(const LayoutNode &node)
+// Where its longest run down stood.
+double longestRun(const LayoutRoute &route)
 {
-    return {node.size.width() / 2, node.size.width() / 2, node.size.height(), node.sequence};
+    double longest = -1;
+    double place = noPlace;
+    for (qsizetype i = 1; i < route.points.size() && !route.isJump(); ++i) {
+        const QPointF &a = route.points[i - 1];
+        const QPointF &b = route.points[i];
+        if (a.x() == b.x() && std::abs(b.y() - a.y()) > longest) {
+            longest = std::abs(b.y() - a.y());
+            place = a.x();
+        }
+    }
+    return place;
 }
 
 } // namespace
 
-Nesting::Nesting(const LayoutGraph &graph, const std::vector<int> &depths, const LayoutOptions &options)
+Nesting::Nesting(const LayoutGraph &graph, const std::vector<int> &depths, const LayoutOptions &options,
+    const LayoutBefore *before, const LayoutResult *fresh, bool keepsOrder)
     : m_graph(graph)
     , m_options(options)
+    , m_before(before)
+    , m_fresh(fresh)
+    , m_keepsOrder(keepsOrder)
     , m_levelOf(at(static_cast<int>(graph.nodes.size())), 0)
     , m_itemOf(m_levelOf.size(), -1)
     , m_frameOf(m_levelOf.size(), -1)
@@ -87,6 +103,17 @@ void Nesting::takeJumpsOut()
     }
 }
 
+FlowItem Nesting::itemOf(int node) const
+{
+    const LayoutNode &n = m_graph.nodes[node];
+    FlowItem item {n.size.width() / 2, n.size.width() / 2, n.size.height(), n.sequence};
+    if (m_before && m_before->nodes.value(node))
+        item.before = m_before->nodes[node]->center().x();
+    if (m_fresh)
+        item.fresh = m_fresh->nodes[node].center().x();
+    return item;
+}
+
 int Nesting::addLevel(Kind kind, int parent, int container)
 {
     Level level;
@@ -124,11 +151,13 @@ void Nesting::buildLevels(const std::vector<int> &depths)
         int level = node.parent < 0 ? top : m_frameOf[at(node.parent)];
         if (isContainer[at(i)]) {
             const int box = addLevel(Kind::Container, level, i);
-            const int boxItem = addItem(level, itemOf(node));
+            const int boxItem = addItem(level, itemOf(i));
             m_levels[at(box)].itemInParent = boxItem;
             if (i == 0 && level == top)
                 m_levels[at(top)].rootItem = boxItem;
-            const int card = addItem(box, itemOf(node));
+            FlowItem cardItem = itemOf(i);
+            cardItem.before = noPlace; // alone with its frame
+            const int card = addItem(box, cardItem);
             m_levels[at(box)].rootItem = card;
             const int frame = addLevel(Kind::Frame, box, i);
             m_levels[at(frame)].itemInParent = addItem(box, {});
@@ -139,7 +168,7 @@ void Nesting::buildLevels(const std::vector<int> &depths)
             continue;
         }
         m_levelOf[at(i)] = level;
-        m_itemOf[at(i)] = addItem(level, itemOf(node));
+        m_itemOf[at(i)] = addItem(level, itemOf(i));
         if (i == 0 && level == top)
             m_levels[at(top)].rootItem = m_itemOf[at(i)];
     }
@@ -162,6 +191,7 @@ void Nesting::buildEdge(int index)
     const LayoutNode &node = m_graph.nodes[edge.from];
     const double port = edge.port >= 0 && edge.port < node.ports.size() ? node.ports[edge.port] : node.size.width() / 2;
     double fromX = port - node.size.width() / 2;
+    const double before = m_before ? longestRun(m_before->routes.value(index)) : noPlace;
     int from = m_levelOf[at(edge.from)];
     int to = m_levelOf[at(edge.to)];
     int fromItem = m_itemOf[at(edge.from)];
@@ -172,19 +202,19 @@ void Nesting::buildEdge(int index)
     std::vector<std::pair<int, int>> entering;
     while (from != to) {
         if (m_levels[at(from)].depth >= m_levels[at(to)].depth) {
-            source = addEdge(from, {fromItem, -1, fromX, 0, edge.from, edge.to, false}, source, nothing);
+            source = addEdge(from, {fromItem, -1, fromX, 0, edge.from, edge.to, false, before}, source, nothing);
             pieces.push_back(source);
             fromItem = m_levels[at(from)].itemInParent;
             from = m_levels[at(from)].parent;
             fromX = 0;
         } else {
-            target = addEdge(to, {-1, toItem, 0, 0, edge.from, edge.to, false}, nothing, target);
+            target = addEdge(to, {-1, toItem, 0, 0, edge.from, edge.to, false, before}, nothing, target);
             entering.push_back(target);
             toItem = m_levels[at(to)].itemInParent;
             to = m_levels[at(to)].parent;
         }
     }
-    pieces.push_back(addEdge(from, {fromItem, toItem, fromX, 0, edge.from, edge.to, false}, source, target));
+    pieces.push_back(addEdge(from, {fromItem, toItem, fromX, 0, edge.from, edge.to, false, before}, source, target));
     pieces.insert(pieces.end(), entering.rbegin(), entering.rend());
 }
 
@@ -207,7 +237,7 @@ bool Nesting::run(const std::stop_token &stop)
                 level.edges[e].toX = inner.drawing.routes[at(level.targets[e].second)].front().x - inner.anchor;
             }
         }
-        FlowSpacing spacing {m_options.nodeGap, m_options.rankGap, m_options.rankGap / 2};
+        FlowSpacing spacing {m_options.nodeGap, m_options.rankGap, m_options.rankGap / 2, m_keepsOrder};
         if (level.kind == Kind::Container) {
             spacing.rankGap = std::min(cardToFrame, m_options.rankGap);
             spacing.laneMargin = std::min(frameLaneMargin, m_options.rankGap / 2);
@@ -251,11 +281,37 @@ void Nesting::finish(Level &level)
         level.anchor = card.x;
         // Cards of a rank stand level, whatever pills are above them.
         level.lift = card.y == level.items[at(level.rootItem)].head ? card.y : 0;
+    } else if (const double before = anchorBefore(level); std::isfinite(before)) {
+        level.anchor = before;
     } else if (entryCount == 1) {
         level.anchor = entries;
     } else {
         level.anchor = level.items.size() == 1 ? drawing.anchors[0].x : drawing.width / 2;
     }
+}
+
+// Where the container's card stood above most of its children; not a number where there was no drawing before.
+double Nesting::anchorBefore(const Level &level) const
+{
+    if (level.kind != Kind::Frame || !m_before || !m_before->nodes.value(level.container))
+        return noPlace;
+    std::vector<double> moves;
+    for (size_t i = 0; i < level.items.size(); ++i) {
+        if (std::isfinite(level.items[i].before))
+            moves.push_back(std::round(level.drawing.anchors[i].x - level.items[i].before));
+    }
+    std::sort(moves.begin(), moves.end());
+    double best = noPlace;
+    long most = 0;
+    for (auto first = moves.begin(); first != moves.end();) {
+        const auto last = std::upper_bound(first, moves.end(), *first);
+        if (last - first > most) {
+            most = last - first;
+            best = *first;
+        }
+        first = last;
+    }
+    return std::clamp(m_before->nodes[level.container]->center().x() + best, 0.0, level.drawing.width);
 }
 
 void Nesting::passToParent(const Level &level)

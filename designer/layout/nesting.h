@@ -15,7 +15,11 @@ class Nesting
 {
 public:
     // depths: how deep each node is nested, parents valid and without cycles.
-    Nesting(const LayoutGraph &graph, const std::vector<int> &depths, const LayoutOptions &options);
+    // before: the drawing before an edit to keep the distances of, or null; fresh: what a drawing without it is
+    // like, to go back to it bit by bit. Borrowed too. keepsOrder: its order as well,
+    // even where that makes lines cross.
+    Nesting(const LayoutGraph &graph, const std::vector<int> &depths, const LayoutOptions &options,
+        const LayoutBefore *before = nullptr, const LayoutResult *fresh = nullptr, bool keepsOrder = false);
 
     // False when stopped.
     bool run(const std::stop_token &stop);
@@ -44,6 +48,7 @@ private:
         double lift = 0; // how far a container's pills reach above its place in the parent level
     };
 
+    FlowItem itemOf(int node) const;
     int addLevel(Kind kind, int parent, int container);
     int addItem(int level, const FlowItem &item);
     std::pair<int, int> addEdge(
@@ -53,10 +58,14 @@ private:
     std::vector<LineLength> measureLines() const;
     void takeJumpsOut();
     void finish(Level &level);
+    double anchorBefore(const Level &level) const;
     void passToParent(const Level &level);
 
     const LayoutGraph &m_graph;
     const LayoutOptions &m_options;
+    const LayoutBefore *const m_before;
+    const LayoutResult *const m_fresh;
+    const bool m_keepsOrder;
     std::vector<Level> m_levels;
     std::vector<int> m_levelOf; // of each node's card
     std::vector<int> m_itemOf;

@@ -30,6 +30,8 @@ public:
     void run()
     {
         placeByDepthFirstSearch();
+        if (m_graph.keepsOrder)
+            placeAsBefore();
         makeConstraintsHold();
         sortNeighbours();
         collectTurns();
@@ -38,7 +40,7 @@ public:
         if (best > 0) {
             work = reinsertPasses(m_graph, work, m_stop);
             best = countCrossings();
-            if (best > 0)
+            if (best > 0 && !m_graph.keepsOrder)
                 sweep(best, work);
         }
         sortNeighbours();
@@ -87,6 +89,15 @@ private:
         }
         for (int i = 0; i < rankCount(); ++i)
             number(i);
+    }
+
+    void placeAsBefore()
+    {
+        for (int i = 0; i < rankCount(); ++i) {
+            std::stable_sort(
+                rank(i).begin(), rank(i).end(), [this](int a, int b) { return node(a).before < node(b).before; });
+            number(i);
+        }
     }
 
     void placeChain(int n)

@@ -1,9 +1,14 @@
-// A small edit moves little: what keeps its place when a step is inserted, appended, deleted or gets another outcome.
+// A small edit moves little: what keeps its place when a step is inserted, appended, deleted or gets another outcome,
+// in a drawing made from the graph alone and in one made from the drawing before.
 
 #include "designer/layout/graphlayout.h"
 
+#include "tests/layout/crossings.h"
 #include "tests/layout/layoutchecks.h"
 #include "tests/layout/workflowgenerator.h"
+#include "tests/tools/caserunner.h"
+#include <limits>
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace automation;
@@ -21,7 +26,36 @@ WorkflowGenerator::Shape shapeOf(int kind)
     shape.loopPercent = kind == 0 ? 0 : 4;
     shape.containerPercent = kind == 2 ? 6 : 0;
     shape.farJumpPercent = kind == 3 ? 2 : 0;
+    if (kind == 4) {
+        shape.loopPercent = 8;
+        shape.containerPercent = 8;
+        shape.farJumpPercent = 3;
+        shape.jumpPercent = 3;
+    }
     return shape;
+}
+
+// What an edit of these adds to the end of a graph's nodes is new; the edge it leads elsewhere too.
+LayoutBefore asBefore(const LayoutGraph &graph, const LayoutResult &drawing, const LayoutGraph &changed)
+{
+    LayoutBefore before;
+    for (qsizetype i = 0; i < changed.nodes.size(); ++i)
+        before.nodes.append(i < graph.nodes.size() ? std::optional(drawing.nodes[i]) : std::nullopt);
+    for (qsizetype i = 0; i < changed.edges.size(); ++i) {
+        const bool isKnown = i < graph.edges.size() && changed.edges[i].to == graph.edges[i].to;
+        before.routes.append(isKnown ? drawing.routes[i] : LayoutRoute());
+    }
+    return before;
+}
+
+QList<DrawnLine> linesOf(const LayoutGraph &graph, const LayoutResult &layout)
+{
+    QList<DrawnLine> lines;
+    for (qsizetype i = 0; i < graph.edges.size(); ++i) {
+        if (!layout.routes[i].isJump())
+            lines.append({graph.edges[i].from, graph.edges[i].to, layout.routes[i].points});
+    }
+    return lines;
 }
 
 // The graph with a card more on one of its edges.
@@ -138,6 +172,13 @@ class TestLayoutStability : public QObject
 private slots:
     void editLeavesTheOthersInPlace_data();
     void editLeavesTheOthersInPlace();
+    void eachInsertionKeepsNineTenths_data();
+    void eachInsertionKeepsNineTenths();
+    void insertionsOneAfterTheOther_data() { eachInsertionKeepsNineTenths_data(); }
+    void insertionsOneAfterTheOther();
+    void leftToRightKeepsAsMuch();
+    void nothingKnownIsAFreshDrawing();
+    void wildPlacesBeforeDoNoHarm();
 };
 
 void TestLayoutStability::editLeavesTheOthersInPlace_data()
@@ -183,6 +224,146 @@ void TestLayoutStability::editLeavesTheOthersInPlace()
     QVERIFY2(inserted.worst() >= 0.7, qPrintable(QString::number(inserted.worst())));
     QVERIFY2(removed.mean() >= 0.9, qPrintable(QString::number(removed.mean())));
     QVERIFY2(added.mean() >= 0.9, qPrintable(QString::number(added.mean())));
+}
+
+void TestLayoutStability::eachInsertionKeepsNineTenths_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::newRow("branches") << 0;
+    QTest::newRow("loops") << 1;
+    QTest::newRow("containers") << 2;
+    QTest::newRow("far jumps") << 3;
+    QTest::newRow("all of it") << 4;
+}
+
+// On every edge of every drawing, none left out.
+void TestLayoutStability::eachInsertionKeepsNineTenths()
+{
+    QFETCH(int, kind);
+    Tally tally;
+    long crossings = 0;
+    long freshCrossings = 0;
+    const auto graphs = caseCount(3);
+    for (quint32 seed = 1; seed <= graphs; ++seed) {
+        const LayoutGraph graph = WorkflowGenerator(seed).make(shapeOf(kind));
+        const LayoutResult drawing = layoutGraph(graph);
+        for (qsizetype edge = 0; edge < graph.edges.size(); ++edge) {
+            const LayoutGraph changed = withStepOn(graph, edge);
+            const LayoutBefore before = asBefore(graph, drawing, changed);
+            const LayoutResult after = layoutGraph(changed, {}, {}, &before);
+            const QString place = u"seed %1, edge %2: "_s.arg(seed).arg(edge);
+            const QString fault = findFault(changed, after);
+            QVERIFY2(fault.isEmpty(), qPrintable(place + fault));
+            const double share = keptShare(graph, drawing, after, {graph.edges[edge].from, graph.edges[edge].to});
+            // Of few steps, one that moves is more than a tenth.
+            if (graph.nodes.size() >= 150)
+                QVERIFY2(share >= 0.9, qPrintable(place + QString::number(share)));
+            tally.add(share);
+            if (edge % 20 == 0) {
+                crossings += countCrossings(linesOf(changed, after));
+                freshCrossings += countCrossings(linesOf(changed, layoutGraph(changed)));
+            }
+        }
+    }
+    tally.print("a step inserted into a drawing");
+    QVERIFY2(crossings <= freshCrossings + freshCrossings / 20 + 2,
+        qPrintable(u"%1 crossings, fresh drawings have %2"_s.arg(crossings).arg(freshCrossings)));
+}
+
+// A drawing that was edited many times is still a good one.
+void TestLayoutStability::insertionsOneAfterTheOther()
+{
+    QFETCH(int, kind);
+    for (quint32 seed = 1; seed <= caseCount(2); ++seed) {
+        QRandomGenerator random(seed);
+        LayoutGraph graph = WorkflowGenerator(seed).make(shapeOf(kind));
+        LayoutResult drawing = layoutGraph(graph);
+        Tally tally;
+        for (int i = 0; i < 60; ++i) {
+            const auto edge = random.bounded(int(graph.edges.size()));
+            const LayoutGraph changed = withStepOn(graph, edge);
+            const LayoutBefore before = asBefore(graph, drawing, changed);
+            const LayoutResult after = layoutGraph(changed, {}, {}, &before);
+            const QString place = u"seed %1, insertion %2: "_s.arg(seed).arg(i);
+            const QString fault = findFault(changed, after);
+            QVERIFY2(fault.isEmpty(), qPrintable(place + fault));
+            const double share = keptShare(graph, drawing, after, {graph.edges[edge].from, graph.edges[edge].to});
+            tally.add(share);
+            graph = changed;
+            drawing = after;
+        }
+        const LayoutResult fresh = layoutGraph(graph);
+        const auto crossings = countCrossings(linesOf(graph, drawing));
+        const auto freshCrossings = countCrossings(linesOf(graph, fresh));
+        qInfo("%d crossings (fresh %d), %.0f wide (fresh %.0f)", int(crossings), int(freshCrossings),
+            drawing.bounds.width(), fresh.bounds.width());
+        tally.print("sixty insertions");
+        // Now and then a drawing that became too wide is made anew.
+        QVERIFY2(tally.goodShare() >= 0.9, qPrintable(QString::number(tally.goodShare())));
+        QVERIFY(drawing.bounds.width() <= 3 * fresh.bounds.width());
+        QVERIFY(crossings <= 2 * freshCrossings + 10);
+    }
+}
+
+void TestLayoutStability::leftToRightKeepsAsMuch()
+{
+    LayoutOptions options;
+    options.direction = LayoutOptions::Direction::LeftToRight;
+    const LayoutGraph graph = WorkflowGenerator(2).make(shapeOf(1));
+    const LayoutResult drawing = layoutGraph(graph, options);
+    const auto turned = [](LayoutResult result) {
+        for (QRectF &node : result.nodes)
+            node = QRectF(node.y(), node.x(), node.height(), node.width());
+        return result;
+    };
+    for (qsizetype edge = 0; edge < graph.edges.size(); edge += 3) {
+        const LayoutGraph changed = withStepOn(graph, edge);
+        const LayoutBefore before = asBefore(graph, drawing, changed);
+        const LayoutResult after = layoutGraph(changed, options, {}, &before);
+        const double share
+            = keptShare(graph, turned(drawing), turned(after), {graph.edges[edge].from, graph.edges[edge].to});
+        QVERIFY2(share >= 0.9, qPrintable(u"edge %1: %2"_s.arg(edge).arg(share)));
+    }
+}
+
+void TestLayoutStability::nothingKnownIsAFreshDrawing()
+{
+    const LayoutGraph graph = WorkflowGenerator(1).make(shapeOf(4));
+    const LayoutBefore nothing;
+    QCOMPARE(layoutGraph(graph, {}, {}, &nothing).nodes, layoutGraph(graph).nodes);
+    const LayoutResult drawing = layoutGraph(graph);
+    const LayoutBefore same = asBefore(graph, drawing, graph);
+    QCOMPARE(layoutGraph(graph, {}, {}, &same).nodes, drawing.nodes);
+}
+
+// Places that no layout gives: all in one spot, far away, no numbers, more or fewer than there are cards.
+void TestLayoutStability::wildPlacesBeforeDoNoHarm()
+{
+    QRandomGenerator random(7);
+    const LayoutGraph graph = WorkflowGenerator(3).make(shapeOf(4));
+    const LayoutResult drawing = layoutGraph(graph);
+    const double wild[] = {
+        0, -1e300, 1e9, 5e6, -5e6, std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()};
+    for (int i = 0; i < 60; ++i) {
+        LayoutBefore before = asBefore(graph, drawing, graph);
+        for (std::optional<QRectF> &node : before.nodes) {
+            if (random.bounded(3) == 0)
+                node->moveLeft(wild[random.bounded(7)]);
+            else if (random.bounded(3) == 0)
+                node->moveLeft(random.bounded(4000) - 2000);
+            else if (random.bounded(10) == 0)
+                node.reset();
+        }
+        for (LayoutRoute &route : before.routes) {
+            for (QPointF &point : route.points)
+                point.setX(random.bounded(4) ? point.x() : wild[random.bounded(7)]);
+        }
+        before.nodes.resize(random.bounded(2) ? before.nodes.size() : before.nodes.size() / 2);
+        before.routes.resize(random.bounded(2) ? before.routes.size() : 2 * before.routes.size());
+        const LayoutResult after = layoutGraph(graph, {}, {}, &before);
+        const QString fault = findFault(graph, after);
+        QVERIFY2(fault.isEmpty(), qPrintable(fault));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestLayoutStability)
