@@ -25,6 +25,7 @@ class CommandPalette;
 class DefinitionsPanel;
 class DesktopSettings;
 class ErrorsPanel;
+class FindInWorkflows;
 class Inspector;
 class InstancesPanel;
 class InstanceView;
@@ -36,6 +37,7 @@ class PictureOutput;
 class PillLabel;
 class ProblemsPanel;
 class RecoveryController;
+class DocumentOpener;
 class RunController;
 class StartPanel;
 class StepPalette;
@@ -62,10 +64,12 @@ public:
     DocumentTab *currentTab() const; // nullptr without a document
     AccountSession *session() { return m_session; }
     SandboxProcess *sandbox() { return m_sandbox; }
+    bool isOpening() const; // a file is still being read
 
 public Q_SLOTS:
-    // Opens a file, or shows the tab that has it open already. False, with a notice that says why, when it cannot.
-    bool openFile(const QString &path);
+    // Opens a file, which is read on another thread, or shows the tab that has it open already. A notice says why
+    // when it cannot.
+    void openFile(const QString &path);
     void newEmpty();
     // Opens the gallery; with one of the program's templates chosen when its id is given.
     void newFromTemplate(const QString &templateId = {});
@@ -75,6 +79,9 @@ public Q_SLOTS:
     bool save();
     bool saveAs();
     bool closeTab(int index); // asks when there is something to lose
+
+Q_SIGNALS:
+    void openingFinished(); // all files that were to be opened are open, or refused
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -93,6 +100,8 @@ private:
     void setDocksMovable(bool movable);
 
     DocumentTab *addTab(std::unique_ptr<WorkflowDocument> document, std::unique_ptr<RecoveryJournal> journal = {});
+    bool showTabOf(const QString &path); // false when the file is not open
+    void takeOpened(const QString &path, Result<std::unique_ptr<WorkflowDocument>> document);
     void offerRestoring();
     void takeRestored(RestoredDocument &restored);
     void onSaved(DocumentTab *tab);
@@ -121,6 +130,9 @@ private:
     void showCanvasMenu(const QPoint &globalPosition);
     void openCommandPalette(); // mainwindowcommands.cpp
     void showShortcuts(); // mainwindowcommands.cpp
+    void findInWorkflows(); // mainwindowsearch.cpp
+    void showFound(WorkflowDocument *document, const QString &path, const QString &stepKey,
+        const JsonPointer &place); // mainwindowsearch.cpp
     void extractSelection(); // mainwindowcommands.cpp
     bool saveTo(DocumentTab *tab, const QString &path);
     bool mayClose(DocumentTab *tab);
@@ -134,6 +146,7 @@ private:
     SandboxProcess *m_sandbox;
     AccountSession *m_session;
     RunController *m_runs;
+    DocumentOpener *m_opener;
     RecoveryController *m_recovery = nullptr; // nullptr = no journals
     DesktopSettings *m_desktop;
     ThemeChoice m_themeChoice = ThemeChoice::System;
@@ -141,6 +154,7 @@ private:
     QString m_contactOf; // instance the Messages panel was set for
 
     CommandPalette *m_commandPalette = nullptr;
+    FindInWorkflows *m_find = nullptr;
     NoticeBar *m_notice = nullptr;
     QTabWidget *m_tabs = nullptr;
     WelcomePage *m_welcome = nullptr;

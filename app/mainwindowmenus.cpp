@@ -97,6 +97,10 @@ void MainWindow::buildActions()
     m_canvas->addTo(edit, {Canvas::ConnectTo, Canvas::Disconnect});
     edit->addSeparator();
     m_canvas->addTo(edit, {Canvas::Find, Canvas::FindNext, Canvas::FindPrevious});
+    QAction *findAll = add(edit, u"search"_qs, tr("Find and replace in &workflows…"), QKeySequence(u"Ctrl+Shift+F"_qs),
+        [this] { findInWorkflows(); });
+    findAll->setShortcuts({QKeySequence(u"Ctrl+Shift+F"_qs), QKeySequence(u"Ctrl+H"_qs)});
+    findAll->setObjectName(u"findInWorkflowsAction"_qs);
 
     QMenu *viewMenu = menuBar()->addMenu(tr("&View"));
     m_viewActions = new QActionGroup(this);

@@ -12,6 +12,26 @@
     </message>
 </context>
 <context>
+    <name>DrawingLayout</name>
+    <message numerus="yes">
+        <source>a list of %n number(s) is expected here</source>
+        <translation>
+            <numerusform>a list of %n number is expected here</numerusform>
+            <numerusform>a list of %n numbers is expected here</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MoveInteraction</name>
+    <message numerus="yes">
+        <source>Move %n step(s)</source>
+        <translation>
+            <numerusform>Move %n step</numerusform>
+            <numerusform>Move %n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PillPainter</name>
     <message numerus="yes">
         <source>%n jump(s)</source>
@@ -30,6 +50,68 @@
             <numerusform>Delete %n steps</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Paste %n steps</source>
+        <translation>
+            <numerusform>Paste %n step</numerusform>
+            <numerusform>Paste %n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Duplicate %n step(s)</source>
+        <translation>
+            <numerusform>Duplicate %n step</numerusform>
+            <numerusform>Duplicate %n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n step(s)</source>
+        <translation>
+            <numerusform>Move %n step</numerusform>
+            <numerusform>Move %n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Rename %n step(s)</source>
+        <translation>
+            <numerusform>Rename %n step</numerusform>
+            <numerusform>Rename %n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WorkflowReplace</name>
+    <message numerus="yes">
+        <source>Replace %n hit(s)</source>
+        <translation>
+            <numerusform>Replace %n hit</numerusform>
+            <numerusform>Replace %n hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>automation::CanvasArranger</name>
+    <message numerus="yes">
+        <source>Move %n step(s)</source>
+        <translation>
+            <numerusform>Move %n step</numerusform>
+            <numerusform>Move %n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Align %n step(s)</source>
+        <translation>
+            <numerusform>Align %n step</numerusform>
+            <numerusform>Align %n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Distribute %n step(s)</source>
+        <translation>
+            <numerusform>Distribute %n step</numerusform>
+            <numerusform>Distribute %n steps</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>automation::DiffView</name>
@@ -38,6 +120,65 @@
         <translation>
             <numerusform>… %n unchanged line</numerusform>
             <numerusform>… %n unchanged lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>automation::FindInWorkflows</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more problem(s)</source>
+        <translation>
+            <numerusform>… and %n more problem</numerusform>
+            <numerusform>… and %n more problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n hit</numerusform>
+            <numerusform>%n hits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n workflow(s)</source>
+        <translation>
+            <numerusform>%n workflow</numerusform>
+            <numerusform>%n workflows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be searched.</source>
+        <translation>
+            <numerusform>%n could not be searched.</numerusform>
+            <numerusform>%n could not be searched.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replaced %n hit(s)</source>
+        <translation>
+            <numerusform>Replaced %n hit</numerusform>
+            <numerusform>Replaced %n hits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be changed, or not wholly.</source>
+        <translation>
+            <numerusform>%n could not be changed, or not wholly.</numerusform>
+            <numerusform>%n could not be changed, or not wholly.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Replace %n hit(s)</source>
+        <translation>
+            <numerusform>&amp;Replace %n hit</numerusform>
+            <numerusform>&amp;Replace %n hits</numerusform>
         </translation>
     </message>
 </context>
@@ -55,6 +196,23 @@
         <translation>
             <numerusform>%1 did not finish its answer within %n second.</numerusform>
             <numerusform>%1 did not finish its answer within %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>automation::JsonFindBar</name>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replaced</source>
+        <translation>
+            <numerusform>%n replaced</numerusform>
+            <numerusform>%n replaced</numerusform>
         </translation>
     </message>
 </context>
@@ -140,6 +298,46 @@
         <translation>
             <numerusform>The local sandbox did not become ready in %n second.</numerusform>
             <numerusform>The local sandbox did not become ready in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>automation::ScriptCheck</name>
+    <message numerus="yes">
+        <source>%1 is called with the wrong number of arguments: it has %n here.</source>
+        <translation>
+            <numerusform>%1 is called with the wrong number of arguments: it has %n here.</numerusform>
+            <numerusform>%1 is called with the wrong number of arguments: it has %n here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>automation::SearchBar</name>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>automation::SearchResults</name>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n hit</numerusform>
+            <numerusform>%n hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>automation::TemplateGallery</name>
+    <message numerus="yes">
+        <source>The workflow will have %n problem(s) to look at.</source>
+        <translation>
+            <numerusform>The workflow will have %n problem to look at.</numerusform>
+            <numerusform>The workflow will have %n problems to look at.</numerusform>
         </translation>
     </message>
 </context>

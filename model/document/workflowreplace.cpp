@@ -53,6 +53,19 @@ QString ruleAndPlace(const Problem &problem)
     return problem.rule + u' ' + problem.pointer.toString();
 }
 
+// The same without what may be renamed: ids are no part of where a step stands, the names below it are.
+QString ruleAndStep(const Problem &problem)
+{
+    QString step = problem.rule;
+    for (const QString &token : problem.pointer.tokens()) {
+        if (token != u"definition" && token != u"steps" && token != u"do"
+            && (token.isEmpty() || !token.at(0).isDigit()))
+            break;
+        step += u'/' + token;
+    }
+    return step;
+}
+
 class Replacing
 {
 public:
@@ -237,10 +250,16 @@ private:
         const StepCatalog &catalog = StepCatalog::builtIn();
         Validator validator(catalog);
         QSet<QString> known;
-        for (const Problem &problem : validator.check(m_definition, m_graph))
+        QHash<QString, int> more; // problems of a step by rule, after less before
+        for (const Problem &problem : validator.check(m_definition, m_graph)) {
             known.insert(ruleAndPlace(problem));
-        for (const Problem &problem : validator.check(*changed, DefinitionGraph::build(*changed, catalog))) {
-            if (!known.contains(ruleAndPlace(problem)))
+            --more[ruleAndStep(problem)];
+        }
+        const QList<Problem> after = validator.check(*changed, DefinitionGraph::build(*changed, catalog));
+        for (const Problem &problem : after)
+            ++more[ruleAndStep(problem)];
+        for (const Problem &problem : after) {
+            if (!known.contains(ruleAndPlace(problem)) && more[ruleAndStep(problem)]-- > 0)
                 m_result.arising += problem;
         }
     }
