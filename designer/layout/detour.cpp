@@ -19,7 +19,6 @@ class Detour
 {
 public:
     Detour(const QPointF &start, const QPointF &end, const QList<QRectF> &obstacles)
-        : m_obstacles(obstacles)
     {
         for (const QPointF &point : {start, end}) {
             m_xs.push_back(point.x());
@@ -35,6 +34,10 @@ public:
         }
         m_start = crossing(start);
         m_end = crossing(end);
+        m_blockedRight.assign(m_xs.size() * m_ys.size(), 0);
+        m_blockedDown.assign(m_xs.size() * m_ys.size(), 0);
+        for (const QRectF &r : obstacles)
+            block(r);
     }
 
     QList<QPointF> run()
@@ -57,7 +60,7 @@ public:
                 return wayTo(state, from);
             for (const auto &[dx, dy] : {std::pair(1, 0), {-1, 0}, {0, 1}, {0, -1}}) {
                 const size_t next = neighbour(state / 2, dx, dy);
-                if (next == state / 2 || isBlocked(pointOf(state / 2), pointOf(next)))
+                if (next == state / 2 || isBlocked(state / 2, next))
                     continue;
                 const size_t target = 2 * next + (dx != 0);
                 const double price = paid + (pointOf(next) - pointOf(state / 2)).manhattanLength()
@@ -100,13 +103,32 @@ private:
         return dx > 0 ? crossing + 1 : crossing - 1;
     }
 
-    bool isBlocked(const QPointF &a, const QPointF &b) const
+    // The pieces of the lines that come too close to an obstacle.
+    void block(const QRectF &r)
     {
-        const QRectF line = QRectF(a, b).normalized().adjusted(-closest, -closest, closest, closest);
-        return std::any_of(m_obstacles.begin(), m_obstacles.end(), [&](const QRectF &r) {
-            return line.left() < r.right() && r.left() < line.right() && line.top() < r.bottom()
-                && r.top() < line.bottom();
-        });
+        const auto range = [](const std::vector<double> &lines, double from, double to) {
+            const auto first = std::upper_bound(lines.begin(), lines.end(), from - closest);
+            const auto last = std::lower_bound(lines.begin(), lines.end(), to + closest);
+            return std::pair(first - lines.begin(), std::max(first, last) - lines.begin());
+        };
+        const auto [left, right] = range(m_xs, r.left(), r.right());
+        const auto [top, bottom] = range(m_ys, r.top(), r.bottom());
+        const auto width = static_cast<long>(m_xs.size());
+        for (long row = top; row < bottom; ++row) {
+            // From the last crossing before the obstacle to the one behind it.
+            for (long column = std::max(0L, left - 1); column < std::min(right, width - 1); ++column)
+                m_blockedRight[static_cast<size_t>(row * width + column)] = 1;
+        }
+        for (long row = std::max(0L, top - 1); row < std::min(bottom, static_cast<long>(m_ys.size()) - 1); ++row) {
+            for (long column = left; column < right; ++column)
+                m_blockedDown[static_cast<size_t>(row * width + column)] = 1;
+        }
+    }
+
+    bool isBlocked(size_t a, size_t b) const
+    {
+        const size_t first = std::min(a, b);
+        return std::max(a, b) == first + 1 ? m_blockedRight[first] : m_blockedDown[first];
     }
 
     QList<QPointF> wayTo(size_t state, const std::vector<size_t> &from) const
@@ -119,11 +141,12 @@ private:
         return points;
     }
 
-    const QList<QRectF> &m_obstacles;
     std::vector<double> m_xs;
     std::vector<double> m_ys;
     size_t m_start = 0;
     size_t m_end = 0;
+    std::vector<char> m_blockedRight; // by crossing: the piece from it to the next
+    std::vector<char> m_blockedDown;
 };
 
 } // namespace

@@ -36,7 +36,7 @@ public:
         sortNeighbours();
         collectTurns();
         long best = countCrossings();
-        long work = 400000 + 40 * static_cast<long>(m_graph.nodes.size() + m_graph.segments.size());
+        long work = 250000 + 40 * static_cast<long>(m_graph.nodes.size() + m_graph.segments.size());
         if (best > 0) {
             work = reinsertPasses(m_graph, work, m_stop);
             best = countCrossings();

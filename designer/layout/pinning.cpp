@@ -329,7 +329,8 @@ private:
         const QRectF part = QRectF(start, end).normalized().adjusted(-around, -around, around, around);
         QList<QRectF> obstacles;
         for (const QRectF &body : m_bodies) {
-            if (!body.isNull() && body.intersects(part))
+            if (body.left() < part.right() && part.left() < body.right() && body.top() < part.bottom()
+                && part.top() < body.bottom() && !body.isNull())
                 obstacles.append(body);
             if (obstacles.size() > mostCards)
                 return {};
