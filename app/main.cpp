@@ -101,8 +101,12 @@ int main(int argc, char **argv)
         window.connectToSandbox();
     else if (parser.isSet(profile))
         window.connectToAccount(parser.value(profile));
-    if (DocumentTab *tab = window.currentTab())
-        tab->setView(views.value(parser.value(view)));
+    const auto showView = [&] {
+        if (DocumentTab *tab = window.currentTab())
+            tab->setView(views.value(parser.value(view)));
+    };
+    if (window.isOpening())
+        QObject::connect(&window, &MainWindow::openingFinished, &window, showView, Qt::SingleShotConnection);
 
     if (parser.isSet(screenshot)) {
         auto *taker = new Screenshot(&window, parser.value(screenshot), parser.isSet(sandbox) || parser.isSet(profile));

@@ -1,6 +1,7 @@
 #include "app/mainwindow.h"
 
 #include "app/dialogs/accountdialog.h"
+#include "app/documentopener.h"
 #include "app/panels/definitionspanel.h"
 #include "app/panels/errorspanel.h"
 #include "app/panels/instancespanel.h"
@@ -77,6 +78,8 @@ MainWindow::MainWindow(QSettings *settings, const QString &sandboxProgram, QWidg
     , m_sandbox(new SandboxProcess(claimSandboxDirectory(m_sandboxLock), this, sandboxProgram))
     , m_session(new AccountSession(this))
     , m_runs(new RunController(m_session, m_sandbox, settings, this))
+    , m_opener(new DocumentOpener(
+          [this](const QString &path, auto document) { return takeOpened(path, std::move(document)); }, this))
     , m_desktop(new DesktopSettings(this))
 {
     // Before the first widget: until the event loop runs, widgets that exist do not hear of another font.
@@ -267,9 +270,10 @@ void MainWindow::buildDocks()
             openFetched(*info);
     });
     connect(m_definitions, &DefinitionsPanel::enableRequested, m_session, &AccountSession::setDefinitionEnabled);
+    connect(m_opener, &DocumentOpener::finished, this, &MainWindow::openingFinished);
     connect(m_definitions, &DefinitionsPanel::deleteRequested, m_runs, &RunController::deleteDefinition);
     connect(m_definitions, &DefinitionsPanel::connectRequested, this, &MainWindow::connectToSandbox);
-    connect(m_startPanel, &StartPanel::fileRequested, this, &MainWindow::openFile);
+    connect(m_startPanel, &StartPanel::fileRequested, this, [this](const QString &path) { openFile(path); });
     connect(m_startPanel, &StartPanel::sandboxRequested, this, &MainWindow::connectToSandbox);
     connect(m_startPanel, &StartPanel::accountRequested, this, &MainWindow::connectToAccount);
     connect(m_startPanel, &StartPanel::addAccountRequested, this, [this] { editAccount({}); });

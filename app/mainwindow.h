@@ -7,6 +7,7 @@
 #include "app/settings/keystore.h"
 #include "model/document/backgroundwork.h"
 
+#include <functional>
 #include <QLockFile>
 #include <QMainWindow>
 
@@ -68,8 +69,8 @@ public:
 
 public Q_SLOTS:
     // Opens a file, which is read on another thread, or shows the tab that has it open already. A notice says why
-    // when it cannot.
-    void openFile(const QString &path);
+    // when it cannot; then: called once its tab is shown.
+    void openFile(const QString &path, const std::function<void()> &then = {});
     void newEmpty();
     // Opens the gallery; with one of the program's templates chosen when its id is given.
     void newFromTemplate(const QString &templateId = {});
@@ -101,7 +102,7 @@ private:
 
     DocumentTab *addTab(std::unique_ptr<WorkflowDocument> document, std::unique_ptr<RecoveryJournal> journal = {});
     bool showTabOf(const QString &path); // false when the file is not open
-    void takeOpened(const QString &path, Result<std::unique_ptr<WorkflowDocument>> document);
+    bool takeOpened(const QString &path, Result<std::unique_ptr<WorkflowDocument>> document);
     void offerRestoring();
     void takeRestored(RestoredDocument &restored);
     void onSaved(DocumentTab *tab);
@@ -131,6 +132,7 @@ private:
     void openCommandPalette(); // mainwindowcommands.cpp
     void showShortcuts(); // mainwindowcommands.cpp
     void findInWorkflows(); // mainwindowsearch.cpp
+    void showPlaceOf(DocumentTab *tab, const QString &stepKey, const JsonPointer &place);
     void showFound(WorkflowDocument *document, const QString &path, const QString &stepKey,
         const JsonPointer &place); // mainwindowsearch.cpp
     void extractSelection(); // mainwindowcommands.cpp

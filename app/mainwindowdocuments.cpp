@@ -2,6 +2,7 @@
 
 #include "app/mainwindow.h"
 
+#include "app/documentopener.h"
 #include "app/recoverycontroller.h"
 #include "app/runcontroller.h"
 #include "app/views/jsondocumentview.h"
@@ -30,7 +31,7 @@ namespace {
 
 constexpr int layoutVersion = 1; // of the saved dock state
 constexpr int mostRecentFiles = 10;
-constexpr std::chrono::milliseconds slowSaving(300);
+constexpr std::chrono::milliseconds slowFile(300);
 
 const QString editNotice = u"outcome of edit"_qs; // topic
 
@@ -56,7 +57,7 @@ DocumentTab *MainWindow::currentTab() const
     return qobject_cast<DocumentTab *>(m_tabs->currentWidget());
 }
 
-bool MainWindow::openFile(const QString &path)
+bool MainWindow::showTabOf(const QString &path)
 {
     const QString canonical = QFileInfo(path).canonicalFilePath();
     for (int i = 0; i < m_tabs->count() && !canonical.isEmpty(); ++i) {
@@ -65,11 +66,37 @@ bool MainWindow::openFile(const QString &path)
             return true;
         }
     }
-    Result<std::unique_ptr<WorkflowDocument>> document = WorkflowDocument::open(path);
+    return false;
+}
+
+void MainWindow::openFile(const QString &path, const std::function<void()> &then)
+{
+    if (showTabOf(path)) {
+        if (then)
+            then();
+        return;
+    }
+    m_opener->open(path, then);
+    QTimer::singleShot(slowFile, this, [this, path] {
+        if (m_opener->path() == path)
+            statusBar()->showMessage(tr("Opening %1…").arg(QDir::toNativeSeparators(path)));
+    });
+}
+
+bool MainWindow::isOpening() const
+{
+    return m_opener->isBusy();
+}
+
+bool MainWindow::takeOpened(const QString &path, Result<std::unique_ptr<WorkflowDocument>> document)
+{
+    statusBar()->clearMessage();
     if (!document) {
         m_notice->show(NoticeBar::Kind::Error, u"file"_qs, document.error().message);
         return false;
     }
+    if (showTabOf(path)) // under another name, while this one was read
+        return true;
     m_notice->clear(u"file"_qs);
     noteRecentFile((*document)->filePath());
     addTab(std::move(*document));
@@ -207,7 +234,7 @@ bool MainWindow::saveTo(DocumentTab *tab, const QString &path)
         return false;
     }
     // A slow disk is worth a word, any other is done before it could be read.
-    QTimer::singleShot(slowSaving, tab, [this, document] {
+    QTimer::singleShot(slowFile, tab, [this, document] {
         if (document->isSaving())
             statusBar()->showMessage(tr("Saving %1…").arg(document->displayName()));
     });

@@ -33,15 +33,20 @@ void MainWindow::findInWorkflows()
 void MainWindow::showFound(
     WorkflowDocument *document, const QString &path, const QString &stepKey, const JsonPointer &place)
 {
-    if (!path.isEmpty() && !openFile(path))
+    if (!path.isEmpty()) {
+        openFile(path, [this, stepKey, place] { showPlaceOf(currentTab(), stepKey, place); });
         return;
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (tabAt(i)->document() == document)
-            m_tabs->setCurrentIndex(i);
     }
-    DocumentTab *tab = currentTab();
-    if (!tab || (path.isEmpty() && tab->document() != document))
-        return; // it was closed meanwhile
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (tabAt(i)->document() != document)
+            continue; // or it was closed meanwhile
+        m_tabs->setCurrentIndex(i);
+        showPlaceOf(tabAt(i), stepKey, place);
+    }
+}
+
+void MainWindow::showPlaceOf(DocumentTab *tab, const QString &stepKey, const JsonPointer &place)
+{
     activateWindow();
     tab->setView(DocumentTab::View::Design);
     const QString key = stepKey.isEmpty() ? DefinitionGraph::triggerKey() : stepKey;

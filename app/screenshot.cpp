@@ -35,6 +35,8 @@ bool Screenshot::hasSettled() const
     const AccountSession::State state = m_window->session()->state();
     if (m_connecting && (state == AccountSession::State::Disconnected || state == AccountSession::State::Connecting))
         return false;
+    if (m_window->isOpening())
+        return false;
     const DocumentTab *tab = m_window->currentTab();
     return !tab || !tab->graphView()->isLayoutPending();
 }

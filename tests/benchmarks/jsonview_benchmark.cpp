@@ -119,7 +119,10 @@ void measure(int steps)
     MainWindow window(&settings);
     window.resize(1600, 1000);
     window.show();
-    if (!window.openFile(path))
+    window.openFile(path);
+    while (window.isOpening())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    if (!window.currentTab())
         return;
     DocumentTab *tab = window.currentTab();
     Measured it(tab);

@@ -140,7 +140,8 @@ void CanvasInputTest::init()
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     m_original = file.readAll();
-    QVERIFY(m_window->openFile(path));
+    m_window->openFile(path);
+    QTRY_VERIFY(m_window->currentTab());
     QTRY_VERIFY(!canvas()->isLayoutPending() && !canvas()->scene()->nodes().isEmpty());
     QTRY_VERIFY(canvas()->hasFocus());
     canvas()->zoomToFit();

@@ -111,8 +111,10 @@ void RecoveryTest::startWindow(const QString &file)
     m_window->show();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get(), patience));
     m_window->startRecovery(m_journals);
-    if (!file.isEmpty())
-        QVERIFY(m_window->openFile(file));
+    if (!file.isEmpty()) {
+        m_window->openFile(file);
+        QTRY_VERIFY(m_window->currentTab());
+    }
 }
 
 // Without the questions a person would get: what is not saved stays in the journals.

@@ -116,7 +116,8 @@ void WindowTest::cleanup()
 
 void WindowTest::openAppointment()
 {
-    QVERIFY(m_window->openFile(m_file));
+    m_window->openFile(m_file);
+    QTRY_VERIFY(m_window->currentTab());
     QTRY_VERIFY(canvas()->scene() && !canvas()->isLayoutPending());
     QCOMPARE(document()->graph().stepCount(), 8);
     QCOMPARE(document()->graph().connections().size(), 8);
@@ -376,7 +377,8 @@ void WindowTest::filesThatCannotBeOpened()
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(content);
     }
-    QVERIFY(!m_window->openFile(path));
+    m_window->openFile(path);
+    QTRY_VERIFY(!m_window->isOpening());
     QVERIFY2(notice().contains(u"bad.json") && notice().contains(cause), qPrintable(notice()));
     QCOMPARE(document()->filePath(), m_file);
 }
@@ -416,7 +418,8 @@ void WindowTest::mistakesInAFileAreListed()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(text);
     file.close();
-    QVERIFY(m_window->openFile(path));
+    m_window->openFile(path);
+    QTRY_VERIFY(m_window->currentTab());
     QTRY_VERIFY(canvas()->scene() && !canvas()->isLayoutPending());
     QCOMPARE(canvas()->scene()->nodes().size(), 9);
     auto *problems = m_window->findChild<ProblemsPanel *>();

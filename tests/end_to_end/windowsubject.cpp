@@ -24,7 +24,10 @@ int main(int argc, char **argv)
     window.move(0, 0);
     window.show();
     window.startRecovery(arguments.value(2));
-    if (!window.openFile(arguments.value(1)))
+    window.openFile(arguments.value(1));
+    while (window.isOpening())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    if (!window.currentTab())
         return EXIT_FAILURE;
     // The first record says that the drawing is there.
     const GraphView *canvas = window.currentTab()->graphView();
