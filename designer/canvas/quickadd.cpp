@@ -1,6 +1,7 @@
 #include "designer/canvas/quickadd.h"
 
 #include "designer/drawing/icons.h"
+#include "designer/style/readingside.h"
 
 #include <QAccessible>
 #include <QAccessibleInterface>
@@ -100,6 +101,7 @@ QuickAdd::QuickAdd(QWidget *parent)
     setFocusProxy(m_search);
     m_search->setObjectName(QStringLiteral("quickAddSearch"));
     m_search->installEventFilter(this);
+    beginAtReadingSide(*m_search);
     m_list->setObjectName(QStringLiteral("quickAddList"));
     m_list->setModel(m_model);
     m_list->setItemDelegate(new EntryDelegate(m_list));

@@ -1,5 +1,6 @@
 #include "designer/canvas/searchbar.h"
 
+#include "designer/style/readingside.h"
 #include "designer/style/themedicon.h"
 
 #include <QHBoxLayout>
@@ -30,6 +31,7 @@ SearchBar::SearchBar(QWidget *parent)
     m_field->setMaxLength(500);
     m_field->setMinimumWidth(190);
     m_field->installEventFilter(this);
+    beginAtReadingSide(*m_field);
     m_count->setObjectName(QStringLiteral("canvasSearchCount"));
     m_count->setTextFormat(Qt::PlainText);
     m_count->setProperty("textRole", QStringLiteral("muted"));

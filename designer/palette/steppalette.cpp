@@ -2,6 +2,7 @@
 
 #include "designer/palette/palettelist.h"
 #include "designer/style/emptystate.h"
+#include "designer/style/readingside.h"
 #include "designer/style/themedicon.h"
 
 #include <QKeyEvent>
@@ -27,13 +28,6 @@ bool matches(const StepType &type, const QStringList &words)
     return true;
 }
 
-// An empty field does not know in which direction people read here; it goes by the keyboard.
-void alignWithLayout(QLineEdit &field)
-{
-    const Qt::Alignment side = field.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft;
-    field.setAlignment(side | Qt::AlignAbsolute | Qt::AlignVCenter);
-}
-
 } // namespace
 
 StepPalette::StepPalette(const StepCatalog &catalog, QWidget *parent)
@@ -51,7 +45,7 @@ StepPalette::StepPalette(const StepCatalog &catalog, QWidget *parent)
     m_search->setAccessibleName(tr("Search steps"));
     m_search->setClearButtonEnabled(true);
     m_search->installEventFilter(this);
-    alignWithLayout(*m_search);
+    beginAtReadingSide(*m_search);
     m_list->setModel(m_model);
     m_list->setAccessibleName(tr("Step types"));
     m_list->installEventFilter(this);
@@ -128,8 +122,6 @@ void StepPalette::focusSearch()
 
 bool StepPalette::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::LayoutDirectionChange && watched == m_search)
-        alignWithLayout(*m_search);
     if (event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);

@@ -10,6 +10,19 @@ class TestCanvasGestures : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void fieldsBeginWherePeopleBeginToRead()
+    {
+        CanvasFixture canvas(u"booking.json"_s);
+        for (const QString &name : {u"canvasSearchField"_s, u"quickAddSearch"_s}) {
+            const auto *field = canvas.view.findChild<QLineEdit *>(name);
+            QVERIFY2(field, qPrintable(name));
+            canvas.view.setLayoutDirection(Qt::RightToLeft);
+            QVERIFY2(field->alignment() & Qt::AlignRight, qPrintable(name));
+            canvas.view.setLayoutDirection(Qt::LeftToRight);
+            QVERIFY2(field->alignment() & Qt::AlignLeft, qPrintable(name));
+        }
+    }
+
     void dropOnTheEdgeAfterTheTriggerInserts()
     {
         CanvasFixture canvas(u"booking.json"_s);
