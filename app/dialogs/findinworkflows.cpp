@@ -365,11 +365,12 @@ void FindInWorkflows::showFound(QList<SearchSource> sources, bool isComplete)
     m_pages->setCurrentIndex(m_results->rowCount() > 0 ? 1 : 0);
     m_view->setColumnHidden(SearchResults::AfterColumn, !m_replaces->isChecked());
     qsizetype rows = 0;
-    for (int i = 0; i < m_results->rowCount() && rows < mostExpanded; ++i) {
+    for (int i = 0; i < m_results->rowCount(); ++i) {
         rows += m_results->rowCount(m_results->index(i, 0));
+        if (rows > mostExpanded)
+            break;
         m_view->expand(m_results->index(i, 0));
-        if (m_results->sources().at(i).isFailed)
-            m_view->setFirstColumnSpanned(0, m_results->index(i, 0), true);
+        spanNotes(i);
     }
     const int width = m_view->viewport()->width();
     m_view->setColumnWidth(SearchResults::WhereColumn, width * 32 / 100);
@@ -395,6 +396,15 @@ void FindInWorkflows::showFound(QList<SearchSource> sources, bool isComplete)
         m_view->setCurrentIndex(m_results->index(0, 0));
 }
 
+// Notes are sentences, over the whole width.
+void FindInWorkflows::spanNotes(int source)
+{
+    const QModelIndex top = m_results->index(source, 0);
+    const int notes = int(m_results->sources().at(source).notes.size());
+    for (int row = 0; row < notes; ++row)
+        m_view->setFirstColumnSpanned(row, top, true);
+}
+
 void FindInWorkflows::recheck()
 {
     if (m_isStale || m_toCheck.isEmpty())
@@ -415,8 +425,10 @@ void FindInWorkflows::recheck()
         for (const auto &[source, hits] : chosen)
             notes += notesOf(checkReplacing(sources.at(source), hits));
         return [this, chosen, notes] {
-            for (qsizetype i = 0; i < chosen.size(); ++i)
+            for (qsizetype i = 0; i < chosen.size(); ++i) {
                 m_results->setNotes(chosen.at(i).first, notes.at(i));
+                spanNotes(chosen.at(i).first);
+            }
             showState();
             const Wish wish = std::exchange(m_wish, Wish::None);
             if (wish == Wish::Find)
@@ -509,6 +521,8 @@ void FindInWorkflows::finishReplacing(const QList<SearchSource> &sources, const 
     m_results->setSources(left, true);
     m_pages->setCurrentIndex(left.isEmpty() ? 0 : 1);
     m_view->expandAll();
+    for (int i = 0; i < m_results->rowCount(); ++i)
+        spanNotes(i);
     end();
     QString text = tr("%1 in %2.")
                        .arg(tr("Replaced %n hit(s)", nullptr, int(replaced)), tr("%n workflow(s)", nullptr, workflows));

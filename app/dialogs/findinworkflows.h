@@ -61,6 +61,7 @@ private:
     void findOrStop();
     void find();
     void showFound(QList<SearchSource> sources, bool isComplete);
+    void spanNotes(int source);
     void recheck();
     void replace();
     struct Outcome

@@ -167,6 +167,14 @@ void TemplateGallery::showOwn(const OwnTemplates &own, const QList<CardDrawing> 
     const QString before = m_grid->current();
     m_own = own;
     m_grid->removeFrom(m_firstOwn);
+    if (!own.damaged.isEmpty()) {
+        auto *damaged = new WrappedText;
+        damaged->setObjectName(u"damagedTemplates"_qs);
+        damaged->setTone(WrappedText::Tone::Warning);
+        damaged->setText(own.damaged.join(u'\n'));
+        damaged->setAccessibleName(damaged->text());
+        m_grid->addWide(damaged);
+    }
     for (qsizetype i = 0; i < own.templates.size(); ++i) {
         const WorkflowTemplate &item = own.templates.at(i);
         m_grid->addCard(ownPrefix + item.id, item.title, item.sentence, drawings.at(i));
@@ -176,14 +184,6 @@ void TemplateGallery::showOwn(const OwnTemplates &own, const QList<CardDrawing> 
         hint->setTone(WrappedText::Tone::Muted);
         hint->setText(tr("What you save with File › Save as template… stands here."));
         m_grid->addWide(hint);
-    }
-    if (!own.damaged.isEmpty()) {
-        auto *damaged = new WrappedText;
-        damaged->setObjectName(u"damagedTemplates"_qs);
-        damaged->setTone(WrappedText::Tone::Warning);
-        damaged->setText(own.damaged.join(u'\n'));
-        damaged->setAccessibleName(damaged->text());
-        m_grid->addWide(damaged);
     }
     m_grid->arrange();
     if (m_grid->current().isEmpty())

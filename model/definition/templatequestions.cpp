@@ -79,8 +79,14 @@ QList<TemplateQuestion> questionsOf(const WorkflowDefinition &definition, const 
             for (const QString &key : field.keys)
                 place = place / key;
             const JsonValue *holder = below.parent().resolve(*inputs);
-            if (holder && holder->isObject())
-                questions.ask(field, node, holder->value(field.keys.last()), place);
+            if (!holder || !holder->isObject())
+                continue;
+            // A message with other content than a text needs none.
+            const JsonValue &present = holder->value(field.keys.last());
+            const bool isOther = field.keys.size() > 1 && present.toString().isEmpty()
+                && holder->size() > (holder->contains(field.keys.last()) ? 1 : 0);
+            if (!isOther)
+                questions.ask(field, node, present, place);
         }
     }
     // The workflow listens on a subaccount: mostly the one that answers.

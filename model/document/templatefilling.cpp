@@ -68,7 +68,9 @@ Result<FilledTemplate> fillTemplate(const WorkflowTemplate &item, const QStringL
     for (qsizetype i = 0; i < item.questions.size(); ++i) {
         const TemplateQuestion &question = item.questions.at(i);
         const QString answer = answers.value(i).trimmed();
-        if (answer.isEmpty() && !question.isMessage)
+        // A message that was there can be taken out; one that was not need not come in.
+        const JsonValue *before = question.places.first().resolve(std::as_const(root));
+        if (answer.isEmpty() && (!question.isMessage || !before || before->toString().isEmpty()))
             continue;
         for (const JsonPointer &place : question.places) {
             if (!write(root, place, answer)) {
