@@ -798,8 +798,9 @@ private:
     // A line that changed its place among others may be gone and come again.
     static bool hasMoved(const QByteArray &before, const QByteArray &after, const QByteArray &line)
     {
+        const QByteArray words = line.trimmed(); // a piece may end before the end of the line
         for (const TextSplice &piece : textDifferences(before, after)) {
-            if (piece.removed.contains(line) || piece.inserted.contains(line))
+            if (piece.removed.contains(words) || piece.inserted.contains(words))
                 return true;
         }
         return false;
