@@ -29,6 +29,44 @@ qsizetype mapped(qsizetype position, const TextSplice &splice, bool isAtLineStar
     return splice.at + inside;
 }
 
+struct Line
+{
+    qsizetype start;
+    QByteArrayView text; // without its line feed
+};
+
+Line lineAround(const QByteArray &text, qsizetype position)
+{
+    const qsizetype start = position == 0 ? 0 : text.lastIndexOf('\n', position - 1) + 1;
+    const qsizetype end = text.indexOf('\n', position);
+    return {start, QByteArrayView(text).sliced(start, (end < 0 ? text.size() : end) - start)};
+}
+
+// Where the only line of these words starts; -1 when there is none or more than one.
+qsizetype onlyLine(const QByteArray &text, QByteArrayView line)
+{
+    qsizetype found = -1;
+    for (qsizetype at = text.indexOf(line); at >= 0; at = text.indexOf(line, at + 1)) {
+        const qsizetype end = at + line.size();
+        if ((at > 0 && text[at - 1] != '\n') || (end < text.size() && text[end] != '\n'))
+            continue;
+        if (found >= 0)
+            return -1;
+        found = at;
+    }
+    return found;
+}
+
+// A line that went elsewhere takes the cursor along; without such a line the cursor is where the pieces left it.
+qsizetype followedLine(const QByteArray &before, qsizetype cursor, const QByteArray &after, qsizetype mappedTo)
+{
+    const Line line = lineAround(before, cursor);
+    if (line.text.isEmpty() || lineAround(after, mappedTo).text == line.text || onlyLine(before, line.text) < 0)
+        return mappedTo;
+    const qsizetype start = onlyLine(after, line.text);
+    return start < 0 ? mappedTo : start + (cursor - line.start);
+}
+
 } // namespace
 
 JsonEditor::JsonEditor(const QString &accessibleName, QWidget *parent)
@@ -130,8 +168,11 @@ void JsonEditor::replacePieces(const QList<TextSplice> &splices)
     if (splices.isEmpty())
         return;
     const bool isFresh = SendScintilla(SCI_GETLENGTH) == 0;
-    qsizetype cursorAt = cursor();
+    const QByteArray before = bytes();
+    const qsizetype cursorBefore = cursor();
+    qsizetype cursorAt = cursorBefore;
     qsizetype anchorAt = anchor();
+    const bool hasSelection = anchorAt != cursorAt;
     const auto topLine
         = SendScintilla(SCI_DOCLINEFROMVISIBLE, static_cast<unsigned long>(SendScintilla(SCI_GETFIRSTVISIBLELINE)));
     const auto aboveTop = SendScintilla(SCI_GETFIRSTVISIBLELINE)
@@ -151,6 +192,8 @@ void JsonEditor::replacePieces(const QList<TextSplice> &splices)
     }
     if (isFresh)
         cursorAt = anchorAt = 0;
+    else if (!hasSelection)
+        cursorAt = anchorAt = followedLine(before, cursorBefore, bytes(), cursorAt);
     SendScintilla(SCI_SETANCHOR, static_cast<unsigned long>(anchorAt));
     SendScintilla(SCI_SETCURRENTPOS, static_cast<unsigned long>(cursorAt));
     m_isReplacing = false;

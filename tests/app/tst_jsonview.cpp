@@ -786,24 +786,15 @@ private:
         };
         const QByteArray before = m_window.text();
         const auto line = lineAt(before, editor->cursor());
+        const bool isOne = editor->cursor() == editor->anchor() && !line.first.isEmpty();
         run();
         const QByteArray after = m_window.text();
-        const bool isOneLine = before.split('\n').count(line.first) == 1 && after.split('\n').count(line.first) == 1;
+        const bool isOneLine
+            = isOne && before.split('\n').count(line.first) == 1 && after.split('\n').count(line.first) == 1;
         m_what += u" at %1"_qs.arg(line.second);
-        if (isOneLine && lineAt(after, editor->cursor()) != line && !hasMoved(before, after, line.first))
+        if (isOneLine && lineAt(after, editor->cursor()) != line)
             return u"the cursor has left its line “%1”"_qs.arg(QString::fromUtf8(line.first));
         return std::nullopt;
-    }
-
-    // A line that changed its place among others may be gone and come again.
-    static bool hasMoved(const QByteArray &before, const QByteArray &after, const QByteArray &line)
-    {
-        const QByteArray words = line.trimmed(); // a piece may end before the end of the line
-        for (const TextSplice &piece : textDifferences(before, after)) {
-            if (piece.removed.contains(words) || piece.inserted.contains(words))
-                return true;
-        }
-        return false;
     }
 
     Random &m_random;
