@@ -33,7 +33,10 @@ QString followsOf(const InputField &field)
 {
     switch (field.editor) {
     case InputField::Editor::Integer:
+    case InputField::Editor::Number:
     case InputField::Editor::KeyValue:
+    case InputField::Editor::List:
+    case InputField::Editor::Content:
     case InputField::Editor::Json:
         return colon;
     default:

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <QComboBox>
 #include <QEvent>
+#include <QLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
@@ -32,6 +33,22 @@ public:
         return true;
     }
 };
+
+void addStops(const QLayout *layout, QList<QWidget *> *stops)
+{
+    for (int i = 0; i < layout->count(); ++i) {
+        QLayoutItem *item = layout->itemAt(i);
+        if (item->layout()) {
+            addStops(item->layout(), stops);
+        } else if (QWidget *widget = item->widget()) {
+            const bool isWhole = qobject_cast<QComboBox *>(widget) || qobject_cast<QAbstractScrollArea *>(widget);
+            if (widget->focusPolicy() & Qt::TabFocus)
+                stops->append(widget);
+            if (!isWhole && widget->layout())
+                addStops(widget->layout(), stops);
+        }
+    }
+}
 
 } // namespace
 
@@ -87,6 +104,23 @@ QString keepLineEnds(const QString &before, const QString &edited)
         return edited;
     QString text = edited;
     return text.replace(QLatin1Char('\n'), QLatin1StringView("\r\n"));
+}
+
+void setTabOrders(QWidget *first, const QList<QWidget *> &others)
+{
+    for (QWidget *next : others) {
+        if (first != next)
+            QWidget::setTabOrder(first, next);
+        first = next;
+    }
+}
+
+QList<QWidget *> tabStops(const QWidget *container)
+{
+    QList<QWidget *> stops;
+    if (container->layout())
+        addStops(container->layout(), &stops);
+    return stops;
 }
 
 void fitToLines(QPlainTextEdit *editor, int least, int most)

@@ -2,9 +2,12 @@
 
 #include "model/json/jsonvalue.h"
 
+#include <QList>
+
 class QComboBox;
 class QLineEdit;
 class QPlainTextEdit;
+class QWidget;
 
 namespace automation {
 
@@ -20,6 +23,11 @@ QString keepLineEnds(const QString &before, const QString &edited);
 
 // The wheel scrolls the form and changes the combo's value only while that has the focus.
 void ignoreWheelInPassing(QComboBox *combo);
+
+// Everything in a container that Tab stops at, in the order of its layouts: as the eye reads it.
+QList<QWidget *> tabStops(const QWidget *container);
+// Lets Tab go from a widget through others, in their order.
+void setTabOrders(QWidget *first, const QList<QWidget *> &others);
 
 // Sets the editor's height to its text, within these numbers of lines.
 void fitToLines(QPlainTextEdit *editor, int least, int most);

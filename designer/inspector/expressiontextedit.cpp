@@ -1,9 +1,11 @@
 #include "designer/inspector/expressiontextedit.h"
 
 #include "designer/inspector/datatree.h"
+#include "designer/inspector/jsontextmarks.h"
 #include "designer/style/applicationstyle.h"
 #include "model/validation/completion.h"
 
+#include <algorithm>
 #include <QHelpEvent>
 #include <QMimeData>
 #include <QPainter>
@@ -19,9 +21,10 @@ namespace automation {
 class ExpressionTextEdit::Highlighter : public QSyntaxHighlighter
 {
 public:
-    explicit Highlighter(QPlainTextEdit *editor)
+    Highlighter(QPlainTextEdit *editor, Language language)
         : QSyntaxHighlighter(static_cast<QObject *>(editor))
         , m_editor(editor)
+        , m_language(language)
     {
         // Before the highlighter hears of it itself.
         connect(editor->document(), &QTextDocument::contentsChange, this, [this] { m_isKnown = false; });
@@ -32,10 +35,26 @@ public:
     {
         if (!m_isKnown) {
             m_isKnown = true;
-            m_marks = expressionMarks(m_editor->toPlainText());
+            if (m_language == Language::Json) {
+                JsonTextMarks found = jsonTextMarks(m_editor->toPlainText());
+                m_marks = std::move(found.expressions);
+                m_tokens = std::move(found.tokens);
+            } else {
+                m_marks = expressionMarks(m_editor->toPlainText());
+            }
             ++m_generation;
         }
         return m_marks;
+    }
+
+    // Whether a place between two characters is inside a text of JSON.
+    bool isInText(qsizetype cursor)
+    {
+        marks();
+        return std::any_of(m_tokens.cbegin(), m_tokens.cend(), [cursor](const JsonTextMarks::Token &token) {
+            return token.kind == JsonTextMarks::Kind::Text && cursor > token.start
+                && cursor < token.start + token.length;
+        });
     }
 
 protected:
@@ -52,6 +71,10 @@ protected:
             if (first < last)
                 setFormat(int(first - from), int(last - first), format);
         };
+        const auto first = std::lower_bound(m_tokens.cbegin(), m_tokens.cend(), from,
+            [](const JsonTextMarks::Token &token, qsizetype place) { return token.start + token.length <= place; });
+        for (auto token = first; token != m_tokens.cend() && token->start < to; ++token)
+            apply(token->start, token->length, JsonTextMarks::format(token->kind));
         for (const ExpressionMarks::Pill &pill : found.pills) {
             if (pill.start > to)
                 break;
@@ -71,14 +94,17 @@ protected:
 
 private:
     QPlainTextEdit *m_editor;
+    Language m_language;
     ExpressionMarks m_marks;
+    QList<JsonTextMarks::Token> m_tokens; // of JSON
     bool m_isKnown = false;
     int m_generation = 0;
 };
 
-ExpressionTextEdit::ExpressionTextEdit(QWidget *parent)
+ExpressionTextEdit::ExpressionTextEdit(QWidget *parent, Language language)
     : QPlainTextEdit(parent)
-    , m_highlighter(new Highlighter(this))
+    , m_language(language)
+    , m_highlighter(new Highlighter(this, language))
 {
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, &ExpressionTextEdit::showBrackets);
     connect(this, &QPlainTextEdit::textChanged, this, &ExpressionTextEdit::showBrackets);
@@ -95,7 +121,10 @@ void ExpressionTextEdit::insertData(const QString &path)
 {
     const int at = textCursor().position();
     const bool isInside = completionPlace(toPlainText(), at) || marks().pillAt(at);
-    insertPlainText(isInside ? path : QStringLiteral("{{%1}}").arg(path));
+    const bool needsQuotes = !isInside && m_language == Language::Json && !m_highlighter->isInText(at);
+    insertPlainText(isInside ? path
+            : needsQuotes    ? QStringLiteral("\"{{%1}}\"").arg(path)
+                             : QStringLiteral("{{%1}}").arg(path));
 }
 
 void ExpressionTextEdit::insertFromMimeData(const QMimeData *source)

@@ -13,13 +13,17 @@ class ExpressionTextEdit : public QPlainTextEdit
 {
     Q_OBJECT
 public:
-    explicit ExpressionTextEdit(QWidget *parent = nullptr);
+    // What the text is: one that may hold expressions, or JSON whose texts may.
+    enum class Language { Text, Json };
+
+    explicit ExpressionTextEdit(QWidget *parent = nullptr, Language language = Language::Text);
     ~ExpressionTextEdit() override;
 
     // Of the text as it is.
     const ExpressionMarks &marks() const;
 
-    // Puts a path into data where the cursor is: with braces, unless it stands in an expression.
+    // Puts a path into data where the cursor is: with braces, unless it stands in an expression, and in JSON with
+    // quotes, unless it stands in a text.
     void insertData(const QString &path);
 
 protected:
@@ -34,6 +38,7 @@ private:
     void showBrackets();
     void paintPill(QPainter &painter, const ExpressionMarks::Pill &pill, bool isCurrent);
 
+    Language m_language;
     Highlighter *m_highlighter;
 };
 

@@ -2,7 +2,9 @@
 
 #include "designer/inspector/choicefieldeditor.h"
 #include "designer/inspector/conditionfieldeditor.h"
+#include "designer/inspector/contentfieldeditor.h"
 #include "designer/inspector/jsonfieldeditor.h"
+#include "designer/inspector/listfieldeditor.h"
 #include "designer/inspector/membersfieldeditor.h"
 #include "designer/inspector/problemlabel.h"
 #include "designer/inspector/textfieldeditor.h"
@@ -30,10 +32,16 @@ FieldEditor *FieldEditor::create(const InputField &field, QWidget *parent)
         return new TextFieldEditor(field, TextFieldEditor::Kind::Duration, parent);
     case InputField::Editor::Integer:
         return new TextFieldEditor(field, TextFieldEditor::Kind::Integer, parent);
+    case InputField::Editor::Number:
+        return new TextFieldEditor(field, TextFieldEditor::Kind::Number, parent);
     case InputField::Editor::Choice:
         return new ChoiceFieldEditor(field, parent);
     case InputField::Editor::KeyValue:
         return new MembersFieldEditor(field, {}, parent);
+    case InputField::Editor::List:
+        return new ListFieldEditor(field, parent);
+    case InputField::Editor::Content:
+        return new ContentFieldEditor(field, parent);
     case InputField::Editor::Json:
         return new JsonFieldEditor(field, parent);
     case InputField::Editor::Text:
@@ -84,30 +92,38 @@ void FieldEditor::setValue(const JsonValue *value)
 
 void FieldEditor::setProblems(const QList<Problem> &problems)
 {
-    const auto sameText = [](const Problem &a, const Problem &b) {
+    m_problems = problems;
+    showProblems(m_problemLayout, problems);
+    updateSeverity();
+    if (m_live)
+        showLive(m_live->state());
+}
+
+void FieldEditor::showProblems(QVBoxLayout *layout, const QList<Problem> &problems)
+{
+    const auto isSame = [](const Problem &a, const Problem &b) {
         return a.message == b.message && a.severity == b.severity && a.fixText == b.fixText;
     };
-    const bool same = std::equal(problems.begin(), problems.end(), m_problems.begin(), m_problems.end(), sameText);
-    m_problems = problems;
-    if (same && m_problemLayout->count() == problems.size()) {
+    const auto label = [layout](int index) { return static_cast<ProblemLabel *>(layout->itemAt(index)->widget()); };
+    bool areSame = layout->count() == problems.size();
+    for (int i = 0; areSame && i < problems.size(); ++i)
+        areSame = isSame(label(i)->problem(), problems.at(i));
+    if (areSame) {
         for (int i = 0; i < problems.size(); ++i) // the same words, but the fix may have new places
-            static_cast<ProblemLabel *>(m_problemLayout->itemAt(i)->widget())->setProblem(problems.at(i));
+            label(i)->setProblem(problems.at(i));
         return;
     }
-    while (QLayoutItem *item = m_problemLayout->takeAt(0)) {
+    while (QLayoutItem *item = layout->takeAt(0)) {
         item->widget()->hide();
         item->widget()->deleteLater();
         delete item;
     }
     for (const Problem &problem : problems) {
-        auto *label = new ProblemLabel(this);
-        label->setProblem(problem);
-        connect(label, &ProblemLabel::fixRequested, this, &FieldEditor::fixRequested);
-        m_problemLayout->addWidget(label);
+        auto *fresh = new ProblemLabel(this);
+        fresh->setProblem(problem);
+        connect(fresh, &ProblemLabel::fixRequested, this, &FieldEditor::fixRequested);
+        layout->addWidget(fresh);
     }
-    updateSeverity();
-    if (m_live)
-        showLive(m_live->state());
 }
 
 void FieldEditor::setLabelText(const QString &text)
@@ -140,7 +156,8 @@ void FieldEditor::adopt(QWidget *widget, const QString &accessibleName)
 
 void FieldEditor::submit(const std::optional<JsonValue> &value)
 {
-    if (value == m_value)
+    // Before it has shown the definition's value an editor cannot know of another one.
+    if (!m_shown || value == m_value)
         return;
     // First, so that the echo of the document's change leaves the editor alone.
     m_value = value;
@@ -226,6 +243,13 @@ void FieldEditor::setHint(const QString &text, bool isError)
     }
 }
 
+void FieldEditor::focusWithinVisit(QWidget *widget)
+{
+    m_staysOnVisit = true;
+    widget->setFocus(Qt::OtherFocusReason);
+    m_staysOnVisit = false;
+}
+
 void FieldEditor::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange)
@@ -236,6 +260,8 @@ void FieldEditor::changeEvent(QEvent *event)
 bool FieldEditor::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::FocusIn) {
+        if (m_staysOnVisit)
+            return QWidget::eventFilter(watched, event);
         m_existedAtVisit = m_value.has_value();
         Q_EMIT visited();
     } else if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {

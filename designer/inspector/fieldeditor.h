@@ -31,13 +31,13 @@ public:
     // The inputs of the step the field is one of, for what depends on others; call it before setValue().
     virtual void setInputs(const JsonValue &inputs) { Q_UNUSED(inputs) }
     // The problems of this field, shown below it; a problem with a fix gets a link.
-    void setProblems(const QList<Problem> &problems);
+    virtual void setProblems(const QList<Problem> &problems);
     void setLabelText(const QString &text);
     // What can be read in expressions that are written here; without it, none is offered.
     void setCompletions(const ExpressionCompleter::Provider &provider) { m_completions = provider; }
     // Shows from now on what the value's expressions give with the sample, evaluated by stepData's evaluator. Call it
     // before the first setValue(). stepData outlives the field.
-    void setLive(StepData *stepData, const std::function<StepData::Sample()> &sample);
+    virtual void setLive(StepData *stepData, const std::function<StepData::Sample()> &sample);
     // What takes the keys.
     virtual QWidget *input() const = 0;
     // Takes over what is typed but not yet reported. False when it cannot be understood; then it stays on the screen.
@@ -77,6 +77,11 @@ protected:
     // Reports the text as fits a field of text: an empty one takes a member away that was not there before.
     void submitText(const QString &text);
     void setHint(const QString &text, bool isError = false);
+    // One label a problem in a layout that holds nothing else.
+    void showProblems(QVBoxLayout *layout, const QList<Problem> &problems);
+    // Gives a widget of the field the focus without beginning a new visit: what is typed there goes with the last edit.
+    void focusWithinVisit(QWidget *widget);
+    bool isWithinVisit() const { return m_staysOnVisit; }
 
     void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -91,6 +96,7 @@ private:
     ExpressionCompleter::Provider m_completions;
     bool m_shown = false; // showValue() was called at least once
     bool m_existedAtVisit = false;
+    bool m_staysOnVisit = false;
     QLabel *m_label = nullptr;
     QVBoxLayout *m_body = nullptr;
     QLabel *m_hint = nullptr;

@@ -2,12 +2,12 @@
 
 #include "designer/inspector/fieldeditor.h"
 
-class QPlainTextEdit;
-
 namespace automation {
 
-// A field that holds any JSON value, as text. Each state of the text that is JSON is taken over while typing; between
-// two such states the line below says where the text is not JSON.
+class ExpressionTextEdit;
+
+// A field that holds any JSON value, as text in colours, with the expressions in it as pills. Each state of the text
+// that is JSON is taken over while typing; between two such states the line below says where the text is not JSON.
 class JsonFieldEditor : public FieldEditor
 {
     Q_OBJECT
@@ -18,11 +18,16 @@ public:
 
 protected:
     void showValue(const JsonValue *value) override;
+    // What stands below the text while that is JSON.
+    void setNote(const QString &note);
 
 private:
     bool textEdited();
 
-    QPlainTextEdit *m_editor = nullptr;
+    ExpressionTextEdit *m_editor = nullptr;
+    QString m_seen; // the text as it was shown or looked at last
+    QString m_note;
+    bool m_isRefused = false;
 };
 
 } // namespace automation

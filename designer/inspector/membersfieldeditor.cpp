@@ -2,11 +2,14 @@
 
 #include "designer/inspector/editortools.h"
 #include "designer/inspector/expressionlineedit.h"
+#include "designer/inspector/expressiontextedit.h"
+#include "designer/inspector/problemlabel.h"
 #include "designer/style/themedicon.h"
 #include "model/json/jsonreader.h"
 #include "model/json/jsonwriter.h"
 
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -21,7 +24,7 @@ MembersFieldEditor::MembersFieldEditor(const InputField &field, const Words &wor
     : FieldEditor(field, parent)
     , m_words(words)
     , m_table(new QWidget(this))
-    , m_json(new QPlainTextEdit(this))
+    , m_json(new ExpressionTextEdit(this, ExpressionTextEdit::Language::Json))
     , m_add(new QPushButton(this))
 {
     if (m_words.name.isEmpty())
@@ -82,9 +85,15 @@ QWidget *MembersFieldEditor::input() const
 
 bool MembersFieldEditor::commit()
 {
+    bool done = true;
     for (int row = 0; row < m_rows.size(); ++row)
-        nameEdited(row);
-    return true;
+        done = nameEdited(row) && done;
+    return done;
+}
+
+QList<QWidget *> MembersFieldEditor::Row::widgets() const
+{
+    return {name, value, remove, note, problems->parentWidget()};
 }
 
 void MembersFieldEditor::showValue(const JsonValue *value)
@@ -106,8 +115,34 @@ void MembersFieldEditor::showValue(const JsonValue *value)
     for (int i = 0; i < m_rows.size(); ++i) {
         replaceText(m_rows.at(i).name, value->keyAt(i));
         replaceText(m_rows.at(i).value, plainText(value->at(i)));
+        setNote(
+            i, value->indexOf(value->keyAt(i)) != i ? tr("The name comes again below, and that counts.") : QString());
     }
     m_table->setVisible(!asJson && !m_rows.isEmpty());
+    setProblems(QList<Problem>(m_problems));
+}
+
+// Those of a member stand below its row.
+void MembersFieldEditor::setProblems(const QList<Problem> &problems)
+{
+    m_problems = problems;
+    QList<Problem> rest;
+    QList<QList<Problem>> ofRows(m_rows.size());
+    const JsonValue members = object();
+    for (const Problem &problem : problems) {
+        qsizetype row = -1;
+        for (const QString &token : problem.pointer.tokens())
+            row = std::max(row, members.indexOf(token));
+        if (row >= 0 && row < m_rows.size() && m_json->isHidden())
+            ofRows[row].append(problem);
+        else
+            rest.append(problem);
+    }
+    for (qsizetype row = 0; row < m_rows.size(); ++row) {
+        showProblems(m_rows.at(row).problems, ofRows.at(row));
+        m_rows.at(row).problems->parentWidget()->setVisible(!ofRows.at(row).isEmpty());
+    }
+    FieldEditor::setProblems(rest);
 }
 
 JsonValue MembersFieldEditor::object() const
@@ -123,7 +158,7 @@ void MembersFieldEditor::addMember(const QString &name, const QString &text)
     submit(next);
     showValue(value());
     if (!m_rows.isEmpty()) {
-        m_rows.last().name->setFocus();
+        focusWithinVisit(m_rows.last().name);
         m_rows.last().name->selectAll();
     }
 }
@@ -132,8 +167,7 @@ void MembersFieldEditor::buildRows(qsizetype count)
 {
     while (m_rows.size() > count) {
         const Row row = m_rows.takeLast();
-        for (QWidget *widget :
-            {static_cast<QWidget *>(row.name), static_cast<QWidget *>(row.value), static_cast<QWidget *>(row.remove)}) {
+        for (QWidget *widget : row.widgets()) {
             // Later: one of them may be what reported the edit. It must not report losing the focus, though.
             widget->disconnect(this);
             m_grid->removeWidget(widget);
@@ -149,55 +183,161 @@ void MembersFieldEditor::buildRows(qsizetype count)
             m_grid->addWidget(label, 0, column++);
         }
     }
-    while (m_rows.size() < count) {
-        const int index = int(m_rows.size());
-        Row row;
-        row.name = new QLineEdit(m_table);
-        row.name->setProperty("monospace", true);
-        row.value = new ExpressionLineEdit(m_table);
-        row.value->setProperty("monospace", true);
-        row.remove = new QToolButton(m_table);
-        row.remove->setIcon(themedIcon(QStringLiteral("close"), IconTone::Muted));
-        row.remove->setIconSize(QSize(14, 14));
-        row.remove->setToolTip(tr("Remove this row"));
-        row.remove->setAccessibleName(tr("Remove row %1").arg(index + 1));
-        row.remove->setProperty("compact", true);
-        row.name->setObjectName(QStringLiteral("name_%1_%2").arg(field().name).arg(index));
-        row.value->setObjectName(QStringLiteral("value_%1_%2").arg(field().name).arg(index));
-        row.remove->setObjectName(QStringLiteral("remove_%1_%2").arg(field().name).arg(index));
-        for (QLineEdit *edit : {row.name, row.value}) {
-            edit->setMinimumWidth(40);
-            edit->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    while (m_rows.size() < count)
+        m_rows.append(buildRow(int(m_rows.size())));
+    orderTabs();
+}
+
+MembersFieldEditor::Row MembersFieldEditor::buildRow(int index)
+{
+    Row row;
+    row.name = new QLineEdit(m_table);
+    row.name->setProperty("monospace", true);
+    row.value = new ExpressionLineEdit(m_table);
+    row.value->setProperty("monospace", true);
+    row.remove = new QToolButton(m_table);
+    row.remove->setIcon(themedIcon(QStringLiteral("close"), IconTone::Muted));
+    row.remove->setIconSize(QSize(14, 14));
+    row.remove->setToolTip(tr("Remove this row (Alt+Delete)"));
+    row.remove->setAccessibleName(tr("Remove row %1").arg(index + 1));
+    row.remove->setProperty("compact", true);
+    row.remove->installEventFilter(this);
+    row.note = new QLabel(m_table);
+    row.note->setTextFormat(Qt::PlainText);
+    row.note->setWordWrap(true);
+    row.note->setProperty("textRole", QStringLiteral("error"));
+    row.note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
+    row.note->hide();
+    auto *problems = new QWidget(m_table);
+    row.problems = new QVBoxLayout(problems);
+    row.problems->setContentsMargins(0, 0, 0, 0);
+    row.problems->setSpacing(2);
+    problems->hide();
+    row.name->setObjectName(QStringLiteral("name_%1_%2").arg(field().name).arg(index));
+    row.value->setObjectName(QStringLiteral("value_%1_%2").arg(field().name).arg(index));
+    row.remove->setObjectName(QStringLiteral("remove_%1_%2").arg(field().name).arg(index));
+    row.note->setObjectName(QStringLiteral("note_%1_%2").arg(field().name).arg(index));
+    for (QLineEdit *edit : {row.name, row.value}) {
+        edit->setMinimumWidth(40);
+        edit->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    }
+    adopt(row.name, tr("%1, row %2").arg(m_words.name).arg(index + 1));
+    adopt(row.value, tr("%1, row %2").arg(m_words.value).arg(index + 1));
+    constexpr int linesOfRow = 3; // the cells, the note, the problems
+    const int line = 1 + linesOfRow * index;
+    m_grid->addWidget(row.name, line, 0);
+    m_grid->addWidget(row.value, line, 1);
+    m_grid->addWidget(row.remove, line, 2);
+    m_grid->addWidget(row.note, line + 1, 0, 1, 3);
+    m_grid->addWidget(problems, line + 2, 0, 1, 3);
+    for (QWidget *cell :
+        {static_cast<QWidget *>(row.name), static_cast<QWidget *>(row.value), static_cast<QWidget *>(row.remove)})
+        cell->show(); // not only at the layout's next turn: what takes the focus must be there
+    connect(row.name, &QLineEdit::textEdited, this, [this, index] { nameTyped(index); });
+    connect(row.name, &QLineEdit::editingFinished, this, [this, index] { nameEdited(index); });
+    connect(row.name, &QLineEdit::returnPressed, this, [this, index] { goOn(index, true); });
+    connect(row.value, &QLineEdit::textEdited, this, [this, index] { valueEdited(index); });
+    connect(row.value, &QLineEdit::returnPressed, this, [this, index] { goOn(index, false); });
+    connect(row.remove, &QToolButton::clicked, this, [this, index] { removeRow(index); });
+    return row;
+}
+
+// Row by row, and then what adds one.
+void MembersFieldEditor::orderTabs()
+{
+    QWidget *last = m_json;
+    for (const Row &row : std::as_const(m_rows)) {
+        for (QWidget *widget :
+            {static_cast<QWidget *>(row.name), static_cast<QWidget *>(row.value), static_cast<QWidget *>(row.remove)}) {
+            setTabOrder(last, widget);
+            last = widget;
         }
-        adopt(row.name, tr("%1, row %2").arg(m_words.name).arg(index + 1));
-        adopt(row.value, tr("%1, row %2").arg(m_words.value).arg(index + 1));
-        m_grid->addWidget(row.name, index + 1, 0);
-        m_grid->addWidget(row.value, index + 1, 1);
-        m_grid->addWidget(row.remove, index + 1, 2);
-        connect(row.name, &QLineEdit::editingFinished, this, [this, index] { nameEdited(index); });
-        connect(row.value, &QLineEdit::textEdited, this, [this, index] { valueEdited(index); });
-        connect(row.remove, &QToolButton::clicked, this, [this, index] { removeRow(index); });
-        m_rows.append(row);
+    }
+    setTabOrder(last, m_add);
+}
+
+void MembersFieldEditor::goOn(int row, bool isName)
+{
+    if (row >= m_rows.size() || (isName && !nameEdited(row)))
+        return;
+    if (isName) {
+        m_rows.at(row).value->setFocus(Qt::TabFocusReason);
+    } else if (row + 1 < m_rows.size()) {
+        m_rows.at(row + 1).name->setFocus(Qt::TabFocusReason);
+    } else if (m_menu) {
+        m_add->setFocus(Qt::TabFocusReason); // there is something to choose from
+    } else {
+        addMember(freeName(tr("name", "first name of a new row")), {});
     }
 }
 
-void MembersFieldEditor::nameEdited(int row)
+bool MembersFieldEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool isDelete = key->key() == Qt::Key_Delete;
+        for (int row = 0; row < m_rows.size(); ++row) {
+            const Row &each = m_rows.at(row);
+            const bool isCell = watched == each.name || watched == each.value;
+            const bool removes = (isCell && isDelete && key->modifiers() == Qt::AltModifier)
+                || (watched == each.remove
+                    && (isDelete || key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter));
+            if (removes) {
+                removeRow(row);
+                return true;
+            }
+            if (watched == each.name && key->key() == Qt::Key_Escape && !each.note->isHidden()) {
+                replaceText(each.name, object().keyAt(row)); // back to what the definition holds
+                setNote(row, {});
+                return true;
+            }
+        }
+    }
+    return FieldEditor::eventFilter(watched, event);
+}
+
+void MembersFieldEditor::setNote(int row, const QString &text)
+{
+    QLabel *note = m_rows.at(row).note;
+    note->setText(text);
+    note->setVisible(!text.isEmpty());
+}
+
+// Empty when the row can have the name.
+QString MembersFieldEditor::whyNotNamed(int row, const QString &name) const
+{
+    const JsonValue members = object();
+    if (name == members.keyAt(row))
+        return {};
+    if (name.isEmpty())
+        return tr("A name is needed.");
+    return members.contains(name) ? tr("There already is “%1”.").arg(name) : QString();
+}
+
+void MembersFieldEditor::nameTyped(int row)
+{
+    // An empty cell on the way to another name is no mistake yet.
+    const QString name = m_rows.at(row).name->text();
+    setNote(row, name.isEmpty() ? QString() : whyNotNamed(row, name));
+}
+
+// False when what stands there cannot be its name; it stays on the screen with the reason.
+bool MembersFieldEditor::nameEdited(int row)
 {
     const JsonValue before = object();
     if (row >= m_rows.size() || row >= before.size())
-        return;
+        return true;
     const QString name = m_rows.at(row).name->text();
     if (name == before.keyAt(row))
-        return;
-    if (name.isEmpty() || before.contains(name)) {
-        setHint(name.isEmpty() ? tr("A name is needed.") : tr("There already is “%1”.").arg(name), true);
-        replaceText(m_rows.at(row).name, before.keyAt(row));
-        return;
-    }
+        return true;
+    const QString reason = whyNotNamed(row, name);
+    setNote(row, reason);
+    if (!reason.isEmpty())
+        return false;
     JsonValue next = before;
     next.renameKeyAt(row, name);
-    setHint({});
     submit(next);
+    return true;
 }
 
 void MembersFieldEditor::valueEdited(int row)
@@ -214,11 +354,11 @@ void MembersFieldEditor::valueEdited(int row)
         if (parsed && parsed->type() == before.type()) {
             changed = *parsed;
         } else if (before.isObject() || before.isArray()) {
-            setHint(tr("Not taken over yet: this value is JSON, and what stands there is not."), true);
+            setNote(row, tr("Not taken over yet: this value is JSON, and what stands there is not."));
             return;
         }
     }
-    setHint({});
+    setNote(row, {});
     next.replace(row, changed);
     submit(next);
 }
@@ -232,10 +372,16 @@ void MembersFieldEditor::removeRow(int row)
     Q_EMIT visited();
     submit(next);
     showValue(value());
+    if (m_rows.isEmpty())
+        m_add->setFocus(Qt::OtherFocusReason);
+    else
+        m_rows.at(std::min<qsizetype>(row, m_rows.size() - 1)).name->setFocus(Qt::OtherFocusReason);
 }
 
 void MembersFieldEditor::jsonEdited()
 {
+    if (m_json->isHidden())
+        return; // it got another look, which is no edit
     fitToLines(m_json, 2, 10);
     const QString typed = m_json->toPlainText();
     if (typed.trimmed().isEmpty()) {

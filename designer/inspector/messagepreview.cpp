@@ -50,13 +50,26 @@ private:
 
 MessagePreview::MessagePreview(QWidget *parent)
     : QWidget(parent)
-    , m_text(new WrappedText(this))
     , m_count(new WrappedText(this))
 {
     setObjectName(QStringLiteral("messagePreview"));
-    m_text->setObjectName(QStringLiteral("previewText"));
-    m_text->setPixels(13);
+    auto *bubble = new QWidget(this);
+    m_bubble = new QVBoxLayout(bubble);
+    m_bubble->setContentsMargins(0, 0, 0, 0);
+    m_bubble->setSpacing(4);
+    m_media = addLine(QStringLiteral("previewMedia"), 12);
+    m_media->setTone(WrappedText::Tone::Muted);
+    m_header = addLine(QStringLiteral("previewHeader"), 13);
+    m_text = addLine(QStringLiteral("previewText"), 13);
     m_text->setMostLines(mostLines);
+    m_footer = addLine(QStringLiteral("previewFooter"), 11);
+    m_footer->setTone(WrappedText::Tone::Muted);
+    m_buttons = new QVBoxLayout;
+    m_rows = new QVBoxLayout;
+    for (QVBoxLayout *column : {m_buttons, m_rows}) {
+        column->setSpacing(3);
+        m_bubble->addLayout(column);
+    }
     m_count->setObjectName(QStringLiteral("previewCount"));
     m_count->setTone(WrappedText::Tone::Muted);
     m_count->setPixels(11);
@@ -76,15 +89,61 @@ MessagePreview::MessagePreview(QWidget *parent)
     layout->setContentsMargins(0, 6, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(caption);
-    layout->addWidget(new Ground(m_text, this));
+    layout->addWidget(new Ground(bubble, this));
     layout->addLayout(below);
+}
+
+WrappedText *MessagePreview::addLine(const QString &objectName, int pixels)
+{
+    auto *line = new WrappedText(this);
+    line->setObjectName(objectName);
+    line->setPixels(pixels);
+    line->hide();
+    m_bubble->addWidget(line);
+    return line;
 }
 
 void MessagePreview::setMessage(const QString &text, bool isWhole)
 {
-    m_text->setText(text);
+    MessageLook look;
+    look.text = text;
+    setLook(look, isWhole);
+}
+
+void MessagePreview::setLook(const MessageLook &look, bool isWhole)
+{
+    m_shown = look.words();
+    const auto show = [](WrappedText *line, const QString &text) {
+        line->setText(text);
+        line->setVisible(!text.isEmpty());
+    };
+    show(m_media, look.media);
+    show(m_header, look.header);
+    show(m_text, look.text);
+    show(m_footer, look.footer);
+    m_header->setIsBold(true);
     m_text->setTone(isWhole ? WrappedText::Tone::Text : WrappedText::Tone::Muted);
-    m_text->setAccessibleName(tr("As it will arrive: %1").arg(text));
+    showLines(m_buttons, look.buttons, WrappedText::Tone::Accent);
+    showLines(m_rows, look.rows, WrappedText::Tone::Muted);
+    m_text->setAccessibleName(tr("As it will arrive: %1").arg(m_shown));
+}
+
+void MessagePreview::showLines(QVBoxLayout *column, const QStringList &lines, WrappedText::Tone tone)
+{
+    while (column->count() > lines.size()) {
+        QLayoutItem *item = column->takeAt(column->count() - 1);
+        delete item->widget();
+        delete item;
+    }
+    while (column->count() < lines.size()) {
+        auto *line = new WrappedText(m_bubble->parentWidget());
+        line->setPixels(12);
+        line->setTone(tone);
+        column->addWidget(line);
+        line->show();
+    }
+    for (int i = 0; i < lines.size(); ++i)
+        static_cast<WrappedText *>(column->itemAt(i)->widget())->setText(lines.at(i));
 }
 
 void MessagePreview::setCount(const QString &text)

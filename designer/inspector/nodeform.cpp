@@ -1,5 +1,7 @@
 #include "designer/inspector/nodeform.h"
 
+#include "designer/inspector/contentfieldeditor.h"
+#include "designer/inspector/editortools.h"
 #include "designer/inspector/idfieldeditor.h"
 #include "designer/inspector/membersfieldeditor.h"
 #include "designer/inspector/outcomeseditor.h"
@@ -182,6 +184,10 @@ void NodeForm::buildFields(const GraphNode &node)
     const StepView step = json ? StepView(*json) : StepView();
     QList<const InputField *> later;
     for (const InputField &field : node.type->inputs) {
+        if (field.group > 0) {
+            addArea(field, m_layout);
+            continue;
+        }
         // What is neither needed nor used stays out of sight until asked for.
         const bool isUsed = step.isValid() && inputPlace(field.name).resolve(step.json()) != nullptr;
         if (field.required || isUsed)
@@ -189,6 +195,11 @@ void NodeForm::buildFields(const GraphNode &node)
         else
             later.append(&field);
     }
+    for (const Entry &entry : std::as_const(m_entries)) {
+        if (auto *content = qobject_cast<ContentFieldEditor *>(entry.editor))
+            content->setFields(node.type->inputs);
+    }
+    m_change.emplace(node.type->inputs);
     if (later.isEmpty())
         return;
     m_moreButton = new QPushButton(this);
@@ -209,6 +220,39 @@ void NodeForm::buildFields(const GraphNode &node)
     m_more->hide();
     m_layout->addWidget(m_more);
     connect(m_moreButton, &QPushButton::toggled, this, &NodeForm::showMore);
+}
+
+// Next to the fields before it that have a meaning at the same time.
+void NodeForm::addArea(const InputField &field, QVBoxLayout *layout)
+{
+    const bool goesOn = !m_areas.isEmpty() && m_areas.last().fields.last()->group == field.group
+        && layout->itemAt(layout->count() - 1)->widget() == m_areas.last().widget;
+    if (!goesOn) {
+        auto *widget = new QWidget(this);
+        auto *column = new QVBoxLayout(widget);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(12);
+        widget->hide();
+        layout->addWidget(widget);
+        m_areas.append({{}, widget, false, false});
+    }
+    m_areas.last().fields.append(&field);
+}
+
+void NodeForm::showAreas(const JsonValue &inputs)
+{
+    for (int i = 0; i < m_areas.size(); ++i) {
+        m_areas[i].isShown = m_areas.at(i).fields.first()->isMeant(inputs);
+        if (m_areas.at(i).isShown && !m_areas.at(i).isBuilt) {
+            m_areas[i].isBuilt = true;
+            QWidget *widget = m_areas.at(i).widget;
+            for (const InputField *field : std::as_const(m_areas.at(i).fields)) {
+                addField(FieldEditor::create(*field, widget), inputPlace(field->name),
+                    static_cast<QVBoxLayout *>(widget->layout()));
+                m_entries.last().area = i;
+            }
+        }
+    }
 }
 
 void NodeForm::showMore(bool more)
@@ -264,7 +308,7 @@ void NodeForm::fieldEdited(const FieldEditor *editor, const std::optional<JsonVa
     const QString mergeKey = QStringLiteral("field:%1:%2:%3").arg(m_key, place.toString()).arg(m_visit);
     const WorkflowDefinition &definition = m_document->definition();
     if (!current->isTrigger) {
-        push(setStepValue(definition, m_document->graph(), m_key, place, value, mergeKey));
+        pushInput(place, value, mergeKey);
         return;
     }
     if (value) {
@@ -280,6 +324,27 @@ void NodeForm::fieldEdited(const FieldEditor *editor, const std::optional<JsonVa
     edit.triggerChanged = true;
     edit.mergeKey = mergeKey;
     push(edit);
+}
+
+// What goes with the change of one input is one edit with it.
+void NodeForm::pushInput(const JsonPointer &place, const std::optional<JsonValue> &value, const QString &mergeKey)
+{
+    const WorkflowDefinition &definition = m_document->definition();
+    const JsonPointer inputs({QStringLiteral("inputs")});
+    const JsonValue *step = node()->pointer.resolve(definition.root());
+    if (m_change && step && place != inputs && place.startsWith(inputs)) {
+        const JsonValue before = step->value(u"inputs");
+        const QStringList keys = place.tokens().mid(1);
+        const JsonValue after = withInput(before, keys, value);
+        const JsonValue changed = m_change->apply(before, after);
+        // Of a removal that leaves nothing, the emptied objects go as well.
+        constexpr qsizetype plainDepth = 2;
+        if (changed != after || (!value && keys.size() > plainDepth && after != before)) {
+            push(setStepValue(definition, m_document->graph(), m_key, inputs, changed, mergeKey));
+            return;
+        }
+    }
+    push(setStepValue(definition, m_document->graph(), m_key, place, value, mergeKey));
 }
 
 void NodeForm::rename(const QString &newId)
@@ -334,15 +399,35 @@ void NodeForm::refresh()
     const JsonValue *json = current->pointer.resolve(m_document->definition().root());
     if (!json)
         return;
+    showAreas(json->value(u"inputs"));
     for (const Entry &entry : std::as_const(m_entries)) {
         entry.editor->setInputs(json->value(u"inputs"));
         entry.editor->setValue(entry.place.resolve(*json));
     }
+    for (const Area &area : std::as_const(m_areas))
+        area.widget->setVisible(area.isShown);
     if (m_outcomes)
         m_outcomes->setNode(m_key);
     if (m_json)
         m_json->setNode(m_key);
     refreshProblems(*current);
+    // Fields and rows come later than their neighbours.
+    const QList<QWidget *> stops = tabStops(this);
+    if (stops != m_stops)
+        setTabOrders(this, stops);
+    m_stops = stops;
+}
+
+// The field that shows the most of what a pointer into the definition leads to; nullptr when there is none.
+const NodeForm::Entry *NodeForm::entryAt(const JsonPointer &stepPlace, const JsonPointer &pointer) const
+{
+    const Entry *best = nullptr;
+    for (const Entry &entry : m_entries) {
+        if (isShown(entry) && pointer.startsWith(joined(stepPlace, entry.place))
+            && (!best || entry.place.tokens().size() > best->place.tokens().size()))
+            best = &entry;
+    }
+    return best;
 }
 
 void NodeForm::refreshProblems(const GraphNode &node)
@@ -353,12 +438,7 @@ void NodeForm::refreshProblems(const GraphNode &node)
         const bool own = problem.stepKey == m_key || (node.isTrigger && problem.stepKey.isEmpty());
         if (!own)
             continue;
-        const Entry *best = nullptr;
-        for (const Entry &entry : std::as_const(m_entries)) {
-            if (problem.pointer.startsWith(joined(node.pointer, entry.place))
-                && (!best || entry.place.tokens().size() > best->place.tokens().size()))
-                best = &entry;
-        }
+        const Entry *best = entryAt(node.pointer, problem.pointer);
         if (!best) {
             rest.append(problem);
             continue;
@@ -408,12 +488,7 @@ bool NodeForm::focusField(const JsonPointer &pointer)
     const GraphNode *current = node();
     if (!current)
         return false;
-    const Entry *best = nullptr;
-    for (const Entry &entry : std::as_const(m_entries)) {
-        if (pointer.startsWith(joined(current->pointer, entry.place))
-            && (!best || entry.place.tokens().size() > best->place.tokens().size()))
-            best = &entry;
-    }
+    const Entry *best = entryAt(current->pointer, pointer);
     if (!best) {
         QWidget *instead = fieldInsteadOf(*current, pointer);
         if (instead)
@@ -445,6 +520,8 @@ bool NodeForm::commit()
     const QList<Entry> entries = m_entries;
     QPointer<NodeForm> alive(this);
     for (const Entry &entry : entries) {
+        if (!isShown(entry))
+            continue;
         done = entry.editor->commit() && done;
         if (!alive)
             return done;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "designer/inspector/expressioncompleter.h"
+#include "designer/inspector/inputchange.h"
 #include "model/document/workflowdocument.h"
 
 #include <QWidget>
@@ -49,6 +50,15 @@ private:
         FieldEditor *editor = nullptr;
         JsonPointer place; // below the step, or in the root for the trigger
         bool isOptional = false;
+        int area = -1; // in m_areas; -1 = none
+    };
+    // Fields that have a meaning under the same conditions, made when they have one for the first time.
+    struct Area
+    {
+        QList<const InputField *> fields;
+        QWidget *widget = nullptr;
+        bool isBuilt = false;
+        bool isShown = false;
     };
     struct Shape
     {
@@ -64,6 +74,11 @@ private:
     void buildTrigger(const GraphNode &node);
     void buildStep(const GraphNode &node);
     void buildFields(const GraphNode &node);
+    void addArea(const InputField &field, QVBoxLayout *layout);
+    void showAreas(const JsonValue &inputs);
+    bool isShown(const Entry &entry) const { return entry.area < 0 || m_areas.at(entry.area).isShown; }
+    const Entry *entryAt(const JsonPointer &stepPlace, const JsonPointer &pointer) const;
+    void pushInput(const JsonPointer &place, const std::optional<JsonValue> &value, const QString &mergeKey);
     FieldEditor *addField(FieldEditor *editor, const JsonPointer &place, QVBoxLayout *layout);
     ExpressionCompleter::Source completionSource(DataRead::When when) const;
     void fieldEdited(const FieldEditor *editor, const std::optional<JsonValue> &value);
@@ -80,6 +95,8 @@ private:
     Shape m_shape;
     QVBoxLayout *m_layout = nullptr;
     QList<Entry> m_entries;
+    QList<Area> m_areas;
+    std::optional<InputChange> m_change; // of the inputs of the step's type
     FieldEditor *m_idEditor = nullptr;
     OutcomesEditor *m_outcomes = nullptr;
     StepJsonEditor *m_json = nullptr;
@@ -87,6 +104,7 @@ private:
     QPushButton *m_moreButton = nullptr;
     QLabel *m_error = nullptr;
     QVBoxLayout *m_problemLayout = nullptr;
+    QList<QWidget *> m_stops; // of Tab, as last ordered; only to be compared
     int m_visit = 0;
     bool m_renaming = false;
     bool m_retired = false;

@@ -1,13 +1,19 @@
 #include "designer/inspector/outcomeseditor.h"
 
 #include "designer/inspector/conditionfieldeditor.h"
+#include "designer/inspector/rowgrip.h"
 #include "designer/inspector/targetcombo.h"
 #include "designer/inspector/wrappedtext.h"
 #include "designer/style/themedicon.h"
+#include "model/document/commands/ordercommands.h"
 #include "model/document/commands/stepcommands.h"
 
+#include <algorithm>
+#include <QFrame>
 #include <QLabel>
 #include <QPointer>
+#include <QScrollArea>
+#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -16,10 +22,16 @@ namespace automation {
 OutcomesEditor::OutcomesEditor(WorkflowDocument *document, QWidget *parent)
     : QWidget(parent)
     , m_document(document)
+    , m_gap(new QFrame(this))
     , m_layout(new QVBoxLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(6);
+    m_gap->setObjectName(QStringLiteral("dropLine"));
+    m_gap->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_gap->setAutoFillBackground(true);
+    m_gap->setBackgroundRole(QPalette::Highlight);
+    m_gap->hide();
 }
 
 void OutcomesEditor::setNode(const QString &key)
@@ -29,13 +41,26 @@ void OutcomesEditor::setNode(const QString &key)
     if (!current)
         return;
     QStringList shape {key};
-    for (const Outcome &outcome : current->outcomes)
+    for (const Outcome &outcome : shownOutcomes(*current))
         shape.append(QString::number(int(outcome.kind)) + outcome.key());
     if (shape != m_shape) {
+        const bool isOtherOrder = !m_shape.isEmpty() && shape.first() == m_shape.first()
+            && std::is_permutation(shape.cbegin(), shape.cend(), m_shape.cbegin(), m_shape.cend());
         m_shape = shape;
-        rebuild(*current);
+        if (isOtherOrder)
+            reorder(*current); // the cursor stays
+        else
+            rebuild(*current);
     }
     update(*current);
+}
+
+QList<Outcome> OutcomesEditor::shownOutcomes(const GraphNode &node) const
+{
+    QList<Outcome> outcomes = node.outcomes;
+    std::stable_partition(outcomes.begin(), outcomes.end(),
+        [](const Outcome &outcome) { return outcome.kind != Outcome::Kind::Default; });
+    return outcomes;
 }
 
 const GraphNode *OutcomesEditor::node() const
@@ -69,8 +94,9 @@ void OutcomesEditor::rebuild(const GraphNode &node)
             : node.outcomes.size() > 1 ? tr("What comes next")
                                        : tr("Next step"));
     m_layout->addWidget(caption);
-    for (const Outcome &outcome : node.outcomes)
+    for (const Outcome &outcome : shownOutcomes(node))
         m_layout->addWidget(buildRow(node, outcome));
+    updateGrips();
     if (!hasConditions(node))
         return;
     auto *add = new TargetCombo(this);
@@ -91,6 +117,24 @@ void OutcomesEditor::rebuild(const GraphNode &node)
     m_layout->addWidget(add);
 }
 
+// The rows there are, in the order of the outcomes.
+void OutcomesEditor::reorder(const GraphNode &node)
+{
+    const int first = m_layout->indexOf(m_rows.first().widget);
+    QList<Row> rows;
+    for (const Outcome &outcome : shownOutcomes(node)) {
+        const auto found = std::find_if(
+            m_rows.cbegin(), m_rows.cend(), [key = outcome.key()](const Row &row) { return row.outcomeKey == key; });
+        if (found != m_rows.cend())
+            rows.append(*found);
+    }
+    m_rows = rows;
+    for (int i = 0; i < m_rows.size(); ++i) {
+        m_layout->removeWidget(m_rows.at(i).widget);
+        m_layout->insertWidget(first + i, m_rows.at(i).widget);
+    }
+}
+
 QWidget *OutcomesEditor::buildRow(const GraphNode &node, const Outcome &outcome)
 {
     auto *widget = new QWidget(this);
@@ -98,68 +142,44 @@ QWidget *OutcomesEditor::buildRow(const GraphNode &node, const Outcome &outcome)
     auto *column = new QVBoxLayout(widget);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
-    auto *layout = new QHBoxLayout;
-    layout->setSpacing(6);
-    column->addLayout(layout);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(6);
     Row row;
+    row.widget = widget;
     row.outcomeKey = outcome.key();
     row.kind = outcome.kind;
-    const bool editable = outcome.kind == Outcome::Kind::Condition && !outcome.isOpen()
-        && (hasConditions(node) || outcome.templateKey().isEmpty());
     if (outcome.kind == Outcome::Kind::Child) {
         auto *label = new WrappedText(widget); // ids may be longer than the form is wide
         label->setPixels(13);
         label->setText(outcome.isOpen()
                 ? tr("Sequence %1: empty").arg(outcome.sequence + 1)
                 : tr("Sequence %1 starts with %2").arg(outcome.sequence + 1).arg(outcome.target));
-        layout->addWidget(label);
+        line->addWidget(label);
+        column->addLayout(line);
         m_rows.append(row);
         return widget;
     }
+    const bool editable = outcome.kind == Outcome::Kind::Condition && !outcome.isOpen()
+        && (hasConditions(node) || outcome.templateKey().isEmpty());
     if (editable) {
         constexpr int gap = 12; // conditions are tall: it must be seen where the next one begins
         column->setContentsMargins(0, 0, 0, gap);
-        InputField field;
-        field.name = QStringLiteral("condition_") + outcome.target;
-        field.editor = InputField::Editor::Expression;
-        field.required = true; // an empty expression stays a condition; removing it is the button's job
-        field.placeholder = QStringLiteral("{{data.answer == 'yes'}}");
-        field.help = tr("One expression in double braces; the step on the right runs when it is true.");
-        row.condition = new ConditionFieldEditor(field, widget);
-        row.condition->input()->setAccessibleName(tr("Condition for %1").arg(outcome.target));
-        row.condition->setLabelText({});
-        row.condition->setCompletions(m_completions);
-        if (m_data)
-            row.condition->setLive(m_data, m_sample);
-        const QString target = outcome.target;
-        connect(row.condition, &FieldEditor::visited, this, [this] { ++m_visit; });
-        connect(row.condition, &FieldEditor::edited, this, [this, target](const std::optional<JsonValue> &value) {
-            setCondition(target, value.value_or(JsonValue(QString())));
-        });
-        connect(row.condition, &FieldEditor::undoRequested, m_document->undoStack(), &QUndoStack::undo);
-        connect(row.condition, &FieldEditor::redoRequested, m_document->undoStack(), &QUndoStack::redo);
-        column->insertWidget(0, row.condition);
+        addCondition(&row, outcome);
+        column->addWidget(row.condition);
+        addGrip(&row, outcome, line);
     } else if (node.outcomes.size() > 1 || outcome.kind != Outcome::Kind::Next) {
         auto *label = new QLabel(widget);
         label->setTextFormat(Qt::PlainText);
         label->setText(outcome.label().isEmpty() ? tr("Then") : outcome.label());
-        label->setToolTip(outcome.expression.toHtmlEscaped());
+        label->setToolTip(outcome.kind == Outcome::Kind::Default ? tr("Taken when no condition is true")
+                                                                 : outcome.expression.toHtmlEscaped());
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
         if (outcome.tone() != OutcomeTemplate::Tone::Neutral)
             label->setProperty("textRole",
                 outcome.tone() == OutcomeTemplate::Tone::Positive ? QStringLiteral("ok") : QStringLiteral("error"));
-        layout->addWidget(label, hasConditions(node) ? 2 : 3);
+        line->addWidget(label, hasConditions(node) ? 2 : 3);
     }
-    row.target = new TargetCombo(widget);
-    row.target->setObjectName(QStringLiteral("target_") + row.outcomeKey);
-    row.target->setAccessibleName(
-        outcome.label().isEmpty() ? tr("Next step") : tr("Step after %1").arg(outcome.label()));
-    row.target->setNoneText(tr("ends here"));
-    row.target->setSource([this] { return possibleTargets(); });
-    const QString outcomeKey = row.outcomeKey;
-    connect(row.target, &TargetCombo::targetChosen, this,
-        [this, outcomeKey](const QString &id) { retarget(outcomeKey, id); });
-    layout->addWidget(row.target, 4);
+    addTarget(&row, outcome, line);
     if (outcome.kind == Outcome::Kind::Condition && !outcome.isOpen() && hasConditions(node)) {
         auto *remove = new QToolButton(widget);
         remove->setIcon(themedIcon(QStringLiteral("close"), IconTone::Muted));
@@ -168,17 +188,145 @@ QWidget *OutcomesEditor::buildRow(const GraphNode &node, const Outcome &outcome)
         remove->setObjectName(QStringLiteral("removeCondition_") + outcome.target);
         remove->setToolTip(tr("Remove this condition"));
         remove->setAccessibleName(tr("Remove the condition for %1").arg(outcome.target));
-        connect(remove, &QToolButton::clicked, this, [this, outcomeKey] { retarget(outcomeKey, {}); });
-        layout->addWidget(remove);
+        connect(remove, &QToolButton::clicked, this, [this, key = row.outcomeKey] { retarget(key, {}); });
+        line->addWidget(remove);
     }
+    column->addLayout(line);
     m_rows.append(row);
     return widget;
 }
 
+void OutcomesEditor::addCondition(Row *row, const Outcome &outcome)
+{
+    InputField field;
+    field.name = QStringLiteral("condition_") + outcome.target;
+    field.editor = InputField::Editor::Expression;
+    field.required = true; // an empty expression stays a condition; removing it is the button's job
+    field.placeholder = QStringLiteral("{{data.answer == 'yes'}}");
+    field.help = tr("One expression in double braces; the step on the right runs when it is true.");
+    row->condition = new ConditionFieldEditor(field, row->widget);
+    row->condition->input()->setAccessibleName(tr("Condition for %1").arg(outcome.target));
+    row->condition->setLabelText({});
+    row->condition->setCompletions(m_completions);
+    if (m_data)
+        row->condition->setLive(m_data, m_sample);
+    const QString target = outcome.target;
+    connect(row->condition, &FieldEditor::visited, this, [this] { ++m_visit; });
+    connect(row->condition, &FieldEditor::edited, this, [this, target](const std::optional<JsonValue> &value) {
+        setCondition(target, value.value_or(JsonValue(QString())));
+    });
+    connect(row->condition, &FieldEditor::undoRequested, m_document->undoStack(), &QUndoStack::undo);
+    connect(row->condition, &FieldEditor::redoRequested, m_document->undoStack(), &QUndoStack::redo);
+}
+
+void OutcomesEditor::addGrip(Row *row, const Outcome &outcome, QHBoxLayout *line)
+{
+    row->grip = new RowGrip(row->widget);
+    row->grip->setObjectName(QStringLiteral("grip_") + outcome.target);
+    row->grip->setToolTip(tr("Drag to another place among the conditions (Alt+Up, Alt+Down)"));
+    row->grip->setAccessibleName(tr("Order of the condition for %1").arg(outcome.target));
+    row->grip->setAccessibleDescription(row->grip->toolTip());
+    const QString key = row->outcomeKey;
+    connect(row->grip, &RowGrip::dragged, this, &OutcomesEditor::showGap);
+    connect(row->grip, &RowGrip::cancelled, this, [this] { m_gap->hide(); });
+    connect(row->grip, &RowGrip::dropped, this, [this, key](const QPoint &place) {
+        m_gap->hide();
+        const int from = indexOfMovable(key);
+        const int gap = gapAt(place);
+        move(key, gap > from ? gap - 1 : gap);
+    });
+    for (const int way : {-1, 1}) {
+        auto *shortcut = new QShortcut(QKeySequence(Qt::ALT | (way < 0 ? Qt::Key_Up : Qt::Key_Down)), row->widget,
+            nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, key, way] { move(key, indexOfMovable(key) + way); });
+    }
+    line->addWidget(row->grip);
+}
+
+void OutcomesEditor::addTarget(Row *row, const Outcome &outcome, QHBoxLayout *line)
+{
+    row->target = new TargetCombo(row->widget);
+    row->target->setObjectName(QStringLiteral("target_") + row->outcomeKey);
+    row->target->setAccessibleName(
+        outcome.label().isEmpty() ? tr("Next step") : tr("Step after %1").arg(outcome.label()));
+    row->target->setNoneText(tr("ends here"));
+    row->target->setSource([this] { return possibleTargets(); });
+    connect(row->target, &TargetCombo::targetChosen, this,
+        [this, key = row->outcomeKey](const QString &id) { retarget(key, id); });
+    line->addWidget(row->target, 4);
+}
+
+QList<const OutcomesEditor::Row *> OutcomesEditor::movableRows() const
+{
+    QList<const Row *> rows;
+    for (const Row &row : m_rows) {
+        if (row.grip)
+            rows.append(&row);
+    }
+    return rows;
+}
+
+int OutcomesEditor::indexOfMovable(const QString &outcomeKey) const
+{
+    const QList<const Row *> rows = movableRows();
+    for (int i = 0; i < rows.size(); ++i) {
+        if (rows.at(i)->outcomeKey == outcomeKey)
+            return i;
+    }
+    return -1;
+}
+
+// One condition has no order.
+void OutcomesEditor::updateGrips()
+{
+    const QList<const Row *> rows = movableRows();
+    for (const Row *row : rows)
+        row->grip->setVisible(rows.size() > 1);
+}
+
+// Before which of the conditions a dragged one would go.
+int OutcomesEditor::gapAt(const QPoint &globalPosition) const
+{
+    const int y = mapFromGlobal(globalPosition).y();
+    const QList<const Row *> rows = movableRows();
+    return int(std::count_if(
+        rows.begin(), rows.end(), [y](const Row *row) { return row->widget->geometry().center().y() < y; }));
+}
+
+void OutcomesEditor::showGap(const QPoint &globalPosition)
+{
+    const QList<const Row *> rows = movableRows();
+    const int gap = gapAt(globalPosition);
+    const int y = gap < rows.size() ? rows.at(gap)->widget->y() - 4 : rows.last()->widget->geometry().bottom() - 6;
+    m_gap->setGeometry(0, y, width(), 2);
+    m_gap->raise();
+    m_gap->show();
+    for (QWidget *parent = parentWidget(); parent; parent = parent->parentWidget()) {
+        if (auto *scroll = qobject_cast<QScrollArea *>(parent)) {
+            const QPoint place = scroll->widget()->mapFromGlobal(globalPosition);
+            scroll->ensureVisible(place.x(), place.y(), 0, 24);
+            return;
+        }
+    }
+}
+
+void OutcomesEditor::move(const QString &outcomeKey, qsizetype to)
+{
+    const QList<const Row *> rows = movableRows();
+    const GraphNode *current = node();
+    if (!current || to < 0 || to >= rows.size() || rows.at(to)->outcomeKey == outcomeKey)
+        return;
+    const JsonValue *step = current->pointer.resolve(m_document->definition().root());
+    const QString target = rows.at(to)->target->target();
+    const qsizetype position = step ? step->value(u"selectNextStep").indexOf(target) : -1;
+    push(moveOutcome(m_document->definition(), m_document->graph(), m_key, outcomeKey, position));
+}
+
 void OutcomesEditor::update(const GraphNode &node)
 {
-    for (int i = 0; i < m_rows.size() && i < node.outcomes.size(); ++i) {
-        const Outcome &outcome = node.outcomes.at(i);
+    const QList<Outcome> outcomes = shownOutcomes(node);
+    for (int i = 0; i < m_rows.size() && i < outcomes.size(); ++i) {
+        const Outcome &outcome = outcomes.at(i);
         if (m_rows.at(i).condition) {
             const JsonValue *step = node.pointer.resolve(m_document->definition().root());
             const JsonValue *conditions = step ? step->find(QLatin1StringView("selectNextStep")) : nullptr;

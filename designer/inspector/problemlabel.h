@@ -17,6 +17,7 @@ public:
     explicit ProblemLabel(QWidget *parent = nullptr);
 
     void setProblem(const Problem &problem);
+    const Problem &problem() const { return m_problem; }
     QString message() const;
 
 Q_SIGNALS:

@@ -42,9 +42,12 @@ TextFieldEditor::TextFieldEditor(const InputField &field, Kind kind, QWidget *pa
         body()->addWidget(m_lines);
         connect(m_lines->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
             &TextFieldEditor::fitHeight);
-        connect(m_lines, &QPlainTextEdit::textChanged, this, &TextFieldEditor::textEdited);
+        connect(m_lines, &QPlainTextEdit::textChanged, this, [this] {
+            if (m_lines->toPlainText() != m_seen) // not only another look
+                textEdited();
+        });
         fitHeight();
-        if (field.editor == InputField::Editor::MultilineText) {
+        if (field.isSms) {
             m_preview = new MessagePreview(this);
             m_preview->hide();
             body()->addWidget(m_preview);
@@ -67,10 +70,12 @@ QWidget *TextFieldEditor::input() const
 void TextFieldEditor::showValue(const JsonValue *value)
 {
     const QString shown = value ? plainText(*value) : QString();
+    m_isTextByNow = value && value->isString() && !value->toString().isEmpty();
     if (m_lines)
         replaceText(m_lines, shown);
     else
         replaceText(m_line, shown);
+    m_seen = text();
     fitHeight();
     updateHint();
 }
@@ -84,6 +89,7 @@ void TextFieldEditor::textEdited()
 {
     fitHeight();
     const QString typed = text();
+    m_seen = typed;
     const JsonValue *current = value();
     const bool structured = current && (current->isObject() || current->isArray());
     if (structured && !typed.isEmpty()) {
@@ -97,11 +103,10 @@ void TextFieldEditor::textEdited()
         return;
     }
     // Numbers and true/false stay what they are as long as the text allows it.
-    const bool wantsNumber
-        = m_kind == Kind::Integer && !(current && current->isString() && !current->toString().isEmpty());
+    const bool wantsNumber = (m_kind == Kind::Integer || m_kind == Kind::Number) && !m_isTextByNow;
     if (wantsNumber || (current && (current->isNumber() || current->isBool()))) {
         const Result<JsonValue> parsed = readJson(typed.trimmed().toUtf8());
-        if (parsed && (parsed->isNumber() || (parsed->isBool() && m_kind != Kind::Integer))) {
+        if (parsed && (parsed->isNumber() || (parsed->isBool() && m_kind != Kind::Integer && m_kind != Kind::Number))) {
             submit(*parsed);
             updateHint();
             return;
@@ -129,6 +134,12 @@ void TextFieldEditor::updateHint()
             setHint({});
         else
             setHint(tr("Not a duration. Write days.hours:minutes:seconds, such as 0.00:05:00 for 5 minutes."), true);
+        return;
+    }
+    if (m_kind == Kind::Number && !typed.isEmpty() && !typed.contains(QLatin1StringView("{{"))) {
+        bool ok = false;
+        typed.trimmed().toDouble(&ok);
+        setHint(ok ? QString() : tr("A number is expected here, with a point before its fraction."), !ok);
         return;
     }
     if (m_kind == Kind::Integer && !typed.isEmpty() && !typed.contains(QLatin1StringView("{{"))) {
@@ -220,8 +231,9 @@ void TextFieldEditor::showLive(const LiveResult::State &state)
     using Phase = LiveResult::State::Phase;
     m_result = state;
     updatePreview();
-    if (m_preview && !m_preview->isHidden() && state.phase == Phase::Value)
-        setLiveLine(state.note, false, true, state.source); // the result itself stands in the bubble
+    const bool isMessage = field().editor == InputField::Editor::MultilineText;
+    if (isMessage && state.phase == Phase::Value)
+        setLiveLine(state.note, false, true, state.source); // the result itself stands in the preview
     else
         FieldEditor::showLive(state);
 }

@@ -10,14 +10,14 @@ namespace automation {
 
 class MessagePreview;
 
-// A field of text: one line, several lines, a duration with its reading in words, or a whole number. A value that is
-// no text (an object, say) is shown as JSON and edited as such, so it is never turned into text by accident. Below a
-// message of several lines stands what its recipient will read.
+// A field of text: one line, several lines, a duration with its reading in words, or a number. A value that is
+// no text (an object, say) is shown as JSON and edited as such, so it is never turned into text by accident. Below the
+// text of an SMS stands what its recipient will read.
 class TextFieldEditor : public FieldEditor
 {
     Q_OBJECT
 public:
-    enum class Kind { Line, Lines, Duration, Integer };
+    enum class Kind { Line, Lines, Duration, Integer, Number };
 
     TextFieldEditor(const InputField &field, Kind kind, QWidget *parent);
     QWidget *input() const override;
@@ -40,6 +40,8 @@ private:
     QLineEdit *m_line = nullptr;
     QPlainTextEdit *m_lines = nullptr;
     MessagePreview *m_preview = nullptr;
+    QString m_seen; // the text as it was shown or looked at last
+    bool m_isTextByNow = false; // a number that the definition holds as a text stays one
     LiveResult::State m_result; // of the expressions in the text
 };
 

@@ -49,6 +49,12 @@ void WrappedText::setPixels(int pixels)
     updateGeometry();
 }
 
+void WrappedText::setIsBold(bool isBold)
+{
+    m_isBold = isBold;
+    updateGeometry();
+}
+
 void WrappedText::setMostLines(int lines)
 {
     m_mostLines = lines;
@@ -66,6 +72,8 @@ QFont WrappedText::textFont() const
 {
     QFont font = QApplication::font();
     font.setPointSizeF(font.pointSizeF() * m_pixels / 13);
+    if (m_isBold)
+        font.setWeight(QFont::DemiBold);
     return font;
 }
 
@@ -124,6 +132,8 @@ QColor WrappedText::colour() const
     switch (m_tone) {
     case Tone::Muted:
         return theme.muted;
+    case Tone::Accent:
+        return theme.accent;
     case Tone::Ok:
         return theme.okText;
     case Tone::Warning:

@@ -13,7 +13,7 @@ class WrappedText : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Tone { Text, Muted, Ok, Warning, Error };
+    enum class Tone { Text, Muted, Accent, Ok, Warning, Error };
 
     explicit WrappedText(QWidget *parent = nullptr);
 
@@ -22,6 +22,7 @@ public:
     void setTone(Tone tone);
     Tone tone() const { return m_tone; }
     void setPixels(int pixels); // of the text at the usual base size of 13
+    void setIsBold(bool isBold);
     // Beyond so many lines the text ends with an ellipsis.
     void setMostLines(int lines);
     // What can be clicked; UTF-16 units of the text. A length of 0 is none.
@@ -54,6 +55,7 @@ private:
     QString m_text;
     Tone m_tone = Tone::Text;
     int m_pixels = 12;
+    bool m_isBold = false;
     int m_mostLines = 0;
     qsizetype m_linkStart = 0;
     qsizetype m_linkLength = 0;

@@ -47,8 +47,11 @@ constexpr std::pair<QLatin1StringView, Editor> editorWords[] = {
     {QLatin1StringView("url"), Editor::Url},
     {QLatin1StringView("duration"), Editor::Duration},
     {QLatin1StringView("integer"), Editor::Integer},
+    {QLatin1StringView("number"), Editor::Number},
     {QLatin1StringView("choice"), Editor::Choice},
     {QLatin1StringView("keyvalue"), Editor::KeyValue},
+    {QLatin1StringView("list"), Editor::List},
+    {QLatin1StringView("content"), Editor::Content},
     {QLatin1StringView("json"), Editor::Json},
 };
 using Outcomes = StepType::Outcomes;
@@ -65,6 +68,20 @@ constexpr std::pair<QLatin1StringView, Tone> toneWords[] = {
     {QLatin1StringView("negative"), Tone::Negative},
 };
 
+QList<InputField::Condition> readConditions(const JsonValue &json)
+{
+    QList<InputField::Condition> conditions;
+    for (qsizetype i = 0; i < json.size(); ++i) {
+        InputField::Condition condition {json.keyAt(i), json.keyAt(i).split(u'.'), {}};
+        for (qsizetype k = 0; k < json.at(i).size(); ++k)
+            condition.values += json.at(i).at(k).toString();
+        conditions += condition;
+    }
+    return conditions;
+}
+
+QString readInputs(const JsonValue &json, const QList<InputField::Condition> &when, QList<InputField> *inputs);
+
 bool readInput(const JsonValue &json, InputField *field)
 {
     field->name = json.value(u"name").toString();
@@ -76,10 +93,48 @@ bool readInput(const JsonValue &json, InputField *field)
     field->defaultValue = json.value(u"default");
     field->openChoices = json.value(u"openChoices").toBool();
     field->isSms = json.value(u"sms").toBool();
+    field->itemLabel = translated(json.value(u"itemLabel"));
+    field->newItem = json.value(u"newItem");
+    if (!readInputs(json.value(u"items"), {}, &field->items).isEmpty())
+        return false;
     const JsonValue &choices = json.value(u"choices");
     for (qsizetype i = 0; i < choices.size(); ++i)
         field->choices += choices.at(i).toString();
     return !field->name.isEmpty() && readWord(json.value(u"editor"), editorWords, &field->editor);
+}
+
+// Inputs, and groups of inputs that have a meaning under the same conditions. The error is the part that is wrong;
+// empty = read.
+QString readInputs(const JsonValue &json, const QList<InputField::Condition> &when, QList<InputField> *inputs)
+{
+    for (qsizetype i = 0; i < json.size(); ++i) {
+        const JsonValue &entry = json.at(i);
+        if (!when.isEmpty() && entry.contains(u"when"))
+            return QStringLiteral("%1/when").arg(i); // one in another has no use so far
+        if (entry.contains(u"inputs")) {
+            const QString wrong = readInputs(entry.value(u"inputs"), readConditions(entry.value(u"when")), inputs);
+            if (!wrong.isEmpty())
+                return QStringLiteral("%1/%2").arg(i).arg(wrong);
+            continue;
+        }
+        InputField field;
+        if (!readInput(entry, &field))
+            return QString::number(i);
+        field.when = entry.contains(u"when") ? readConditions(entry.value(u"when")) : when;
+        for (const InputField &other : std::as_const(*inputs)) {
+            field.group = std::max(field.group, other.group + 1);
+            if (other.when == field.when) {
+                field.group = other.group;
+                break;
+            }
+        }
+        if (field.when.isEmpty())
+            field.group = 0;
+        else
+            field.group = std::max(field.group, 1);
+        *inputs += field;
+    }
+    return {};
 }
 
 // The error is the part of the file that is wrong; empty = read.
@@ -113,14 +168,10 @@ QString readType(const JsonValue &json, StepType *type)
             return QStringLiteral("outcomeTemplates/%1").arg(i);
         type->outcomeTemplates += to;
     }
-    const JsonValue &inputs = json.value(u"inputs");
-    for (qsizetype i = 0; i < inputs.size(); ++i) {
-        InputField field;
-        if (!readInput(inputs.at(i), &field))
-            return QStringLiteral("inputs/%1").arg(i);
+    if (const QString wrong = readInputs(json.value(u"inputs"), {}, &type->inputs); !wrong.isEmpty())
+        return QStringLiteral("inputs/%1").arg(wrong);
+    for (InputField &field : type->inputs)
         field.keyNumber = type->inputKeys.add(field.keys.first());
-        type->inputs += field;
-    }
     const JsonValue &outputs = json.value(u"outputs");
     for (qsizetype i = 0; i < outputs.size(); ++i) {
         const JsonValue &from = outputs.at(i);
@@ -131,6 +182,14 @@ QString readType(const JsonValue &json, StepType *type)
     for (qsizetype i = 0; i < payloads.size(); ++i)
         type->payloads += {translated(payloads.at(i).value(u"name")), payloads.at(i).value(u"data")};
     return {};
+}
+
+const JsonValue *findByKeys(const JsonValue &inputs, const QStringList &keys)
+{
+    const JsonValue *value = &inputs;
+    for (qsizetype i = 0; value && i < keys.size(); ++i)
+        value = value->find(QStringView(keys.at(i)));
+    return value;
 }
 
 const StepType *findType(const QList<StepType> &types, QStringView name)
@@ -149,6 +208,20 @@ const StepType *findType(const QList<StepType> &types, QStringView name)
 }
 
 } // namespace
+
+const JsonValue *InputField::find(const JsonValue &inputs) const
+{
+    return findByKeys(inputs, keys);
+}
+
+bool InputField::isMeant(const JsonValue &inputs) const
+{
+    return std::all_of(when.begin(), when.end(), [&inputs](const Condition &condition) {
+        const JsonValue *value = findByKeys(inputs, condition.keys);
+        const QString word = value ? value->toString().trimmed() : QString();
+        return condition.values.contains(word, Qt::CaseInsensitive);
+    });
+}
 
 size_t InputKeys::placeOf(const QString &key) const
 {

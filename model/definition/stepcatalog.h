@@ -20,9 +20,20 @@ struct InputField
         Url,
         Duration, // d.HH:mm:ss
         Integer,
+        Number,
         Choice, // one of choices
         KeyValue, // object of name -> text (headers, query)
+        List, // list of objects, whose members are items
+        Content, // object whose members are other inputs: what it looks like, and what none of them shows as JSON
         Json // any JSON value
+    };
+    // Holds when another input is one of some words, regardless of case.
+    struct Condition
+    {
+        QString name; // of the input
+        QStringList keys; // of that name
+        QStringList values;
+        friend bool operator==(const Condition &, const Condition &) = default;
     };
 
     QString name; // path below "inputs", dots between keys: "user.msisdn", "content.text"
@@ -37,6 +48,18 @@ struct InputField
     QStringList choices; // for Choice
     bool openChoices = false; // other texts than the choices are fine
     bool isSms = false; // sent as an SMS, so its parts are paid for; see countSms()
+    // The input has a meaning only while all of these hold. Several inputs may have the same name then.
+    QList<Condition> when;
+    int group = 0; // inputs that have a meaning at the same time share a number; 0 = always
+    // List: the members of each element, named and asked as if the element were the inputs; and a new element.
+    QList<InputField> items;
+    QString itemLabel; // translated: "Button"
+    JsonValue newItem;
+
+    // Whether it has a meaning among these inputs.
+    bool isMeant(const JsonValue &inputs) const;
+    // Its value there; nullptr when there is none.
+    const JsonValue *find(const JsonValue &inputs) const;
 };
 
 // The keys that the inputs of a step type begin with, to be looked up once for every member of every step: a table

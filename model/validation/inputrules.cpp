@@ -63,6 +63,18 @@ const JsonValue &valueOf(const JsonValue &outer, const InputField &field)
     return *value;
 }
 
+// Whether the field's value would stand in objects only, as far as there are any.
+bool isPlain(const JsonValue &outer, const InputField &field)
+{
+    const JsonValue *value = &outer;
+    for (qsizetype i = 1; i < field.keys.size(); ++i) {
+        if (!value->isObject())
+            return value->isNull();
+        value = &value->value(QStringView(field.keys.at(i)));
+    }
+    return true;
+}
+
 // "00:90:00" and "24:00:00" as they are most likely meant: with minutes or hours that make whole hours or days.
 std::optional<qint64> overlongSeconds(QStringView text)
 {
@@ -175,8 +187,8 @@ void checkField(RuleContext &context, const RuleStep &step, const Inputs &inputs
         return;
     const JsonValue &value = valueOf(outer, field);
     const bool isFilled = hasContent(value);
-    // The outer object may hold something else than the field or be an expression.
-    if (field.required && !isFilled && !hasContent(outer)) {
+    // The outer object may be an expression, or hold something else than the field unless that has its own conditions.
+    if (field.required && !isFilled && (!hasContent(outer) || (field.group > 0 && isPlain(outer, field)))) {
         context.report(Severity::Error, QLatin1StringView("missing-input"), step, placeOf(step, field),
             Text::tr("“%1” is required and empty.").arg(field.label));
         return;
@@ -246,8 +258,18 @@ void checkInputs(RuleContext &context, const RuleStep &step)
     const JsonValue &inputs = step.view.inputs();
     if (step.node->type) {
         const Inputs given(inputs, step.node->type->inputKeys);
-        for (const InputField &field : step.node->type->inputs)
-            checkField(context, step, given, field);
+        int group = 0;
+        bool isMeant = true;
+        bool hasParts = false; // fields for the members of what is sent
+        for (const InputField &field : step.node->type->inputs) {
+            if (field.group != group) {
+                group = field.group;
+                isMeant = field.isMeant(inputs);
+                hasParts = hasParts || (isMeant && group > 0);
+            }
+            if (isMeant && !(hasParts && field.editor == InputField::Editor::Content))
+                checkField(context, step, given, field);
+        }
     }
     checkOutputsInInputs(context, step);
     if (!step.node->type || !inputs.isObject())

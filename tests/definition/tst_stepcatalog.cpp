@@ -212,14 +212,19 @@ void TestStepCatalog::everyTypeIsComplete()
     QCOMPARE(type.category == u"trigger", type.isTrigger);
     QCOMPARE(type.idPrefix.isEmpty(), type.isTrigger);
     QCOMPARE(type.newInputs.isObject(), !type.isTrigger);
-    QSet<QString> names;
+    QSet<std::pair<QString, int>> names; // the same input may look different at different times
     for (const InputField &field : type.inputs) {
-        QVERIFY2(!names.contains(field.name), qPrintable(field.name));
-        names += field.name;
+        QVERIFY2(!names.contains({field.name, field.group}), qPrintable(field.name));
+        names += {field.name, field.group};
+        QCOMPARE(field.group > 0, !field.when.isEmpty());
+        for (const InputField::Condition &condition : field.when)
+            QVERIFY2(type.input(condition.name) && !condition.values.isEmpty(), qPrintable(condition.name));
+        QCOMPARE(field.items.isEmpty(), field.editor != InputField::Editor::List);
+        QCOMPARE(field.newItem.isObject(), field.editor == InputField::Editor::List);
         QVERIFY2(!field.label.isEmpty(), qPrintable(field.name));
         QVERIFY2(!field.help.isEmpty(), qPrintable(field.name));
         QCOMPARE(field.choices.isEmpty(), field.editor != InputField::Editor::Choice);
-        QCOMPARE(type.input(field.name), &field);
+        QCOMPARE(type.input(field.name)->name, field.name);
         QVERIFY2(!field.required || field.defaultValue.isNull(), qPrintable(field.name));
     }
     for (const OfferedOutput &output : type.outputs) {
@@ -240,7 +245,9 @@ void TestStepCatalog::newInputsHaveFields()
     const StepType &type = typeOfRow();
     QSet<QString> leaves;
     std::function<void(const JsonValue &, const QString &)> collect = [&](const JsonValue &value, const QString &path) {
-        if (!value.isObject() || value.isEmpty() || type.input(path)) {
+        const InputField *whole = type.input(path);
+        const bool hasParts = whole && whole->editor == InputField::Editor::Content;
+        if (!value.isObject() || value.isEmpty() || (whole && !hasParts)) {
             leaves += path;
             return;
         }
@@ -253,8 +260,11 @@ void TestStepCatalog::newInputsHaveFields()
         QVERIFY2(type.input(leaf), qPrintable(leaf));
     if (type.isTrigger)
         return;
-    for (const InputField &field : type.inputs)
-        QVERIFY2(!field.required || leaves.contains(field.name), qPrintable(field.name));
+    for (const InputField &field : type.inputs) {
+        QVERIFY2(!field.required || !field.isMeant(type.newInputs) || leaves.contains(field.name)
+                || field.editor == InputField::Editor::Content,
+            qPrintable(field.name));
+    }
 }
 
 void TestStepCatalog::findsTypesInAnyCase()
@@ -297,6 +307,10 @@ void TestStepCatalog::loadReportsBrokenFiles_data()
         R"({"name":"A","kind":"step","outcomes":"single","inputs":[{"name":"x","editor":"dial"}]})");
     QTest::newRow("wrong tone") << QByteArray(
         R"({"name":"A","kind":"step","outcomes":"fixed","outcomeTemplates":[{"key":"x","tone":"loud"}]})");
+    QTest::newRow("wrong editor in a list") << QByteArray(
+        R"({"name":"A","kind":"step","outcomes":"single","inputs":[{"name":"x","editor":"list","items":[{"name":"y"}]}]})");
+    QTest::newRow("group in a group") << QByteArray(
+        R"({"name":"A","kind":"step","outcomes":"single","inputs":[{"when":{"x":["1"]},"inputs":[{"when":{},"inputs":[]}]}]})");
     QTest::newRow("only a step") << QByteArray(R"({"name":"A","kind":"step","outcomes":"single"})");
 }
 

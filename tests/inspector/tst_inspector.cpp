@@ -297,6 +297,118 @@ private Q_SLOTS:
         QCOMPARE(child<QLineEdit>(u"value_headers_1"_s)->text(), u"2"_s);
     }
 
+    void keysGoThroughATableOfMembers()
+    {
+        m_inspector->setNodeKey(u"yes"_s);
+        auto *name = child<QLineEdit>(u"name_headers_0"_s);
+        name->setFocus();
+        QTest::keyClick(name, Qt::Key_Return);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"value_headers_0"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"name_headers_1"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return); // behind the last cell is a new row
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"name_headers_2"_s);
+        QTest::keyClicks(QApplication::focusWidget(), u"C"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTest::keyClicks(QApplication::focusWidget(), u"3"_s);
+        QVERIFY(m_document->text().contains("\"headers\": { \"A\": \"1\", \"B\": \"2\", \"C\": \"3\" }"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Delete, Qt::AltModifier);
+        QCOMPARE(m_document->text(), text);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"name_headers_1"_s);
+        // A row and its name are one undo step.
+        QTest::keyClick(child<QPushButton>(u"add_headers"_s), Qt::Key_Space);
+        QTest::keyClicks(QApplication::focusWidget(), u"D"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(m_document->text(), text);
+    }
+
+    void aNameThatCannotBeStaysWithTheReasonBelowItsRow()
+    {
+        m_inspector->setNodeKey(u"yes"_s);
+        auto *name = child<QLineEdit>(u"name_headers_1"_s);
+        auto *note = child<QLabel>(u"note_headers_1"_s);
+        name->setFocus();
+        name->selectAll();
+        QTest::keyClicks(name, u"A"_s); // is there already
+        QVERIFY(note->isVisible() && note->text().contains(u'A'));
+        QVERIFY(note->y() > name->y());
+        QTest::keyClick(name, Qt::Key_Return);
+        QVERIFY(name->hasFocus() && name->text() == u"A");
+        QCOMPARE(m_document->text(), text);
+        QVERIFY(!m_inspector->commitPending());
+        QTest::keyClick(name, Qt::Key_Escape);
+        QVERIFY(!note->isVisible() && name->text() == u"B");
+        name->selectAll();
+        QTest::keyClicks(name, u"B C"_s); // no name of a header
+        QTest::keyClick(name, Qt::Key_Tab);
+        QVERIFY(m_document->text().contains("\"B C\": \"2\""));
+        const auto problems
+            = [this] { return child<QLineEdit>(u"name_headers_1"_s)->parentWidget()->findChildren<ProblemLabel *>(); };
+        QTRY_COMPARE(problems().size(), 1);
+        QVERIFY(problems().first()->message().contains(u"B C"));
+        m_document->undoStack()->undo();
+        QCOMPARE(m_document->text(), text);
+    }
+
+    void conditionsChangeTheirOrder()
+    {
+        const QByteArray three = replaced(text, "          \"yes\": \"{{data.a == 1}}\",\n",
+            "          \"yes\": \"{{data.a == 1}}\",\n          \"odd\": \"{{data.a == 2}}\",\n"
+            "          \"pause\": \"{{data.a == 3}}\",\n");
+        auto opened = WorkflowDocument::fromText(three, u"three"_s);
+        QVERIFY(opened.isOk());
+        m_inspector->setDocument(nullptr);
+        m_document = std::move(opened).value();
+        m_inspector->setDocument(m_document.get());
+        m_inspector->setNodeKey(u"choose"_s);
+        const auto order = [this] {
+            const JsonValue *next = JsonPointer({u"definition"_s, u"steps"_s, u"1"_s, u"selectNextStep"_s})
+                                        .resolve(m_document->definition().root());
+            QStringList keys;
+            for (qsizetype i = 0; i < next->size(); ++i)
+                keys += next->keyAt(i);
+            return keys.join(u' ');
+        };
+        QWidget *grip = child<QWidget>(u"grip_pause"_s);
+        grip->setFocus();
+        QTest::keyClick(grip, Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(order(), u"yes pause odd no"_s);
+        QVERIFY(grip->hasFocus());
+        QTRY_VERIFY(grip->mapToGlobal(QPoint()).y() < child<QWidget>(u"grip_odd"_s)->mapToGlobal(QPoint()).y());
+        QTest::keyClick(grip, Qt::Key_Down, Qt::AltModifier);
+        QTest::keyClick(grip, Qt::Key_Down, Qt::AltModifier); // the default stays last
+        QCOMPARE(order(), u"yes odd pause no"_s);
+        QCOMPARE(m_document->text(), three);
+        QCOMPARE(m_document->undoStack()->count(), 2);
+
+        // By mouse, from the last to the first place, with one undo.
+        QTRY_VERIFY(grip->mapToGlobal(QPoint()).y() > child<QWidget>(u"grip_odd"_s)->mapToGlobal(QPoint()).y());
+        const QPoint middle = grip->rect().center();
+        QWidget *first = child<QWidget>(u"field_condition_yes"_s);
+        const QPoint above = grip->mapFromGlobal(first->mapToGlobal(QPoint(4, 2)));
+        QTest::mousePress(grip, Qt::LeftButton, {}, middle);
+        QTest::mouseMove(grip, middle - QPoint(0, 30));
+        auto *line = child<QWidget>(u"dropLine"_s);
+        QVERIFY(line->isVisible());
+        QTest::mouseMove(grip, above);
+        QTest::mouseRelease(grip, Qt::LeftButton, {}, above);
+        QVERIFY(!line->isVisible());
+        QCOMPARE(order(), u"pause yes odd no"_s);
+        m_document->undoStack()->undo();
+        QCOMPARE(m_document->text(), three);
+
+        // Esc leaves everything where it was.
+        grip = child<QWidget>(u"grip_yes"_s);
+        grip->setFocus();
+        QTest::mousePress(grip, Qt::LeftButton, {}, middle);
+        QTest::mouseMove(grip, middle + QPoint(0, 60));
+        QTest::keyClick(grip, Qt::Key_Escape);
+        QTest::mouseRelease(grip, Qt::LeftButton, {}, middle + QPoint(0, 60));
+        QCOMPARE(m_document->text(), three);
+    }
+
     void anOutputIsAddedFromWhatTheStepOffers()
     {
         m_inspector->setNodeKey(u"hello"_s);

@@ -132,7 +132,7 @@ private:
             for (const InputField &field : old->inputs) {
                 const JsonValue *value
                     = field.name.section(u'.', 0, 0) == member ? inputAt(before, field.name) : nullptr;
-                if (isBlank(value))
+                if (isBlank(value) || !field.isMeant(before))
                     continue;
                 if (const InputField *other = namesake(field); other && isBlank(inputAt(before, other->name))) {
                     moved += {other->name, *value};
