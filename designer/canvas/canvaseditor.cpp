@@ -93,6 +93,12 @@ bool CanvasEditor::duplicate(const QStringList &keys)
         && push(duplicateSteps(m_document->definition(), m_document->graph(), keys, m_document->catalog()));
 }
 
+bool CanvasEditor::move(const QStringList &keys, const StepPlace &place)
+{
+    return isEditable() && !keys.isEmpty()
+        && push(moveSteps(m_document->definition(), m_document->graph(), keys, place));
+}
+
 bool CanvasEditor::rename(const QString &key, const QString &newId)
 {
     return isEditable() && push(renameStep(m_document->definition(), m_document->graph(), key, newId));

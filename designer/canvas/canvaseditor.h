@@ -33,6 +33,7 @@ public:
     bool remove(const QStringList &keys, bool heal);
     bool paste(const QByteArray &text, const StepPlace &place);
     bool duplicate(const QStringList &keys);
+    bool move(const QStringList &keys, const StepPlace &place);
     bool rename(const QString &key, const QString &newId);
     bool changeType(const QString &key, const QString &typeName);
     // Another drawing by hand; see WorkflowDocument::pushDrawing().

@@ -372,6 +372,12 @@ Qt::ItemFlags OutlineModel::flags(const QModelIndex &index) const
     const bool isStep = item.identity.outcome < 0 && item.identity.key != DefinitionGraph::triggerKey();
     if (isStep && m_editor && m_editor->isEditable())
         flags |= Qt::ItemIsEditable;
+    if (m_editor && m_editor->isEditable()) {
+        const Outcome *outcome = outcomeOf(item);
+        if (isStep || (outcome && outcome->kind != Outcome::Kind::Child))
+            flags |= Qt::ItemIsDragEnabled;
+        flags |= Qt::ItemIsDropEnabled;
+    }
     return flags;
 }
 

@@ -2,7 +2,9 @@
 
 #include "model/document/workflowdocument.h"
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <QAbstractItemModel>
 #include <QPointer>
 #include <vector>
@@ -43,8 +45,20 @@ public:
     bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
 
+    // Dragging edits too, as one undo step each: a way out dropped on a step leads there, as does one on which a step
+    // is dropped; steps dropped on the way into a container move in, to the end of that sequence.
+    QStringList mimeTypes() const override;
+    Qt::DropActions supportedDragActions() const override;
+    Qt::DropActions supportedDropActions() const override;
+    QMimeData *mimeData(const QModelIndexList &indexes) const override;
+    bool canDropMimeData(
+        const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent) const override;
+    bool dropMimeData(
+        const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent) override;
+
 private:
     struct Item;
+    struct Drag;
     // What stands below what, in the graph as it is now.
     struct Order;
     struct Identity
@@ -64,6 +78,9 @@ private:
     QModelIndex indexOf(const Item &item) const;
     const GraphNode *nodeOf(const Item &item) const;
     const Outcome *outcomeOf(const Item &item) const;
+    QString mark() const;
+    std::optional<Drag> dragOf(const QMimeData *data) const;
+    std::function<void()> dropAt(const QMimeData *data, int row, const QModelIndex &target) const;
     QVariant stepData(const GraphNode &node, int role) const;
     QVariant outcomeData(const Outcome &outcome, int role) const;
 

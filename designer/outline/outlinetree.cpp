@@ -21,6 +21,9 @@ OutlineTree::OutlineTree(QWidget *parent)
     setContextMenuPolicy(Qt::CustomContextMenu);
     setIndentation(16);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setDragDropMode(QAbstractItemView::DragDrop);
+    setDefaultDropAction(Qt::MoveAction);
+    setDropIndicatorShown(true);
 }
 
 void OutlineTree::setModel(QAbstractItemModel *model)

@@ -103,6 +103,66 @@ private Q_SLOTS:
         QVERIFY(!both.panel.tree()->isExpanded(both.row(u"tail"_s)));
     }
 
+    // By the events a drag sends to the tree: rows onto a row.
+    void rowsAreDraggedOntoOthers()
+    {
+        Both both(nested);
+        const auto &model = *both.panel.model();
+        const auto drop = [&both](const QMimeData *data, const QModelIndex &target) {
+            OutlineTree &tree = *both.panel.tree();
+            tree.scrollTo(target);
+            const QPointF place = tree.visualRect(target).center();
+            QDragEnterEvent enter(place.toPoint(), Qt::MoveAction, data, Qt::LeftButton, {});
+            QCoreApplication::sendEvent(tree.viewport(), &enter);
+            QDragMoveEvent move(place.toPoint(), Qt::MoveAction, data, Qt::LeftButton, {});
+            QCoreApplication::sendEvent(tree.viewport(), &move);
+            if (!move.isAccepted())
+                return false;
+            QDropEvent event(place, Qt::MoveAction, data, Qt::LeftButton, {});
+            QCoreApplication::sendEvent(tree.viewport(), &event);
+            QCoreApplication::processEvents();
+            return true;
+        };
+        const auto dragged
+            = [&model](const QModelIndex &row) { return std::unique_ptr<QMimeData>(model.mimeData({row})); };
+        both.panel.tree()->expandAll();
+        const QByteArray before = both.canvas.document->text();
+        const auto wayIn = [&] { return model.indexOfOutcome(u"loop"_s, u"do:0"_s); };
+
+        // A step into a container.
+        QVERIFY(drop(dragged(both.row(u"tail"_s)).get(), wayIn()));
+        QVERIFY(both.lines().contains(u"    tail"_s));
+        QCOMPARE(both.canvas.document->undoStack()->count(), 1);
+        both.canvas.document->undoStack()->undo();
+        QCOMPARE(both.canvas.document->text(), before);
+
+        // A way out onto a step, and a step onto a way out.
+        both.panel.tree()->expandAll();
+        QVERIFY(drop(dragged(model.indexOfOutcome(u"in2"_s, u"next"_s)).get(), both.row(u"in1"_s)));
+        QCOMPARE(model.indexOfOutcome(u"in2"_s, u"next"_s).data().toString(), u"next → in1"_s);
+        both.panel.tree()->expandAll();
+        QVERIFY(drop(dragged(both.row(u"loop"_s)).get(), model.indexOfOutcome(u"tail"_s, u"next"_s)));
+        QCOMPARE(model.indexOfOutcome(u"tail"_s, u"next"_s).data().toString(), u"next → loop"_s);
+        both.canvas.document->undoStack()->undo();
+        both.canvas.document->undoStack()->undo();
+        QCOMPARE(both.canvas.document->text(), before);
+
+        // What means nothing is refused: a container into itself, a step onto a step, a way out onto the trigger, rows
+        // of another document, and everything where nothing may be edited.
+        both.panel.tree()->expandAll();
+        QVERIFY(!drop(dragged(both.row(u"loop"_s)).get(), wayIn()));
+        QVERIFY(!drop(dragged(both.row(u"in1"_s)).get(), both.row(u"tail"_s)));
+        QVERIFY(!drop(dragged(model.indexOfOutcome(u"in2"_s, u"next"_s)).get(), model.index(0, 0)));
+        const Both other(nested);
+        const std::unique_ptr<QMimeData> foreign(other.panel.model()->mimeData({other.row(u"tail"_s)}));
+        QVERIFY(!drop(foreign.get(), wayIn()));
+        const std::unique_ptr<QMimeData> own = dragged(both.row(u"tail"_s));
+        both.canvas.view.editor().setReadOnly(true);
+        QVERIFY(!drop(own.get(), wayIn()));
+        QVERIFY(!model.flags(both.row(u"tail"_s)).testFlag(Qt::ItemIsDragEnabled));
+        QCOMPARE(both.canvas.document->text(), before);
+    }
+
     void followsEditsWithoutAReset()
     {
         Both both(u"booking.json"_s);
