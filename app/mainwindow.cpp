@@ -29,6 +29,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QStatusBar>
@@ -42,6 +43,7 @@ namespace automation {
 namespace {
 
 constexpr int layoutVersion = 1; // of the saved dock state
+constexpr int leastPanelHeight = 120; // what is in them scrolls
 
 // A store of its own for each running program: the first takes "sandbox", a second one "sandbox-2", …
 QString claimSandboxDirectory(std::unique_ptr<QLockFile> &lock)
@@ -129,7 +131,11 @@ void MainWindow::buildCentre()
     m_tabs->tabBar()->setDrawBase(false);
     m_welcome = new WelcomePage;
     m_centrePages = new QStackedWidget;
-    m_centrePages->addWidget(m_welcome);
+    auto *welcome = new QScrollArea; // it may be taller than a small screen
+    welcome->setFrameShape(QFrame::NoFrame);
+    welcome->setWidgetResizable(true);
+    welcome->setWidget(m_welcome);
+    m_centrePages->addWidget(welcome);
     m_centrePages->addWidget(m_tabs);
     m_centre = new QWidget;
     auto *layout = new QVBoxLayout(m_centre);
@@ -166,6 +172,7 @@ void MainWindow::buildDocks()
     leftTabs->addTab(m_definitions, tr("Definitions"));
     m_leftPages = new QStackedWidget;
     // No tab without its whole name.
+    leftTabs->tabBar()->ensurePolished();
     m_leftPages->setMinimumWidth(std::max(200, leftTabs->tabBar()->sizeHint().width()));
     m_leftPages->addWidget(m_startPanel);
     m_leftPages->addWidget(leftTabs);
@@ -174,7 +181,7 @@ void MainWindow::buildDocks()
     m_inspector = new Inspector;
     m_instanceView = new InstanceView(m_session);
     m_rightPages = new QStackedWidget;
-    m_rightPages->setMinimumWidth(300);
+    m_rightPages->setMinimumSize(300, leastPanelHeight);
     m_rightPages->addWidget(m_inspector);
     m_rightPages->addWidget(m_instanceView);
     m_rightDock = makeDock(this, u"inspectorDock"_qs, tr("Inspector"), m_rightPages, Qt::RightDockWidgetArea);
@@ -189,7 +196,7 @@ void MainWindow::buildDocks()
     m_requests->table()->header()->resizeSection(RequestLog::PathColumn, 640);
     m_bottomTabs = new QTabWidget;
     m_bottomTabs->setDocumentMode(true);
-    m_bottomTabs->setMinimumHeight(120);
+    m_bottomTabs->setMinimumHeight(leastPanelHeight);
     m_bottomTabs->addTab(m_problems, tr("Problems"));
     m_bottomTabs->addTab(m_instances, tr("Instances"));
     m_bottomTabs->addTab(m_errors, tr("Errors"));
