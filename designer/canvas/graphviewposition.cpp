@@ -228,9 +228,10 @@ bool GraphView::isMinimapVisible() const
 void GraphView::placeFields()
 {
     constexpr int Margin = 12;
-    // Where everything is on the screen an overview only hides a part of it.
+    // Where everything is on the screen, or the screen is small, an overview only hides a part of it.
     const QRectF drawing = m_transform.toView(m_scene->bounds());
-    m_minimap->setVisible(m_wantsMinimap && !QRectF(viewport()->rect()).contains(drawing));
+    const bool hasRoom = width() >= 3 * m_minimap->width() && height() >= 3 * m_minimap->height();
+    m_minimap->setVisible(m_wantsMinimap && hasRoom && !QRectF(viewport()->rect()).contains(drawing));
     m_minimap->move(width() - m_minimap->width() - Margin, height() - m_minimap->height() - Margin);
     m_finder->bar()->place({width() - Margin, m_margins.top() - 4}); // below the view switch
     m_notes->placeEditor();
