@@ -72,7 +72,7 @@ QList<TemplateQuestion> questionsOf(const WorkflowDefinition &definition, const 
         if (!inputs || !inputs->isObject())
             continue;
         for (const InputField &field : node.type->inputs) {
-            if (!isAskedFor(field))
+            if (!isAskedFor(field) || !field.isMeant(*inputs))
                 continue;
             const JsonPointer below(field.keys);
             JsonPointer place = node.pointer / QLatin1StringView("inputs");

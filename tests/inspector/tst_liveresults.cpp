@@ -407,8 +407,15 @@ private:
         const WrappedText *found = lineOf(field);
         return found && found->isVisible() ? found->text() : QString();
     }
-    MessagePreview *preview() const { return child<MessagePreview>(u"messagePreview"_s); }
-    QString count() const { return child<WrappedText>(u"previewCount"_s)->text(); }
+    MessagePreview *preview() const
+    {
+        for (MessagePreview *candidate : m_inspector->findChildren<MessagePreview *>(u"messagePreview"_s)) {
+            if (candidate->isVisible())
+                return candidate;
+        }
+        return child<MessagePreview>(u"messagePreview"_s);
+    }
+    QString count() const { return preview()->findChild<WrappedText *>(u"previewCount"_s)->text(); }
 
     void type(const QString &field, const QString &text)
     {
