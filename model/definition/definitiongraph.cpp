@@ -1,6 +1,7 @@
 #include "model/definition/definitiongraph.h"
 
 #include "model/definition/stepoutcomes.h"
+#include "model/json/jsontextview.h"
 
 #include <algorithm>
 #include <vector>
@@ -281,9 +282,9 @@ private:
         const JsonValue &json = step.stepTypeJson();
         if (!json.isString())
             return m_catalog.step({});
-        const QAnyStringView written = json.toStringView();
+        const JsonTextView written(json);
         for (const StepType &type : m_catalog.steps()) {
-            if (QAnyStringView::equal(type.name, written)) {
+            if (written.is(type.name)) {
                 *name = type.name;
                 return &type;
             }

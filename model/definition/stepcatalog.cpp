@@ -1,6 +1,7 @@
 #include "model/definition/stepcatalog.h"
 
 #include "model/json/jsonreader.h"
+#include "model/json/jsontextview.h"
 
 #include <algorithm>
 #include <cstring>
@@ -216,10 +217,12 @@ const JsonValue *InputField::find(const JsonValue &inputs) const
 
 bool InputField::isMeant(const JsonValue &inputs) const
 {
+    static const JsonValue none;
     return std::all_of(when.begin(), when.end(), [&inputs](const Condition &condition) {
         const JsonValue *value = findByKeys(inputs, condition.keys);
-        const QString word = value ? value->toString().trimmed() : QString();
-        return condition.values.contains(word, Qt::CaseInsensitive);
+        const JsonTextView word(value ? *value : none);
+        return std::any_of(condition.values.begin(), condition.values.end(),
+            [&word](const QString &wanted) { return word.isWord(wanted); });
     });
 }
 

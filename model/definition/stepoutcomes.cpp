@@ -93,10 +93,11 @@ void addConditions(const JsonValue &entries, const StepType *type, const JsonVal
     if (!entries.isObject())
         return;
     QSet<QString> seen;
+    const bool mayHaveDoubles = entries.size() > 1 && entries.mayHaveDoubleKeysInside();
     const qsizetype start = result->size();
     for (qsizetype i = entries.size() - 1; i >= 0; --i) {
         const QString &target = entries.keyAt(i);
-        if (entries.size() > 1) {
+        if (mayHaveDoubles) {
             if (seen.contains(target))
                 continue;
             seen.insert(target);

@@ -60,6 +60,37 @@ public:
         }
         return false;
     }
+    bool is(QStringView text) const
+    {
+        if (m_size != text.size())
+            return false;
+        if (m_wide)
+            return m_size == 0 || std::memcmp(m_wide, text.utf16(), size_t(m_size) * sizeof(char16_t)) == 0;
+        for (qsizetype i = 0; i < m_size; ++i) {
+            if (m_narrow[i] != text.utf16()[i])
+                return false;
+        }
+        return true;
+    }
+    // Whether it is that word, with letters small or capital and blanks around it.
+    bool isWord(QStringView word) const
+    {
+        qsizetype first = 0;
+        qsizetype end = m_size;
+        while (first < end && QChar((*this)[first]).isSpace())
+            ++first;
+        while (first < end && QChar((*this)[end - 1]).isSpace())
+            --end;
+        if (end - first != word.size())
+            return false;
+        for (qsizetype i = 0; i < word.size(); ++i) {
+            const char16_t own = (*this)[first + i];
+            const char16_t other = word.utf16()[i];
+            if (own != other && QChar::toCaseFolded(own) != QChar::toCaseFolded(other))
+                return false;
+        }
+        return true;
+    }
     bool isBlank() const // nothing but white space
     {
         for (qsizetype i = 0; i < m_size; ++i) {

@@ -128,8 +128,9 @@ void checkDuration(RuleContext &context, const RuleStep &step, const InputField 
 
 void checkChoice(RuleContext &context, const RuleStep &step, const InputField &field, const JsonValue &value)
 {
-    const bool isChoice = std::any_of(field.choices.begin(), field.choices.end(),
-        [&value](const QString &choice) { return QAnyStringView::equal(choice, value.toStringView()); });
+    const JsonTextView written(value);
+    const bool isChoice = std::any_of(
+        field.choices.begin(), field.choices.end(), [&written](const QString &choice) { return written.is(choice); });
     if (isChoice)
         return;
     const QString text = value.toString();

@@ -1,3 +1,4 @@
+#include "model/json/jsontextview.h"
 #include "model/validation/rules.h"
 
 namespace automation {
@@ -10,7 +11,7 @@ using Text = RuleText;
 void checkTrigger(RuleContext &context)
 {
     const QString trigger = context.definition().trigger();
-    const JsonPointer place({QStringLiteral("trigger")});
+    static const JsonPointer place({QStringLiteral("trigger")});
     if (trigger.trimmed().isEmpty()) {
         context.report(Severity::Error, QLatin1StringView("missing-trigger"), place,
             Text::tr("The workflow has no trigger, so nothing starts it."));
@@ -58,16 +59,19 @@ void reportDoubleKeys(RuleContext &context, const JsonPointer &container, const 
 
 void checkRoot(RuleContext &context)
 {
-    reportDoubleKeys(context, {}, context.root());
-    reportDoubleKeys(context, JsonPointer({QStringLiteral("definition")}), context.root().value(u"definition"));
+    static const JsonPointer definitionPlace({QStringLiteral("definition")});
     const WorkflowDefinition &definition = context.definition();
-    if (definition.name().trimmed().isEmpty()) {
-        context.report(Severity::Error, QLatin1StringView("missing-name"),
-            JsonPointer({QStringLiteral("definition"), QStringLiteral("name")}), Text::tr("The workflow has no name."));
+    const JsonValue &inner = context.root().value(u"definition");
+    reportDoubleKeys(context, {}, context.root());
+    reportDoubleKeys(context, definitionPlace, inner);
+    if (JsonTextView(inner.value(u"name")).isBlank()) {
+        context.report(Severity::Error, QLatin1StringView("missing-name"), definitionPlace / QLatin1StringView("name"),
+            Text::tr("The workflow has no name."));
     }
     checkTrigger(context);
     const JsonValue &status = context.root().value(u"status");
-    if (!status.isNull() && status.toString() != u"enabled" && status.toString() != u"disabled") {
+    const JsonTextView word(status);
+    if (!status.isNull() && !word.is(u"enabled") && !word.is(u"disabled")) {
         const JsonPointer place({QStringLiteral("status")});
         setFix(context.report(Severity::Error, QLatin1StringView("unknown-status"), place,
                    Text::tr("The status must be “enabled” or “disabled”.")),

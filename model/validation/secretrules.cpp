@@ -110,6 +110,8 @@ private:
         if (text.size() < least)
             return false;
         const char16_t first = text[0];
+        if (text.startsWith(QLatin1StringView("https://")) || text.startsWith(QLatin1StringView("http://")))
+            return text.contains('@') || text.contains('?');
         if ((first == u'h' && text.startsWith(QLatin1StringView("http")))
             || (first == u'B'
                 && (text.startsWith(QLatin1StringView("Bearer ")) || text.startsWith(QLatin1StringView("Basic ")))))

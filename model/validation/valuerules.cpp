@@ -27,12 +27,17 @@ bool isBlank(const JsonValue &value)
     return value.isNull() || (value.isString() && JsonTextView(value).isBlank());
 }
 
+bool isAsciiWord(char16_t c)
+{
+    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9');
+}
+
 // RFC 9110: what a header may be called.
 bool isHeaderName(QStringView name)
 {
     static constexpr QStringView signs(u"!#$%&'*+-.^_`|~");
     return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](QChar c) {
-        return (c.unicode() < 0x80 && c.isLetterOrNumber()) || signs.contains(c);
+        return isAsciiWord(c.unicode()) || c == u'-' || signs.contains(c);
     });
 }
 
@@ -40,8 +45,11 @@ bool isHeaderName(QStringView name)
 void checkContentType(RuleContext &context, const RuleStep &step, const QString &name, const JsonValue &value)
 {
     static constexpr QStringView contentType(u"Content-Type");
-    if (name.size() != contentType.size() || name.compare(contentType, Qt::CaseInsensitive) != 0 || !value.isString()
-        || isExpression(value) || value.toString().trimmed().startsWith(u"application/json", Qt::CaseInsensitive))
+    if (name.size() != contentType.size() || name.compare(contentType, Qt::CaseInsensitive) != 0 || !value.isString())
+        return;
+    const JsonTextView text(value);
+    if (text.startsWith(QLatin1StringView("application/json")) || text.hasBraces()
+        || value.toString().trimmed().startsWith(u"application/json", Qt::CaseInsensitive))
         return;
     const JsonPointer place = inputPlace(step, QLatin1StringView("headers")) / name;
     setFix(context.report(Severity::Error, QLatin1StringView("http-content-type"), step, place,
@@ -88,10 +96,9 @@ bool isPlainUrl(const JsonTextView &url)
     bool isServer = true;
     for (qsizetype i = scheme; i < url.size(); ++i) {
         const char16_t c = url[i];
-        const bool isWord = (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9');
         if (c == u'/' && i > scheme)
             isServer = false;
-        else if (!isWord && c != u'.' && c != u'-' && (isServer || (c != u'_' && c != u'~')))
+        else if (!isAsciiWord(c) && c != u'.' && c != u'-' && (isServer || (c != u'_' && c != u'~')))
             return false;
     }
     return true;
@@ -204,11 +211,12 @@ void checkRequest(RuleContext &context, const RuleStep &step)
     const JsonValue &body = inputs[QLatin1StringView("body")];
     if (body.isEmpty() && JsonTextView(body).isEmpty() && !body.isNumber())
         return;
-    const QString method = inputs[QLatin1StringView("method")].toString();
-    if ((method.compare(u"GET", Qt::CaseInsensitive) == 0 || method.compare(u"HEAD", Qt::CaseInsensitive) == 0)) {
+    const JsonTextView method(inputs[QLatin1StringView("method")]);
+    if (method.isWord(u"GET") || method.isWord(u"HEAD")) {
         context.report(Severity::Hint, QLatin1StringView("body-with-get"), step,
             inputPlace(step, QLatin1StringView("body")),
-            Text::tr("A %1 request has no body; most servers ignore what is sent.").arg(method.toUpper()));
+            Text::tr("A %1 request has no body; most servers ignore what is sent.")
+                .arg(inputs[QLatin1StringView("method")].toString().trimmed().toUpper()));
     }
 }
 
@@ -223,10 +231,10 @@ void checkSms(RuleContext &context, const RuleStep &step)
                 .arg(country.toString()));
     }
     const JsonValue &source = inputs[QLatin1StringView("source")];
-    if (source.isString() && !isExpression(source)) {
+    constexpr qsizetype mostLetters = 11;
+    constexpr qsizetype mostDigits = 16; // with a plus
+    if (source.isString() && JsonTextView(source).size() > mostLetters && !isExpression(source)) {
         const QString name = source.toString();
-        constexpr qsizetype mostLetters = 11;
-        constexpr qsizetype mostDigits = 16; // with a plus
         const bool isNumber = std::all_of(name.begin(), name.end(), [](QChar c) { return c.isDigit() || c == u'+'; });
         if (name.size() > (isNumber ? mostDigits : mostLetters)) {
             context.report(Severity::Warning, QLatin1StringView("sender-length"), step,

@@ -43,6 +43,12 @@ void compareWithText(const JsonValue &value)
         QCOMPARE(view.startsWith(start), text.startsWith(start));
     QCOMPARE(view.hasBraces(), text.contains(QStringLiteral("{{")));
     QCOMPARE(view.isBlank(), text.trimmed().isEmpty());
+    const QStringList words {text, text.toUpper(), text.trimmed(), text.chopped(qMin<qsizetype>(1, text.size())),
+        text + u' ', QStringLiteral("a"), QStringLiteral("DATA."), QString(QChar(0xc9)), QString()};
+    for (const QString &word : words) {
+        QCOMPARE(view.is(word), text == word);
+        QCOMPARE(view.isWord(word), text.trimmed().compare(word, Qt::CaseInsensitive) == 0);
+    }
 }
 
 } // namespace
