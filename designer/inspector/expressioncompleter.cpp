@@ -2,7 +2,9 @@
 
 #include "designer/inspector/completionlist.h"
 #include "designer/inspector/editortools.h"
+#include "designer/inspector/signaturehelp.h"
 #include "model/definition/definitiongraph.h"
+#include "model/expression/functioncall.h"
 #include "model/expression/functioncatalog.h"
 
 #include <QKeyEvent>
@@ -129,16 +131,22 @@ void ExpressionCompleter::textTyped()
         this,
         [this] {
             m_isTyping = false;
-            if (m_editor->hasFocus())
-                offer(false);
+            if (!m_editor->hasFocus())
+                return;
+            offer(false);
+            explainCall();
         },
         Qt::QueuedConnection);
 }
 
 void ExpressionCompleter::cursorMoved()
 {
-    if (!m_isTyping && isOpen())
+    if (m_isTyping)
+        return;
+    if (isOpen())
         offer(true);
+    if (m_editor->hasFocus())
+        explainCall();
 }
 
 void ExpressionCompleter::offer(bool isAsked)
@@ -172,6 +180,20 @@ void ExpressionCompleter::offer(bool isAsked)
         connect(m_list, &CompletionList::clicked, this, &ExpressionCompleter::take);
     }
     m_list->showRows(rows, cursorLine());
+}
+
+void ExpressionCompleter::explainCall()
+{
+    const std::optional<FunctionCall> call = callAt(text(), cursor());
+    if (!call || call->start != m_unwantedHelp)
+        m_unwantedHelp = -1;
+    if (!call || m_unwantedHelp >= 0) {
+        closeHelp();
+        return;
+    }
+    if (!m_help)
+        m_help = new SignatureHelp(m_editor);
+    m_help->showCall(*call, cursorLine());
 }
 
 void ExpressionCompleter::take(int row)
@@ -231,10 +253,19 @@ void ExpressionCompleter::close()
         m_list->hide();
 }
 
+bool ExpressionCompleter::closeHelp()
+{
+    if (!m_help || !m_help->isVisible())
+        return false;
+    m_help->hide();
+    return true;
+}
+
 bool ExpressionCompleter::eventFilter(QObject *, QEvent *event)
 {
     if (event->type() == QEvent::FocusOut || event->type() == QEvent::Hide || event->type() == QEvent::Resize) {
         close();
+        closeHelp();
         return false;
     }
     if (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride)
@@ -243,12 +274,24 @@ bool ExpressionCompleter::eventFilter(QObject *, QEvent *event)
     const bool isPress = event->type() == QEvent::KeyPress;
     if (key->key() == Qt::Key_Space && key->modifiers() == Qt::ControlModifier) {
         event->accept();
-        if (isPress)
+        if (isPress) {
             offer(true);
+            m_unwantedHelp = -1;
+            explainCall();
+        }
         return true;
     }
     if (isPress && key->text() == u"}" && passBrace()) {
         close();
+        return true;
+    }
+    if (key->key() == Qt::Key_Escape && !isOpen() && m_help && m_help->isVisible()) {
+        event->accept();
+        if (isPress) {
+            const std::optional<FunctionCall> call = callAt(text(), cursor());
+            m_unwantedHelp = call ? call->start : -1;
+            closeHelp();
+        }
         return true;
     }
     if (!isOpen() || (key->modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier)

@@ -13,10 +13,12 @@ class QWidget;
 namespace automation {
 
 class CompletionList;
+class SignatureHelp;
 
 // Offers names while an expression is written into a text editor: opens by itself behind {{, a dot or the first
 // letters of a name, and at Ctrl+Space; arrows choose, Enter or Tab takes, Esc closes. Closes an open expression with
-// }}, which may still be typed. Belongs to its editor. GUI thread.
+// }}, which may still be typed. Between the brackets of a function, says above the line what the function takes.
+// Belongs to its editor. GUI thread.
 class ExpressionCompleter : public QObject
 {
     Q_OBJECT
@@ -48,16 +50,20 @@ private:
     void textTyped();
     void cursorMoved();
     void offer(bool isAsked);
+    void explainCall(); // when the cursor stands in one
     void take(int row);
     void setCursor(qsizetype position);
     bool passBrace();
-    void close();
+    void close(); // the list
+    bool closeHelp(); // false when there is none
 
     QWidget *m_editor;
     QLineEdit *m_line;
     QPlainTextEdit *m_lines;
     Provider m_provider;
     QPointer<CompletionList> m_list;
+    QPointer<SignatureHelp> m_help;
+    qsizetype m_unwantedHelp = -1; // where the call begins whose help was sent away
     QList<CompletionItem> m_items;
     QList<bool> m_isLeaf; // whether nothing follows the name of an item, in their order
     bool m_isTyping = false;

@@ -1,5 +1,6 @@
 #include "model/validation/completion.h"
 
+#include "model/expression/functioncall.h"
 #include "model/expression/functioncatalog.h"
 #include "model/expression/scripttokens.h"
 
@@ -13,31 +14,6 @@ namespace {
 bool isNamePart(QChar c)
 {
     return c.isLetterOrNumber() || c == u'_' || c == u'$';
-}
-
-struct Script
-{
-    qsizetype start = 0;
-    qsizetype end = -1; // where its }} stands
-    bool isClosed = false;
-};
-
-// The expression a cursor stands in.
-std::optional<Script> scriptAt(QStringView text, qsizetype cursor)
-{
-    for (qsizetype at = 0;;) {
-        const qsizetype open = text.indexOf(u"{{", at);
-        if (open < 0 || open + 2 > cursor)
-            return std::nullopt;
-        const qsizetype close = findScriptEnd(text, open + 2);
-        if (close >= 0 && close < cursor) {
-            at = close + 2;
-            continue;
-        }
-        // An expression that is only begun reaches for the end of the next one.
-        const qsizetype next = text.indexOf(u"{{", cursor);
-        return Script {open + 2, close, close >= 0 && (next < 0 || next > close)};
-    }
 }
 
 // How well a member fits what was typed; lower is better, nothing when it does not.
@@ -68,7 +44,7 @@ int sourceRank(const AvailableData &entry)
 std::optional<CompletionPlace> completionPlace(QStringView text, qsizetype cursor)
 {
     cursor = std::clamp<qsizetype>(cursor, 0, text.size());
-    const std::optional<Script> script = scriptAt(text, cursor);
+    const std::optional<ScriptPlace> script = scriptAt(text, cursor);
     if (!script)
         return std::nullopt;
     const QStringView before = text.sliced(script->start, cursor - script->start);
@@ -100,7 +76,7 @@ std::optional<CompletionPlace> completionPlace(QStringView text, qsizetype curso
 
 bool closesExpression(QStringView text, qsizetype at)
 {
-    const std::optional<Script> script = at < 0 || at > text.size() ? std::nullopt : scriptAt(text, at);
+    const std::optional<ScriptPlace> script = at < 0 || at > text.size() ? std::nullopt : scriptAt(text, at);
     return script && script->end == at;
 }
 

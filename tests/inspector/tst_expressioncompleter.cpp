@@ -1,5 +1,6 @@
 #include "designer/inspector/completionlist.h"
 #include "designer/inspector/inspector.h"
+#include "designer/inspector/signaturehelp.h"
 #include "designer/style/applicationstyle.h"
 #include "model/document/workflowdocument.h"
 
@@ -179,6 +180,40 @@ private Q_SLOTS:
         QCOMPARE(text->toPlainText(), u"{{stringContains(data.booking_id)}}"_s);
     }
 
+    void saysWhatAFunctionTakes()
+    {
+        QPlainTextEdit *text = message();
+        QTest::keyClicks(text, u"{{stringC"_s);
+        QTRY_VERIFY(list());
+        QVERIFY(!help());
+        QTest::keyClick(text, Qt::Key_Return);
+        QTRY_VERIFY(help());
+        const QString first = help()->sentence();
+        QVERIFY2(first.contains(u"search in"), qPrintable(first));
+        QTest::keyClicks(text, u"'a, b', "_s);
+        QTRY_VERIFY2(help()->sentence().contains(u"search for"), qPrintable(help()->sentence()));
+        // The cursor goes back into the first value, then out of the call.
+        QTest::keyClick(text, Qt::Key_Left);
+        QTest::keyClick(text, Qt::Key_Left);
+        QCOMPARE(help()->sentence(), first);
+        QTest::keyClick(text, Qt::Key_End);
+        QVERIFY(!help());
+        // Sent away, it stays away from this call until it is asked for.
+        QTest::keyClick(text, Qt::Key_Home);
+        for (int i = 0; i < 20; ++i)
+            QTest::keyClick(text, Qt::Key_Right);
+        QVERIFY(help());
+        QVERIFY(help()->geometry().bottom() < text->mapToGlobal(text->cursorRect().topLeft()).y());
+        QTest::keyClick(text, Qt::Key_Escape);
+        QVERIFY(!help());
+        QTest::keyClick(text, Qt::Key_Right);
+        QVERIFY(!help());
+        QTest::keyClick(text, Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY(help());
+        m_inspector->findChild<QLineEdit *>(u"editor_destination"_s)->setFocus();
+        QVERIFY(!help());
+    }
+
     void plainTextIsLeftAlone()
     {
         QPlainTextEdit *text = message();
@@ -231,15 +266,17 @@ private:
         text->setFocus();
         return text;
     }
-    CompletionList *list() const
+    template <typename Window> Window *shown() const
     {
         for (QWidget *window : QApplication::topLevelWidgets()) {
-            auto *found = qobject_cast<CompletionList *>(window);
+            auto *found = qobject_cast<Window *>(window);
             if (found && found->isVisible())
                 return found;
         }
         return nullptr;
     }
+    CompletionList *list() const { return shown<CompletionList>(); }
+    SignatureHelp *help() const { return shown<SignatureHelp>(); }
     QStringList names() const
     {
         QStringList found;
