@@ -40,6 +40,12 @@ public:
     virtual void setLive(StepData *stepData, const std::function<StepData::Sample()> &sample);
     // What takes the keys.
     virtual QWidget *input() const = 0;
+    // What takes them for the part of the value that a pointer into the definition leads to.
+    virtual QWidget *inputAt(const JsonPointer &pointer) const
+    {
+        Q_UNUSED(pointer)
+        return input();
+    }
     // Takes over what is typed but not yet reported. False when it cannot be understood; then it stays on the screen.
     virtual bool commit() { return true; }
 

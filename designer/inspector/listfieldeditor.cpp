@@ -54,6 +54,46 @@ QWidget *ListFieldEditor::input() const
     return first ? first->input() : m_add;
 }
 
+QWidget *ListFieldEditor::inputAt(const JsonPointer &pointer) const
+{
+    const FieldEditor *part = partAt(pointer);
+    return part ? part->inputAt(pointer) : input();
+}
+
+void ListFieldEditor::setProblems(const QList<Problem> &problems)
+{
+    QHash<const FieldEditor *, QList<Problem>> byPart;
+    for (const Problem &problem : problems)
+        byPart[partAt(problem.pointer)].append(problem);
+    for (const ListElement *element : std::as_const(m_elements)) {
+        for (const ListElement::Part &part : element->parts())
+            part.editor->setProblems(byPart.value(part.editor));
+    }
+    FieldEditor::setProblems(byPart.value(nullptr));
+}
+
+// The field of an element's member that a pointer into the definition leads to; nullptr when there is none.
+FieldEditor *ListFieldEditor::partAt(const JsonPointer &pointer) const
+{
+    // The list's own keys are the last ones of their kind on the way: elements of lists have lists of other names.
+    const QStringList &tokens = pointer.tokens();
+    const QStringList &keys = field().keys;
+    qsizetype start = tokens.size() - keys.size() - 1;
+    while (start >= 0 && tokens.mid(start, keys.size()) != keys)
+        --start;
+    bool isNumber = false;
+    const int index = start < 0 ? -1 : tokens.at(start + keys.size()).toInt(&isNumber);
+    if (!isNumber || index < 0 || index >= m_elements.size())
+        return nullptr;
+    const QStringList rest = tokens.mid(start + keys.size() + 1);
+    for (const ListElement::Part &part : m_elements.at(index)->parts()) {
+        if (!part.editor->isHidden() && rest.size() >= part.field->keys.size()
+            && rest.first(part.field->keys.size()) == part.field->keys)
+            return part.editor;
+    }
+    return nullptr;
+}
+
 bool ListFieldEditor::commit()
 {
     bool done = m_json->isHidden() || m_json->commit();

@@ -21,6 +21,9 @@ public:
     ~ListFieldEditor() override;
 
     QWidget *input() const override;
+    QWidget *inputAt(const JsonPointer &pointer) const override;
+    // Those of a member of an element stand below its field.
+    void setProblems(const QList<Problem> &problems) override;
     bool commit() override;
     void setLive(StepData *stepData, const std::function<StepData::Sample()> &sample) override;
 
@@ -29,6 +32,7 @@ protected:
 
 private:
     JsonValue list() const;
+    FieldEditor *partAt(const JsonPointer &pointer) const;
     void build(qsizetype count);
     ListElement *buildElement(int index);
     void connectEditor(FieldEditor *editor);

@@ -497,7 +497,7 @@ bool NodeForm::focusField(const JsonPointer &pointer)
     }
     if (best->isOptional)
         showMore(true);
-    best->editor->input()->setFocus(Qt::OtherFocusReason);
+    best->editor->inputAt(pointer)->setFocus(Qt::OtherFocusReason);
     return true;
 }
 

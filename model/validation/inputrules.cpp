@@ -181,6 +181,45 @@ void checkInteger(RuleContext &context, const RuleStep &step, const InputField &
     }
 }
 
+// Whether a member of an element has a place: all that stands on the way to it is an object, or not there yet.
+bool hasPlace(const JsonValue &element, const InputField &part)
+{
+    const JsonValue *at = &element;
+    for (qsizetype i = 0; at && i < part.keys.size(); ++i) {
+        if (!at->isObject())
+            return at->isNull();
+        at = at->find(QStringView(part.keys.at(i)));
+    }
+    return true;
+}
+
+// The members that each element of a list must have: of buttons, rows, values of a template.
+void checkElements(RuleContext &context, const RuleStep &step, const InputField &field, const JsonPointer &place,
+    const JsonValue &list, const QString &outer)
+{
+    for (qsizetype i = 0; list.isArray() && i < list.size(); ++i) {
+        const JsonValue &element = list.at(i);
+        if (!element.isObject())
+            continue;
+        const QString name = Text::tr("%1 %2", "Button 2").arg(field.itemLabel).arg(i + 1);
+        const QString title = outer.isEmpty() ? name : Text::tr("%1, %2", "Section 1, Row 2").arg(outer, name);
+        for (const InputField &part : field.items) {
+            if (!part.isMeant(element) || !hasPlace(element, part))
+                continue;
+            const JsonValue *value = part.find(element);
+            JsonPointer at = place / i;
+            for (const QString &key : part.keys)
+                at = at / key;
+            if (part.required && !(value && hasContent(*value))) {
+                context.report(Severity::Error, QLatin1StringView("missing-input"), step, at,
+                    Text::tr("%1: “%2” is required and empty.").arg(title, part.label));
+            } else if (value && part.editor == InputField::Editor::List) {
+                checkElements(context, step, part, at, *value, title);
+            }
+        }
+    }
+}
+
 void checkField(RuleContext &context, const RuleStep &step, const Inputs &inputs, const InputField &field)
 {
     const JsonValue &outer = inputs.outerOf(field);
@@ -220,6 +259,8 @@ void checkField(RuleContext &context, const RuleStep &step, const Inputs &inputs
         checkPhoneNumber(context, step, placeOf(step, field), field.label, value);
     else if (field.editor == Editor::Integer)
         checkInteger(context, step, field, value);
+    else if (field.editor == Editor::List)
+        checkElements(context, step, field, placeOf(step, field), value, {});
 }
 
 // Outputs written one level too deep would be sent along and never stored.
@@ -261,13 +302,13 @@ void checkInputs(RuleContext &context, const RuleStep &step)
         const Inputs given(inputs, step.node->type->inputKeys);
         int group = 0;
         bool isMeant = true;
-        bool hasParts = false; // fields for the members of what is sent
+        bool hasParts = false; // fields for the members of what is sent say what of it is missing
         for (const InputField &field : step.node->type->inputs) {
             if (field.group != group) {
                 group = field.group;
                 isMeant = field.isMeant(inputs);
-                hasParts = hasParts || (isMeant && group > 0);
             }
+            hasParts = hasParts || (isMeant && group > 0 && field.required);
             if (isMeant && !(hasParts && field.editor == InputField::Editor::Content))
                 checkField(context, step, given, field);
         }
