@@ -122,7 +122,9 @@ void ContentFieldEditor::updatePreview()
 {
     using Phase = LiveResult::State::Phase;
     const QString type = plainText(m_inputs.value(u"type"));
-    const MessageLook raw = value() ? messageLook(type, *value()) : MessageLook();
+    // Nobody reads what is spoken on the phone.
+    const bool isRead = field().name == u"content";
+    const MessageLook raw = isRead && value() ? messageLook(type, *value()) : MessageLook();
     const bool isPlain = !raw.words().contains(u"{{");
     m_preview->setVisible(!raw.isEmpty());
     if (raw.isEmpty()

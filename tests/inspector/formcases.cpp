@@ -77,6 +77,17 @@ void eachForm()
     message("link", "interactive",
         R"("interactive":{"type":"cta_url","header":{"type":"document","document":{"link":"https://example.com/a"}},)"
         R"("body":{"text":"b"},"action":{"parameters":{"display_text":"Open","url":"https://example.com"}}})");
+    // Calls, with what no field is for.
+    const auto call = [](const char *name, const QByteArray &action, const QByteArray &params) {
+        QTest::newRow(name) << u"VoiceMessage"_s
+                            << QByteArray(R"({"subAccountId":"a","action":")" + action + R"(","params":{)" + params
+                                   + R"(,"x-own":[1.0]},)" + ownKeys + "}");
+    };
+    call("call with a text", "say",
+        R"("source":"+1","destination":"+2","text":"Hi","repetition":2,"voiceProfile":"en-US-ZiraRUS","speed":1)");
+    call("call that asks for keys", "say&capture",
+        R"("destination":"+2","text":"Press","minDigits":1,"maxDigits":2,"completeOnHash":true)");
+    call("call with a file", "playFile", R"("destination":"+2","fileUrl":"https://example.com/a.mp3")");
     message("unknown kind", "carousel", R"("carousel":{"cards":[1,2]})");
 }
 

@@ -1,6 +1,7 @@
 #include "designer/inspector/fieldeditor.h"
 #include "designer/inspector/inspector.h"
 #include "designer/inspector/messagepreview.h"
+#include "designer/inspector/problemlabel.h"
 #include "designer/style/applicationstyle.h"
 #include "model/json/jsonreader.h"
 #include "model/json/jsonwriter.h"
@@ -187,6 +188,75 @@ private Q_SLOTS:
         title->setFocus();
         QTest::keyClicks(title, u"t now"_s);
         QVERIFY(preview->message().contains(u"t now"));
+    }
+
+    // What a button or a row lacks is said below its field, and going to the problem leads into it.
+    void whatAnElementLacksIsSaidBelowItsField()
+    {
+        open(documentWith(u"ChatAppsMessage"_s,
+                 "{\"subAccountId\":\"a\",\"user\":{\"msisdn\":\"+1\"},\"type\":\"interactive\",\"content\":{"
+                 "\"interactive\":{"
+                 "\"type\":\"list\",\"body\":{\"text\":\"When?\"},\"action\":{\"button\":\"Choose\",\"sections\":[{"
+                 "\"title\":"
+                 "\"Days\",\"rows\":[{\"id\":\"1\",\"title\":\"Monday\"},{\"id\":\"2\",\"title\":\"\"}]}]}}}}"),
+            u"it"_s);
+        const QList<Problem> problems = m_document->problems();
+        const auto problem = std::find_if(
+            problems.begin(), problems.end(), [](const Problem &each) { return each.rule == u"missing-input"; });
+        QVERIFY(problem != problems.end());
+        QCOMPARE(problem->message, u"Section 1, Row 2: “Title” is required and empty."_s);
+        const QString name = u"content.interactive.action.sections/0/rows/1/title"_s;
+        const auto labelled = [this] {
+            QStringList fields;
+            for (const ProblemLabel *label : form()->findChildren<ProblemLabel *>()) {
+                if (label->problem().rule == u"missing-input" && label->isVisible())
+                    fields += label->parent()->objectName();
+            }
+            return fields;
+        };
+        QCOMPARE(labelled(), QStringList {u"field_"_s + name});
+        m_inspector->focusField(u"it"_s, problem->pointer);
+        auto *title = form()->findChild<QLineEdit *>(u"editor_"_s + name);
+        QVERIFY(title->hasFocus());
+        QTest::keyClicks(title, u"Tuesday"_s);
+        QCOMPARE(labelled(), QStringList());
+    }
+
+    // A call has fields for its action; what belongs to none of them stays and is seen as JSON.
+    void aCallHasTheFieldsOfItsAction()
+    {
+        const QByteArray before = documentWith(u"VoiceMessage"_s,
+            "{\"subAccountId\":\"a\",\"action\":\"say&capture\",\"params\":{\"destination\":\"+2\",\"text\":\"Press\","
+            "\"speed\":1.0}}");
+        open(before, u"it"_s);
+        const auto isShown = [this](const QString &name) {
+            const auto *editor = form()->findChild<QWidget *>(u"editor_params"_s + name);
+            return editor && editor->isVisible();
+        };
+        for (const QString &name : {u".destination"_s, u".text"_s, u".speed"_s, u".repetition"_s, u".maxDigits"_s})
+            QVERIFY2(isShown(name), qPrintable(name));
+        QVERIFY(!isShown(u".fileUrl"_s));
+        QVERIFY(!isShown({})); // there is a field for all of it
+        const auto act = [this](const QString &action) {
+            auto *combo = form()->findChild<QComboBox *>(u"editor_action"_s);
+            combo->setFocus(Qt::TabFocusReason);
+            QTest::keyClick(combo, Qt::Key_Home);
+            for (int row = combo->findText(action); row > 0; --row)
+                QTest::keyClick(combo, Qt::Key_Down);
+            QCOMPARE(inputsNow().value(u"action").toString(), action);
+        };
+        act(u"playFile"_s);
+        QVERIFY(isShown(u".fileUrl"_s));
+        QVERIFY(!isShown(u".text"_s));
+        QVERIFY(!inputsNow().value(u"params").contains(u"text"));
+        QCOMPARE(inputsNow().value(u"params").value(u"destination").toString(), u"+2"_s);
+        act(u"say&capture"_s); // what went comes back
+        QCOMPARE(inputsNow().value(u"params").value(u"text").toString(), u"Press"_s);
+        // A member without a field.
+        QByteArray other = before;
+        other.replace("\"speed\"", "\"noOfTries\":3,\"speed\"");
+        open(other, u"it"_s);
+        QVERIFY(isShown({}));
     }
 
 private:
