@@ -96,6 +96,7 @@ MainWindow::MainWindow(QSettings *settings, const QString &sandboxProgram, QWidg
     buildToolBar();
     buildStatusBar();
     connectSession();
+    connectSamples();
     restoreLayout();
     connect(m_desktop, &DesktopSettings::motionChanged, this, [this] { setMotion(!m_desktop->prefersLessMotion()); });
     connect(m_desktop, &DesktopSettings::darknessChanged, this, [this] {
@@ -259,6 +260,7 @@ void MainWindow::buildDocks()
     };
     connect(m_instanceView, &InstanceView::stepActivated, this, stepById);
     connect(m_instanceView, &InstanceView::replayRequested, this, &MainWindow::replay);
+    connect(m_instanceView, &InstanceView::saveSampleRequested, this, &MainWindow::saveInstanceSample);
     connect(m_instanceView, &InstanceView::terminateRequested, this,
         [this](const QStringList &ids) { m_runs->changeInstances(ids, InstanceAction::Terminate); });
     connect(m_palette, &StepPalette::stepActivated, this, [this](const QString &typeName) {
@@ -427,6 +429,8 @@ void MainWindow::showInstanceMenu(const QPoint &globalPosition)
     menu->addAction(m_resume);
     menu->addSeparator();
     menu->addAction(m_terminate);
+    menu->addSeparator();
+    menu->addAction(m_saveSample);
     menu->popup(globalPosition);
 }
 

@@ -40,6 +40,8 @@ class ProblemsPanel;
 class RecoveryController;
 class DocumentOpener;
 class RunController;
+class SamplesDialog;
+class SampleStore;
 class StartPanel;
 class StepPalette;
 class WelcomePage;
@@ -97,6 +99,7 @@ private:
     void buildToolBar(); // mainwindowmenus.cpp
     void buildStatusBar();
     void connectSession();
+    void connectSamples(); // mainwindowsamples.cpp
     void restoreLayout();
     void setDocksMovable(bool movable);
 
@@ -136,6 +139,8 @@ private:
     void showFound(WorkflowDocument *document, const QString &path, const QString &stepKey,
         const JsonPointer &place); // mainwindowsearch.cpp
     void extractSelection(); // mainwindowcommands.cpp
+    SamplesDialog *openSamples(); // mainwindowsamples.cpp; nullptr without a document
+    void saveInstanceSample(); // mainwindowsamples.cpp
     bool saveTo(DocumentTab *tab, const QString &path);
     bool mayClose(DocumentTab *tab);
     DocumentTab *tabAt(int index) const;
@@ -149,6 +154,7 @@ private:
     AccountSession *m_session;
     RunController *m_runs;
     DocumentOpener *m_opener;
+    SampleStore *m_samples = nullptr;
     RecoveryController *m_recovery = nullptr; // nullptr = no journals
     DesktopSettings *m_desktop;
     ThemeChoice m_themeChoice = ThemeChoice::System;
@@ -208,6 +214,8 @@ private:
     QAction *m_suspend = nullptr;
     QAction *m_resume = nullptr;
     QAction *m_terminate = nullptr;
+    QAction *m_editSamples = nullptr;
+    QAction *m_saveSample = nullptr;
     QActionGroup *m_viewActions = nullptr;
     QActionGroup *m_themeActions = nullptr;
     BackgroundWork m_templateWork {this}; // last: it ends before the rest goes

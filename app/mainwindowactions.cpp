@@ -111,7 +111,8 @@ void MainWindow::updateActions()
     WorkflowDocument *document = tab ? tab->document() : nullptr;
     const bool design = tab && tab->view() == DocumentTab::View::Design;
     const bool canvas = tab && (design || tab->view() == DocumentTab::View::Runs);
-    for (QAction *action : {m_save, m_saveAs, m_saveAsTemplate, m_export, m_exportSelection, m_print, m_close, m_publish, m_testRun})
+    for (QAction *action : {m_save, m_saveAs, m_saveAsTemplate, m_export, m_exportSelection, m_print, m_close,
+             m_publish, m_testRun, m_editSamples})
         action->setEnabled(tab);
     m_undo->setEnabled(document && document->undoStack()->canUndo());
     m_redo->setEnabled(document && document->undoStack()->canRedo());
@@ -130,6 +131,7 @@ void MainWindow::updateActions()
         = !m_instances->selectedInstances().isEmpty() && m_session->state() == AccountSession::State::Connected;
     for (QAction *action : {m_suspend, m_resume, m_terminate})
         action->setEnabled(instances);
+    m_saveSample->setEnabled(tab && m_session->selectedInstance() && m_session->selectedInstance()->data.isObject());
     m_zoomButton->setEnabled(canvas);
 }
 

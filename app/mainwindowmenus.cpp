@@ -200,6 +200,9 @@ void MainWindow::buildActions()
     m_resume = add(run, u"play"_qs, tr("&Resume instance"), {}, instances(InstanceAction::Resume));
     m_terminate = add(run, u"stop"_qs, tr("Ter&minate instance…"), {}, instances(InstanceAction::Terminate));
     run->addSeparator();
+    m_editSamples = add(run, u"edit"_qs, tr("Edit sam&ples…"), {}, [this] { openSamples(); });
+    m_saveSample = add(run, u"save"_qs, tr("Sa&ve context as sample…"), {}, [this] { saveInstanceSample(); });
+    run->addSeparator();
     add(run, u"refresh"_qs, tr("Re&fresh"), QKeySequence(u"F5"_qs), [this] { m_session->refresh(); });
 
     QMenu *tools = menuBar()->addMenu(tr("&Tools"));

@@ -33,6 +33,7 @@ InstanceView::InstanceView(AccountSession *session, QWidget *parent)
     , m_errorTitle(new QLabel)
     , m_error(new QLabel)
     , m_replay(new QPushButton(tr("Replay in sandbox with this payload")))
+    , m_saveSample(new QPushButton(tr("Save context as sample…")))
     , m_context(new CodeView(tr("Context")))
     , m_json(new CodeView(tr("Instance as JSON")))
     , m_stack(new QStackedWidget)
@@ -57,6 +58,8 @@ InstanceView::InstanceView(AccountSession *session, QWidget *parent)
     m_error->setObjectName(u"instanceError"_qs);
     m_errorTitle->setProperty("textRole", u"muted"_qs);
     m_terminate->setProperty("danger", true);
+    m_saveSample->setObjectName(u"saveInstanceSample"_qs);
+    m_saveSample->setToolTip(tr("Keep it to see in Design what expressions make of it"));
 
     m_steps->setAccessibleName(tr("Steps of the instance"));
     m_steps->setColumnCount(3);
@@ -99,6 +102,7 @@ InstanceView::InstanceView(AccountSession *session, QWidget *parent)
     column->addWidget(m_errorTitle);
     column->addWidget(m_error);
     column->addWidget(m_replay, 0, Qt::AlignLeft);
+    column->addWidget(m_saveSample, 0, Qt::AlignLeft);
     column->addStretch();
     m_pages->addWidget(overview);
     for (CodeView *code : {m_context, m_json}) {
@@ -144,6 +148,7 @@ InstanceView::InstanceView(AccountSession *session, QWidget *parent)
             payload.remove(added);
         Q_EMIT replayRequested(payload);
     });
+    connect(m_saveSample, &QPushButton::clicked, this, &InstanceView::saveSampleRequested);
     const auto openStep = [this](QTreeWidgetItem *item) { Q_EMIT stepActivated(item->text(0)); };
     connect(m_steps, &QTreeWidget::itemClicked, this, openStep);
     connect(m_steps, &QTreeWidget::itemActivated, this, openStep);
@@ -192,6 +197,7 @@ void InstanceView::refresh()
         return;
     m_shown = instance;
     m_shownError = errorText;
+    m_saveSample->setEnabled(instance->data.isObject());
 
     m_id->setText(instance->id);
     m_id->setToolTip(instance->id);

@@ -30,6 +30,7 @@ Q_SIGNALS:
     void stepActivated(const QString &stepId);
     // The person wants to start another instance with the payload of this one.
     void replayRequested(const automation::JsonValue &payload);
+    void saveSampleRequested(); // of its context
     void terminateRequested(const QStringList &instanceIds);
 
 private:
@@ -49,6 +50,7 @@ private:
     QLabel *m_errorTitle;
     QLabel *m_error;
     QPushButton *m_replay;
+    QPushButton *m_saveSample;
     CodeView *m_context;
     CodeView *m_json;
     QStackedWidget *m_stack; // empty text or instance

@@ -5,6 +5,7 @@
 #include "designer/inspector/wrappedtext.h"
 #include "designer/style/applicationstyle.h"
 #include "designer/style/emptystate.h"
+#include "designer/style/themedicon.h"
 #include "model/document/commands/variablecommands.h"
 
 #include <QApplication>
@@ -17,6 +18,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QTreeView>
 
 namespace automation {
@@ -128,8 +130,17 @@ DataTab::DataTab(StepData *stepData, QWidget *parent)
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(14, 12, 14, 12);
     column->setSpacing(6);
+    auto *edit = new QToolButton(this);
+    edit->setObjectName(QStringLiteral("editSamples"));
+    edit->setIcon(themedIcon(QStringLiteral("edit"), IconTone::Muted));
+    edit->setToolTip(tr("Add, change and delete samples of your own"));
+    edit->setAccessibleName(tr("Edit samples"));
+    auto *choice = new QHBoxLayout;
+    choice->setSpacing(6);
+    choice->addWidget(m_sources, 1);
+    choice->addWidget(edit);
     column->addWidget(caption);
-    column->addWidget(m_sources);
+    column->addLayout(choice);
     column->addWidget(m_tree, 1);
     column->addWidget(m_path);
     column->addWidget(m_value);
@@ -146,6 +157,7 @@ DataTab::DataTab(StepData *stepData, QWidget *parent)
     connect(m_data, &StepData::changed, this, &DataTab::refreshLater);
     connect(m_sources, &QComboBox::activated, this,
         [this](int row) { m_data->chooseSource(m_sources->itemData(row).toString()); });
+    connect(edit, &QToolButton::clicked, m_data, &StepData::samplesRequested);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &DataTab::refreshDetails);
     connect(m_tree, &QTreeView::doubleClicked, this, &DataTab::insert);
     connect(m_tree, &QTreeView::customContextMenuRequested, this, &DataTab::showMenu);
@@ -227,7 +239,11 @@ void DataTab::refreshSources()
 {
     m_sources->clear();
     const QString chosen = m_data->source().id;
+    StepData::Source::Kind kind = StepData::Source::Kind::Trigger;
     for (const StepData::Source &source : m_data->sources()) {
+        if (source.kind != kind)
+            m_sources->insertSeparator(m_sources->count());
+        kind = source.kind;
         m_sources->addItem(source.name, source.id);
         if (source.id == chosen)
             m_sources->setCurrentIndex(m_sources->count() - 1);

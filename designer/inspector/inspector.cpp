@@ -48,6 +48,7 @@ Inspector::Inspector(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
+    connect(m_data, &StepData::samplesRequested, this, &Inspector::samplesRequested);
     connect(m_dataTab, &DataTab::insertRequested, this, &Inspector::insertData);
     connect(m_dataTab, &DataTab::placeRequested, this, &Inspector::placeRequested);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { rememberField(now); });
@@ -156,6 +157,21 @@ void Inspector::insertData(const QString &path)
 void Inspector::setInstanceSample(const QString &name, const JsonValue &context)
 {
     m_data->setInstance(name, context);
+}
+
+void Inspector::setSavedSamples(const QList<SavedSample> &samples)
+{
+    m_data->setSavedSamples(samples);
+}
+
+void Inspector::chooseSavedSample(const QString &id)
+{
+    m_data->chooseSource(StepData::savedSourceId(id));
+}
+
+JsonValue Inspector::sampleData() const
+{
+    return m_data->source().data;
 }
 
 bool Inspector::commitPending()

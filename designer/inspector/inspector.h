@@ -16,6 +16,7 @@ class EmptyState;
 class NodeForm;
 class StepData;
 class StepJsonEditor;
+struct SavedSample;
 
 // The right-hand panel: the selected step (or the workflow with its trigger) as a form and as JSON, and what data it
 // finds when it starts. Every edit is a
@@ -40,6 +41,10 @@ public:
     void focusId();
     // The context of a real instance of the shown document's definition, to show results with; an empty name = none.
     void setInstanceSample(const QString &name, const JsonValue &context);
+    // What the person saved to show results with, for all documents.
+    void setSavedSamples(const QList<SavedSample> &samples);
+    void chooseSavedSample(const QString &id); // for the shown document
+    JsonValue sampleData() const; // with which results are shown now
     // Takes over what is typed but not yet part of the document: a step id, the JSON tab. False when it cannot be;
     // then the reason stands below the field. Call it before saving.
     bool commitPending();
@@ -54,6 +59,8 @@ Q_SIGNALS:
     void placeRequested(const QString &key, const automation::JsonPointer &pointer);
     // The button of the empty state: the person wants to see the workflow's own settings.
     void triggerRequested();
+    // The person wants to add, change or delete saved samples.
+    void samplesRequested();
 
 private:
     void documentChanged(const DocumentChange &change);

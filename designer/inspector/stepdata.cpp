@@ -105,15 +105,25 @@ QList<StepData::Source> StepData::sources() const
     QList<Source> sources;
     if (!m_document)
         return sources;
-    if (!m_instanceName.isEmpty())
-        sources.append({instanceId(), m_instanceName, m_instance, true});
+    using Kind = Source::Kind;
     const StepType *trigger = m_document->graph().nodes().first().type;
     for (qsizetype i = 0; trigger && i < trigger->payloads.size(); ++i) {
         const auto &[name, payload] = trigger->payloads.at(i);
-        sources.append({QStringLiteral("payload:") + name, name, payload, false});
+        sources.append({QStringLiteral("payload:") + name, name, payload, Kind::Trigger, false});
     }
-    if (sources.isEmpty())
-        sources.append({QStringLiteral("none"), tr("nothing from the trigger"), JsonValue::object(), false});
+    if (sources.isEmpty()) {
+        sources.append(
+            {QStringLiteral("none"), tr("nothing from the trigger"), JsonValue::object(), Kind::Trigger, false});
+    }
+    const QString triggerName = trigger ? trigger->name : m_document->definition().trigger();
+    for (const SavedSample &sample : m_saved) {
+        if (sample.trigger == triggerName) {
+            sources.append({savedSourceId(sample.id), tr("saved “%1”").arg(sample.name), sample.data, Kind::Saved,
+                sample.isContext});
+        }
+    }
+    if (!m_instanceName.isEmpty())
+        sources.append({instanceId(), m_instanceName, m_instance, Kind::Instance, true});
     return sources;
 }
 
@@ -125,11 +135,6 @@ StepData::Source StepData::source() const
         if (source.id == wanted)
             return source;
     }
-    // An instance is never shown without having been asked for.
-    for (const Source &source : all) {
-        if (!source.isInstance)
-            return source;
-    }
     return all.value(0);
 }
 
@@ -138,9 +143,20 @@ void StepData::chooseSource(const QString &id)
     if (!m_document || m_document->property(choiceProperty).toString() == id)
         return;
     m_document->setProperty(choiceProperty, id);
-    for (Known &known : m_known)
-        known.sample.reset();
-    Q_EMIT changed();
+    sourcesChanged();
+}
+
+QString StepData::savedSourceId(const QString &sampleId)
+{
+    return QStringLiteral("saved:") + sampleId;
+}
+
+void StepData::setSavedSamples(const QList<SavedSample> &samples)
+{
+    if (samples == m_saved)
+        return;
+    m_saved = samples;
+    sourcesChanged();
 }
 
 void StepData::setInstance(const QString &name, const JsonValue &context)
@@ -149,6 +165,11 @@ void StepData::setInstance(const QString &name, const JsonValue &context)
         return;
     m_instanceName = name;
     m_instance = context;
+    sourcesChanged();
+}
+
+void StepData::sourcesChanged()
+{
     for (Known &known : m_known)
         known.sample.reset();
     Q_EMIT changed();
@@ -160,7 +181,11 @@ QMenu *StepData::createSourceMenu(QWidget *parent)
     menu->setAccessibleName(tr("Example to show results with"));
     auto *group = new QActionGroup(menu);
     const QString chosen = source().id;
+    Source::Kind kind = Source::Kind::Trigger;
     for (const Source &each : sources()) {
+        if (each.kind != kind)
+            menu->addSeparator();
+        kind = each.kind;
         QString text = each.name;
         QAction *action = menu->addAction(text.replace(u'&', QLatin1StringView("&&")));
         action->setCheckable(true);
@@ -168,6 +193,8 @@ QMenu *StepData::createSourceMenu(QWidget *parent)
         group->addAction(action);
         connect(action, &QAction::triggered, this, [this, id = each.id] { chooseSource(id); });
     }
+    menu->addSeparator();
+    connect(menu->addAction(tr("Edit Samples…")), &QAction::triggered, this, &StepData::samplesRequested);
     return menu;
 }
 
@@ -200,7 +227,7 @@ StepData::Sample StepData::makeSample(const QString &key, DataRead::When when)
         for (const QString &variable : variables)
             sample.unknown += QStringLiteral("data.") + variable;
     };
-    if (chosen.isInstance) {
+    if (chosen.isContext) {
         sample.data = chosen.data;
         addUnknown(missingIn(data, chosen.data));
         return sample;

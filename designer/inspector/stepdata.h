@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/document/samplefolder.h"
 #include "model/document/workflowdocument.h"
 #include "model/expression/asyncevaluator.h"
 #include "model/validation/sampledata.h"
@@ -31,18 +32,27 @@ public:
     // One whose example can be shown.
     struct Source
     {
+        enum class Kind {
+            Trigger, // an example payload of the catalogue
+            Saved, // one of the person's own
+            Instance // the context of a real one
+        };
         QString id; // stable as long as the document is open
-        QString name; // for people
-        JsonValue data; // an example payload of the trigger, or an instance's context
-        bool isInstance = false;
+        QString name; // for people; says of which kind it is
+        JsonValue data;
+        Kind kind = Kind::Trigger;
+        bool isContext = false; // data holds the variables, too
     };
-    QList<Source> sources() const;
-    // The chosen one, else the first.
+    QList<Source> sources() const; // those of a kind stand together
+    // The chosen one, else the trigger's first: what really happened is never shown without having been asked for.
     Source source() const;
     void chooseSource(const QString &id);
+    static QString savedSourceId(const QString &sampleId);
+    // What the person saved, for all documents; those that fit the trigger are offered.
+    void setSavedSamples(const QList<SavedSample> &samples);
     // The context of a real instance of this document's definition; an empty name when there is none (any more).
     void setInstance(const QString &name, const JsonValue &context);
-    // The sources to choose from; the caller deletes it.
+    // The sources to choose from, and the way to the saved ones; the caller deletes it.
     QMenu *createSourceMenu(QWidget *parent);
 
     // With what expressions of a step are evaluated.
@@ -59,8 +69,11 @@ public:
 Q_SIGNALS:
     // What samples hold, or which can be chosen, is another. Comes at most once a change.
     void changed();
+    // The person wants to add, change or delete saved samples.
+    void samplesRequested();
 
 private:
+    void sourcesChanged();
     void documentChanged(const DocumentChange &change);
     void forget();
     bool touchesOutputs(const DocumentChange &change) const;
@@ -77,6 +90,7 @@ private:
     std::unique_ptr<DataAtSteps> m_model; // of the definition as it is, or as it was as far as that makes no difference
     QHash<QString, JsonValue> m_outputs; // by step key: what m_model was made of
     QHash<QString, Known> m_known;
+    QList<SavedSample> m_saved;
     QString m_instanceName;
     JsonValue m_instance;
 };

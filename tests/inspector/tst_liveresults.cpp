@@ -4,6 +4,7 @@
 #include "designer/inspector/wrappedtext.h"
 #include "designer/style/applicationstyle.h"
 #include "model/document/commands/stepcommands.h"
+#include "model/document/samplefolder.h"
 #include "model/expression/functioncatalog.h"
 
 #include <csignal>
@@ -151,6 +152,34 @@ private Q_SLOTS:
         type(u"destination"_s, u"{{data.code}}"_s);
         QTRY_COMPARE(line(u"destination"_s), u"= 503 · sample: instance 7f3a"_s);
         m_inspector->setInstanceSample({}, {});
+        QTRY_COMPARE(line(u"destination"_s), u"= 200 · sample: Webhook v3 (WhatsApp)"_s);
+    }
+
+    // A saved payload leaves variables to the steps; a saved context has them, and what it lacks is not made up.
+    void savedSamplesAreSamples()
+    {
+        const JsonValue user = JsonValue::object({{u"msisdn"_s, JsonValue(u"+4479"_s)}});
+        const JsonValue payload = JsonValue::object({{u"payload"_s, JsonValue::object({{u"user"_s, user}})}});
+        JsonValue context = payload;
+        context.set(u"code"_s, JsonValue(503));
+        m_inspector->setNodeKey(u"tell"_s);
+        m_inspector->setSavedSamples({{u"a"_s, u"Mei & Co"_s, u"inbound_chat_apps"_s, false, payload},
+            {u"b"_s, u"Failed"_s, u"inbound_chat_apps"_s, true, context},
+            {u"c"_s, u"SMS"_s, u"inbound_sms"_s, false, payload}});
+        QTRY_VERIFY(line(u"destination"_s).endsWith(u"Webhook v3 (WhatsApp)")); // not without being asked
+        chooseSample(u"saved “Mei && Co”"_s);
+        QTRY_COMPARE(line(u"destination"_s), u"= \"+4479\" · sample: saved “Mei & Co”"_s);
+        type(u"destination"_s, u"{{data.code + data.booking_id}}"_s);
+        QTRY_COMPARE(line(u"destination"_s), u"= 48413 · sample: saved “Mei & Co”"_s);
+        chooseSample(u"saved “Failed”"_s);
+        QTRY_COMPARE(line(u"destination"_s), u"no example value for data.booking_id · sample: saved “Failed”"_s);
+        type(u"destination"_s, u"{{data.code}}"_s);
+        QTRY_COMPARE(line(u"destination"_s), u"= 503 · sample: saved “Failed”"_s);
+        // Changed where it is kept, and gone.
+        context.set(u"code"_s, JsonValue(418));
+        m_inspector->setSavedSamples({{u"b"_s, u"Teapot"_s, u"inbound_chat_apps"_s, true, context}});
+        QTRY_COMPARE(line(u"destination"_s), u"= 418 · sample: saved “Teapot”"_s);
+        m_inspector->setSavedSamples({});
         QTRY_COMPARE(line(u"destination"_s), u"= 200 · sample: Webhook v3 (WhatsApp)"_s);
     }
 
