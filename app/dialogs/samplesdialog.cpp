@@ -80,7 +80,7 @@ SamplesDialog::SamplesDialog(SampleStore *store, const QString &trigger, const Q
     left->addWidget(m_damaged);
     left->addLayout(listButtons);
 
-    auto *empty = new EmptyState(u"code"_qs,
+    auto *empty = new EmptyState(u"json"_qs,
         tr("Paste a message that came in, or save the context of an instance, to see what expressions make of it."),
         tr("New sample"));
     m_pages->addWidget(empty);
@@ -150,6 +150,11 @@ QWidget *SamplesDialog::buildForm(const Theme &theme)
     m_code->setTheme(theme);
     m_problem->setObjectName(u"sampleProblem"_qs);
     m_problem->setTone(WrappedText::Tone::Error);
+    auto *frame = new QFrame;
+    frame->setProperty("surface", u"card"_qs);
+    auto *frameLayout = new QVBoxLayout(frame);
+    frameLayout->setContentsMargins(6, 6, 6, 6);
+    frameLayout->addWidget(m_code);
     auto *form = new QWidget;
     auto *column = new QVBoxLayout(form);
     column->setContentsMargins(0, 0, 0, 0);
@@ -159,7 +164,7 @@ QWidget *SamplesDialog::buildForm(const Theme &theme)
     column->addWidget(caption(tr("&Holds"), m_holds));
     column->addWidget(m_holds);
     column->addWidget(caption(tr("&JSON"), m_code));
-    column->addWidget(m_code, 1);
+    column->addWidget(frame, 1);
     column->addWidget(m_problem);
     connect(m_name, &QLineEdit::textChanged, this, &SamplesDialog::takeFields);
     connect(m_holds, &QComboBox::currentIndexChanged, this, &SamplesDialog::takeFields);
@@ -229,7 +234,7 @@ void SamplesDialog::showEntry()
         m_name->setText(entry->name);
     m_holds->setCurrentIndex(entry->isContext ? 1 : 0);
     if (m_code->text() != entry->text)
-        m_code->setText(entry->text);
+        m_code->showText(entry->text.toUtf8());
     m_isShowing = false;
     check();
 }

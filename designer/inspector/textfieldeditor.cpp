@@ -231,9 +231,10 @@ void TextFieldEditor::showLive(const LiveResult::State &state)
     using Phase = LiveResult::State::Phase;
     m_result = state;
     updatePreview();
-    const bool isMessage = field().editor == InputField::Editor::MultilineText;
-    if (isMessage && state.phase == Phase::Value)
-        setLiveLine(state.note, false, true, state.source); // the result itself stands in the preview
+    // The result itself stands in the preview, here or below all of the content.
+    const bool isPreviewed = m_preview || (m_lines && field().keys.value(0) == u"content");
+    if (isPreviewed && state.phase == Phase::Value)
+        setLiveLine(state.note, false, true, state.source);
     else
         FieldEditor::showLive(state);
 }

@@ -377,7 +377,10 @@ void TestSamples::theContextOfAnInstance()
     QTRY_VERIFY(QApplication::activeModalWidget());
     auto *payload = QApplication::activeModalWidget()->findChild<CodeView *>();
     payload->showText(R"({"namespace": "SMS", "payload": {"source": "+6590000009", "body": "hello"}})");
-    QTest::keyClick(QApplication::activeModalWidget(), Qt::Key_Return);
+    for (QPushButton *button : QApplication::activeModalWidget()->findChildren<QPushButton *>()) {
+        if (button->property("primary").toBool())
+            button->click();
+    }
     QTRY_COMPARE_WITH_TIMEOUT(started.size(), 1, patience);
     const QString id = started.first().at(1).toString();
     QTRY_VERIFY_WITH_TIMEOUT(

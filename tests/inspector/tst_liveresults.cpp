@@ -183,6 +183,18 @@ private Q_SLOTS:
         QTRY_COMPARE(line(u"destination"_s), u"= 200 · sample: Webhook v3 (WhatsApp)"_s);
     }
 
+    // Nobody sees a call, so there is no preview that would show what is said.
+    void whatIsSpokenHasAResult()
+    {
+        open(
+            R"({"trigger":"inbound_chat_apps","definition":{"name":"Call","steps":[{"id":"tell","stepType":"VoiceMessage",)"
+            R"("inputs":{"action":"say","params":{"text":"Hi {{data.payload.user.name}}"}}}]}})");
+        m_inspector->setNodeKey(u"tell"_s);
+        QTRY_COMPARE(line(u"params.text"_s), u"= \"Hi Mei Tan\" · sample: Webhook v3 (WhatsApp)"_s);
+        for (const MessagePreview *candidate : m_inspector->findChildren<MessagePreview *>())
+            QVERIFY(!candidate->isVisible());
+    }
+
     void rowsAndBodiesHaveResults()
     {
         m_inspector->setNodeKey(u"find"_s);
