@@ -1,4 +1,5 @@
 #include "model/definition/conditionreading.h"
+#include "model/definition/conditiontests.h"
 
 #include <QtTest>
 
@@ -13,6 +14,8 @@ private slots:
     void reads();
     void nullTests_data();
     void nullTests();
+    void presence_data();
+    void presence();
     void overlaps_data();
     void overlaps();
     void manyTestsAreQuick();
@@ -88,6 +91,43 @@ void TestConditionReading::nullTests()
         QCOMPARE(test.wantsValue, wantsValue);
 }
 
+void TestConditionReading::presence_data()
+{
+    QTest::addColumn<QString>("whenTrue");
+    QTest::addColumn<QString>("whenFalse");
+    const auto row = [](const char *expression, const char *whenTrue, const char *whenFalse) {
+        QTest::newRow(expression) << QString::fromUtf8(whenTrue) << QString::fromUtf8(whenFalse);
+    };
+    row("{{data.a}}", "a", "");
+    row("{{!data.a}}", "", "a");
+    row("!!data.a.b", "a", "");
+    row("data.a != null", "a", "");
+    row("undefined === data['a']", "", "a");
+    row("!(data.a == null)", "a", "");
+    row("typeof data.a !== 'undefined'", "a", "");
+    row("data.a == 'x'", "a", "");
+    row("data.a != 'x'", "", "");
+    row("data.a == data.b", "", "");
+    row("data.a > 3", "a", "");
+    row("!(data.a > 3)", "", "");
+    row("stringContains(data.a, 'x')", "a", "");
+    row("data.a && data.b == 1 && f(data.c)", "a b", "");
+    row("!data.a || data.b == null || f()", "", "a b");
+    row("data.a && data.b || data.c", "", "");
+    row("data.a ? true : data.b", "", "");
+    row("step.reply != null", "", "");
+    row("", "", "");
+}
+
+void TestConditionReading::presence()
+{
+    QFETCH(QString, whenTrue);
+    QFETCH(QString, whenFalse);
+    const PresenceTests tests = readPresence(QString::fromUtf8(QTest::currentDataTag()));
+    QCOMPARE(tests.whenTrue.join(u' '), whenTrue);
+    QCOMPARE(tests.whenFalse.join(u' '), whenFalse);
+}
+
 void TestConditionReading::overlaps_data()
 {
     QTest::addColumn<QString>("first");
@@ -107,7 +147,32 @@ void TestConditionReading::overlaps_data()
     // What is not read makes its list say nothing, never the others.
     row("a == 1 && other(b)", "a == 1", false);
     row("a == 1 || other(b)", "a == 1", true);
-    row("a == 1 && !stringContains(b, 'x')", "a == 1", false);
+    row("a == 1 && !other(b)", "a == 1", false);
+    row("a == 1 && !stringContains(b, 'x')", "a == 1", true);
+    // What is denied on the one side.
+    row("stringContains(a, 'xy')", "!stringContains(a, 'x')", false);
+    row("stringContains(a, 'x')", "!stringContains(a, 'xy')", true);
+    row("a == 'xy'", "!a.includes('x')", false);
+    row("a == null", "a != null", false);
+    row("a == null", "a != 'x'", true);
+    row("a == 'x'", "a != null", true);
+    row("a > 5", "a != 3", true);
+    row("a == 3", "a != 3", false);
+    row("isCountryCode(a, 'SG')", "!isCountryCode(a, 'sg')", false);
+    row("isCountryCode(a, 'SG')", "!isCountryCode(a, 'MY')", true);
+    row("isCountryCode(a, 'SG')", "!a.startsWith('+65')", false); // cannot be told
+    row("a != null && b == 1", "a != null && b == 2", false);
+    row("a != null && b == 1", "a != null && c == 2", false); // what they share does not tell them apart
+    row("a === 1", "a === '1'", false);
+    row("a == 1", "a == '1'", true);
+    // The same written in other ways.
+    row("a.b.includes('1')", "a?.b.indexOf(\"10\") >= 0", true);
+    row("a['b'].trim().toLowerCase() == 'yes'", "a.b == 'YES'", true);
+    row("a.b == 'yes'", "a.b == 'YES'", false);
+    row("a.startsWith('ab')", "a.startsWith('a')", true);
+    row("a.startsWith('ab')", "a.startsWith('b')", false);
+    row("a.indexOf('x') < 0", "a.includes('x')", false);
+    row("a == `x${b}`", "a == `x${b}c`", false); // no fixed text
     row("a == 1 && (b == 1 || b == 2)", "a == 1", true);
     row("a == 1 && (b == 1 || b == 2)", "b == 2 && (a == 1 || other(c))", true);
     row("a == 1 && (b == 1 || b == 2)", "b == 3 && (a == 1 || a == 2)", false);

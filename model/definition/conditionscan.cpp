@@ -1,0 +1,141 @@
+#include "model/definition/conditionscan_p.h"
+
+#include <QtNumeric>
+
+namespace automation::conditionscan {
+
+bool isQuote(QChar c)
+{
+    return c == u'\'' || c == u'"' || c == u'`';
+}
+
+bool isName(QChar c)
+{
+    return c.isLetterOrNumber() || c == u'_' || c == u'$';
+}
+
+// Position behind the literal that starts at position; the end when it is not closed.
+qsizetype skipQuoted(QStringView text, qsizetype position)
+{
+    const QChar quote = text[position];
+    for (qsizetype i = position + 1; i < text.size(); ++i) {
+        if (text[i] == u'\\')
+            ++i;
+        else if (text[i] == quote)
+            return i + 1;
+    }
+    return text.size();
+}
+
+// Splits at commas outside of quotes and brackets. The text is what stands between a call's brackets.
+QList<QStringView> arguments(QStringView text)
+{
+    QList<QStringView> result;
+    qsizetype start = 0;
+    int depth = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        if (isQuote(c)) {
+            i = skipQuoted(text, i) - 1;
+        } else if (c == u'(' || c == u'[' || c == u'{') {
+            ++depth;
+        } else if (c == u')' || c == u']' || c == u'}') {
+            --depth;
+        } else if (c == u',' && depth == 0) {
+            result += text.sliced(start, i - start).trimmed();
+            start = i + 1;
+        }
+    }
+    result += text.sliced(start).trimmed();
+    return result;
+}
+
+// The bracket that closes the one at position; -1 when there is none.
+qsizetype closingBracket(QStringView text, qsizetype position)
+{
+    int depth = 0;
+    for (qsizetype i = position; i < text.size(); ++i) {
+        if (isQuote(text[i])) {
+            i = skipQuoted(text, i) - 1;
+        } else if (text[i] == u'(') {
+            ++depth;
+        } else if (text[i] == u')') {
+            if (--depth == 0)
+                return i;
+        }
+    }
+    return -1;
+}
+
+// The text inside a literal; null when it is none.
+QString literal(QStringView text)
+{
+    if (text.size() < 2 || !isQuote(text.front()) || skipQuoted(text, 0) != text.size() || text.back() != text.front())
+        return {};
+    const QStringView inner = text.sliced(1, text.size() - 2);
+    if (text.front() == u'`' && inner.contains(u"${"))
+        return {};
+    return inner.isEmpty() ? QStringLiteral("") : inner.toString();
+}
+
+bool isNumber(QStringView text)
+{
+    bool ok = false;
+    const double value = text.toDouble(&ok);
+    return ok && qIsFinite(value);
+}
+
+// A path such as data.reply.text or data['x y']: names, dots and brackets only.
+bool isPath(QStringView text)
+{
+    if (text.isEmpty() || !(text.front().isLetter() || text.front() == u'_' || text.front() == u'$'))
+        return false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        if (isQuote(c))
+            i = skipQuoted(text, i) - 1;
+        else if (!isName(c) && c != u'.' && c != u'[' && c != u']' && c != u'?')
+            return false;
+    }
+    return true;
+}
+
+bool is(QStringView name, QStringView function)
+{
+    return name.compare(function, Qt::CaseInsensitive) == 0;
+}
+
+Comparison readComparison(QStringView text)
+{
+    int depth = 0;
+    for (qsizetype i = 0; i + 1 < text.size(); ++i) {
+        const QChar c = text[i];
+        if (isQuote(c)) {
+            i = skipQuoted(text, i) - 1;
+        } else if (c == u'(' || c == u'[' || c == u'{') {
+            ++depth;
+        } else if (c == u')' || c == u']' || c == u'}') {
+            --depth;
+        } else if (depth == 0 && (c == u'=' || c == u'!') && text[i + 1] == u'=') {
+            const qsizetype width = i + 2 < text.size() && text[i + 2] == u'=' ? 3 : 2;
+            return {text.first(i).trimmed(), text.sliced(i + width).trimmed(), c == u'=', width == 3};
+        }
+    }
+    return {};
+}
+
+QString operand(QStringView text)
+{
+    if (const QString value = literal(text); !value.isNull())
+        return u'\'' + value + u'\'';
+    return isNumber(text) || text == u"true" || text == u"false" ? text.toString() : QString();
+}
+
+QStringView unwrapped(QStringView text)
+{
+    for (int i = 0; i < 8 && text.startsWith(u'(') && closingBracket(text, 0) == text.size() - 1; ++i)
+        text = text.sliced(1, text.size() - 2).trimmed();
+    return text;
+}
+
+} // namespace automation::conditionscan
