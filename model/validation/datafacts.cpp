@@ -1,5 +1,6 @@
 #include "model/validation/datafacts.h"
 
+#include "model/definition/conditiontests.h"
 #include "model/validation/rulecontext.h"
 
 namespace automation {
@@ -94,6 +95,7 @@ void DataFacts::update(const RuleContext &context, bool isUnchanged)
         m_states = m_flow->states(m_reads);
     }
     collectDoubts(context);
+    leaveOutGuarded(context);
     collectReplyReads(context);
 }
 
@@ -136,6 +138,73 @@ void DataFacts::collectDoubts(const RuleContext &context)
                 m_doubtfulWrites.push_back({step.index, int(i), overwrites});
         }
     }
+}
+
+// Reads behind a condition that asks whether there is something to read.
+void DataFacts::leaveOutGuarded(const RuleContext &context)
+{
+    const auto isUnsure = [](const DoubtfulRead &read) { return read.state == DataFlow::State::Sometimes; };
+    if (std::none_of(m_doubtfulReads.begin(), m_doubtfulReads.end(), isUnsure))
+        return;
+    const auto variableOf = [&](const DoubtfulRead &read) {
+        return context.stepOf(read.node)->analysis->reads[size_t(read.read)].variable;
+    };
+    std::vector<bool> isAsked(size_t(context.variables().count()), false);
+    for (const DoubtfulRead &read : m_doubtfulReads) {
+        if (isUnsure(read))
+            isAsked[size_t(variableOf(read))] = true;
+    }
+    std::vector<DataGuard> guards;
+    const auto guard = [&](int node, int to, const QStringList &names) {
+        for (const QString &name : names) {
+            const int variable = context.variables().find(name);
+            if (variable >= 0 && isAsked[size_t(variable)])
+                guards.push_back({node, to, variable + firstVariable});
+        }
+    };
+    for (const RuleStep &step : context.steps()) {
+        const bool isContainer = step.node->type && step.node->type->outcomes == StepType::Outcomes::Container;
+        int last = -1; // script that was looked at
+        for (const StepAnalysis::VariableRead &read : step.analysis->reads) {
+            if (!isAsked[size_t(read.variable)] || read.script == last)
+                continue;
+            last = read.script;
+            const ScriptUse &use = step.analysis->scripts[size_t(read.script)];
+            const bool isCondition = use.where == ScriptUse::Where::Condition && use.path.size() == 1;
+            if (!use.isWholeValue || !(isCondition || (isContainer && use.where == ScriptUse::Where::Inputs)))
+                continue;
+            const PresenceTests tests = readPresence(use.script->script);
+            if (isCondition) {
+                guard(step.index, context.graph().indexOfId(step.view.selectNextStep().keyAt(use.path.first())),
+                    tests.whenTrue);
+            } else {
+                guard(step.index, -1, tests.whenFalse);
+            }
+            for (const Connection &connection : context.graph().connectionsOf(step.index)) {
+                const Outcome::Kind kind = step.node->outcomes.at(connection.outcome).kind;
+                if (isCondition && kind == Outcome::Kind::Default)
+                    guard(step.index, connection.to, tests.whenFalse);
+                else if (!isCondition && kind == Outcome::Kind::Child)
+                    guard(step.index, connection.to, tests.whenTrue);
+            }
+        }
+    }
+    if (guards.empty())
+        return;
+    std::vector<DataRead> reads;
+    for (const DoubtfulRead &read : m_doubtfulReads) {
+        const StepAnalysis &analysis = *context.stepOf(read.node)->analysis;
+        const StepAnalysis::VariableRead &use = analysis.reads[size_t(read.read)];
+        const bool isRunning = analysis.scripts[size_t(use.script)].where == ScriptUse::Where::Inputs;
+        reads.push_back(
+            {read.node, use.variable + firstVariable, isRunning ? DataRead::When::Running : DataRead::When::Leaving});
+    }
+    const std::vector<DataFlow::State> states = m_flow->states(reads, guards);
+    size_t number = 0;
+    const auto isGuarded
+        = [&](const DoubtfulRead &read) { return states[number++] == DataFlow::State::Always && isUnsure(read); };
+    m_doubtfulReads.erase(
+        std::remove_if(m_doubtfulReads.begin(), m_doubtfulReads.end(), isGuarded), m_doubtfulReads.end());
 }
 
 void DataFacts::collectReplyReads(const RuleContext &context)

@@ -57,6 +57,7 @@ public:
 private:
     void markTriggerNames(const RuleContext &context);
     void collectDoubts(const RuleContext &context);
+    void leaveOutGuarded(const RuleContext &context);
     void collectReplyReads(const RuleContext &context);
 
     QList<Connection> m_connections; // those m_flow was made for

@@ -279,7 +279,7 @@ std::vector<bool> DataFlow::surelyWritten(const std::vector<DataRead> &reads) co
 }
 
 // Spreads bits along the ways until nothing changes. A place is looked at again at most once for every bit.
-DataFlow::Masks DataFlow::spread(const Masks &written, bool isUnwritten) const
+DataFlow::Masks DataFlow::spread(const Masks &written, bool isUnwritten, const Masks &guarded) const
 {
     Masks bits(size_t(m_placeCount), 0);
     std::vector<int> open = m_flowOrder;
@@ -289,9 +289,10 @@ DataFlow::Masks DataFlow::spread(const Masks &written, bool isUnwritten) const
     if (isUnwritten)
         bits[0] = ~quint64(0);
     std::vector<int> again;
-    const auto lead = [&](const Edges &edges, int place, quint64 mask) {
+    const auto lead = [&](const Edges &edges, int place, quint64 all) {
         for (int i = edges.first[size_t(place)]; i < edges.first[size_t(place) + 1]; ++i) {
             const auto to = size_t(edges.to[size_t(i)]);
+            const quint64 mask = guarded.empty() ? all : all & ~guarded[size_t(i)];
             if ((mask & ~bits[to]) == 0)
                 continue;
             bits[to] |= mask;
@@ -318,7 +319,8 @@ DataFlow::Masks DataFlow::spread(const Masks &written, bool isUnwritten) const
     return bits;
 }
 
-std::vector<DataFlow::State> DataFlow::states(const std::vector<DataRead> &reads) const
+std::vector<DataFlow::State> DataFlow::states(
+    const std::vector<DataRead> &reads, const std::vector<DataGuard> &guards) const
 {
     std::vector<State> result(reads.size(), State::Never);
     const std::vector<bool> isSure = surelyWritten(reads);
@@ -345,8 +347,22 @@ std::vector<DataFlow::State> DataFlow::states(const std::vector<DataRead> &reads
             if (slot[size_t(write.variable)] >= 0 && bit >= 0 && bit < width)
                 written[size_t(leavingPlace(write.node))] |= quint64(1) << bit;
         }
-        const Masks unwritten = spread(written, true);
-        const Masks arrived = spread(written, false);
+        Masks guarded;
+        for (const DataGuard &guard : guards) {
+            const int bit = slot[size_t(guard.variable)] - int(group) * width;
+            if (slot[size_t(guard.variable)] < 0 || bit < 0 || bit >= width)
+                continue;
+            guarded.resize(m_next.to.size(), 0);
+            const bool isInside = guard.to >= 0 && m_leaving[size_t(guard.node)] != guard.node;
+            const auto from = size_t(guard.to < 0 || isInside ? guard.node : leavingPlace(guard.node));
+            const int to = guard.to < 0 ? leavingPlace(guard.node) : guard.to;
+            for (int i = m_next.first[from]; i < m_next.first[from + 1]; ++i) {
+                if (m_next.to[size_t(i)] == to)
+                    guarded[size_t(i)] |= quint64(1) << bit;
+            }
+        }
+        const Masks unwritten = spread(written, true, guarded);
+        const Masks arrived = spread(written, false, {});
         for (const size_t i : groups[group]) {
             const DataRead &read = reads[i];
             const auto place = size_t(placeOf(read));

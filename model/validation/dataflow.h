@@ -23,6 +23,14 @@ struct DataRead
     When when = When::Running;
 };
 
+// A way that is only taken when a variable of "data" holds something, as a condition asks for it.
+struct DataGuard
+{
+    int node = 0; // whose condition it is
+    int to = -1; // the node the way leads to; -1 = past the steps inside an If
+    int variable = 0;
+};
+
 // Which variables of "data" earlier steps have written when a step runs, over all paths of a definition (engine
 // semantics §1 to §3): the first step is the entry; outputs are written after the step and before its conditions are
 // looked at; an If leads to the first step of each of its sequences, whose ends lead on behind the If, and straight on
@@ -51,7 +59,7 @@ public:
     // Whether any path leads from the trigger to the node. What is asked about other nodes is answered with Never.
     bool isReached(int node) const { return m_number[size_t(node)] >= 0; }
     // The answers to many questions at once, in their order.
-    std::vector<State> states(const std::vector<DataRead> &reads) const;
+    std::vector<State> states(const std::vector<DataRead> &reads, const std::vector<DataGuard> &guards = {}) const;
     State state(const DataRead &read) const { return states({read}).front(); }
     // All variables that are written on some path before; none when the node is not reached.
     std::vector<Available> availableAt(int node, DataRead::When when) const;
@@ -76,7 +84,7 @@ private:
     int placeOf(const DataRead &read) const;
     // Answers by the dominators alone; false where they do not decide.
     std::vector<bool> surelyWritten(const std::vector<DataRead> &reads) const;
-    Masks spread(const Masks &written, bool isUnwritten) const;
+    Masks spread(const Masks &written, bool isUnwritten, const Masks &guarded) const; // guarded: of edges in m_next
 
     int m_nodeCount = 0;
     int m_placeCount = 0;

@@ -24,20 +24,54 @@ struct DataUse
     const ScriptReference &reference() const { return use().script->references.references.at(read->reference); }
 };
 
-// "data.x == null", "data.x ?? 1", "data.x?.y": the script reckons with there being nothing.
+// Whether a reference is only asked whether there is something: data.x == null, !data.x, data.x ? … : …
+bool isTest(QStringView script, const ScriptReference &reference)
+{
+    const QStringView before = script.first(reference.offset).trimmed();
+    const QStringView after = script.sliced(reference.offset + reference.length).trimmed();
+    if (script.sliced(reference.offset, reference.length).contains(u"?.") || after.startsWith(u"??")
+        || after.startsWith(u"||") || after.startsWith(u"?."))
+        return true;
+    for (const QStringView sign : {u"===", u"!==", u"==", u"!="}) {
+        const QStringView right = after.startsWith(sign) ? after.sliced(sign.size()).trimmed() : QStringView();
+        if (right.startsWith(u"null") || right.startsWith(u"undefined"))
+            return true;
+        const QStringView left = before.endsWith(sign) ? before.chopped(sign.size()).trimmed() : QStringView();
+        if (left.endsWith(u"null") || left.endsWith(u"undefined"))
+            return true;
+    }
+    // What is below it cannot be asked for when it is not there.
+    if (reference.path.size() > 1)
+        return false;
+    const bool isAlone = before.isEmpty() || QStringView(u"(!,[:?{&|").contains(before.back());
+    return before.endsWith(u"typeof") || before.endsWith(u"Boolean(") || before.endsWith(u'!')
+        || (isAlone && (after.startsWith(u"&&") || after.startsWith(u'?')));
+}
+
+// Whether the script reckons with there being nothing: it asks for that somewhere.
 bool isGuarded(const DataUse &found)
 {
     const QString &script = found.use().script->script;
-    const ScriptReference &reference = found.reference();
-    const QStringView after = QStringView(script).sliced(reference.offset + reference.length).trimmed();
-    if (QStringView(script).sliced(reference.offset, reference.length).contains(u"?.") || after.startsWith(u"??")
-        || after.startsWith(u"||") || after.startsWith(u"?.") || script.contains(u"typeof"))
+    const QString &name = found.reference().path.first().name;
+    for (const ScriptReference &reference : found.use().script->references.references) {
+        if (reference.root == u"data" && !reference.path.isEmpty() && reference.path.first().name == name
+            && isTest(script, reference))
+            return true;
+    }
+    // A condition that is nothing but the variable asks for it, too.
+    const bool isWhole = script.trimmed().size() == found.reference().length;
+    if (isWhole && found.reference().path.size() == 1 && found.use().isWholeValue
+        && found.use().where == ScriptUse::Where::Condition)
         return true;
-    for (const QStringView sign : {u"===", u"!==", u"==", u"!="}) {
-        if (!after.startsWith(sign))
+    for (const QString &key : {u'\'' + name + u'\'', u'"' + name + u'"'}) {
+        const qsizetype at = script.indexOf(key);
+        if (at < 0)
             continue;
-        const QStringView value = after.sliced(sign.size()).trimmed();
-        return value.startsWith(u"null") || value.startsWith(u"undefined");
+        const QStringView after = QStringView(script).sliced(at + key.size()).trimmed();
+        const QStringView before = QStringView(script).first(at).trimmed();
+        if (after.startsWith(u"in ") || (before.endsWith(u'(') && script.contains(u"hasOwnProperty"))
+            || (before.endsWith(u',') && script.contains(u"hasOwn")))
+            return true;
     }
     return false;
 }
@@ -52,7 +86,9 @@ const Problem &unread(const RuleStep &step, size_t write, const QString &name)
     if (problem.rule.isEmpty()) {
         JsonEdit removal;
         removal.kind = JsonEdit::Kind::Remove;
-        removal.index = step.view.outputs().indexOf(name);
+        const JsonValue &outputs = step.view.outputs();
+        const auto usual = qsizetype(write); // but for double keys
+        removal.index = usual < outputs.size() && outputs.keyAt(usual) == name ? usual : outputs.indexOf(name);
         removal.key = name;
         removal.before = step.view.outputs().at(removal.index);
         problem.rule = QLatin1StringView("output-unread");
@@ -121,9 +157,19 @@ private:
         }
     }
 
+    // The variable that is probably meant. Comparing with all of them takes its time, so not without end.
+    QString nearestWritten(const QString &name)
+    {
+        constexpr qsizetype mostCompared = 200'000;
+        if (m_compared == 0)
+            m_written = m_context.writtenNames();
+        m_compared += m_written.size() + 1;
+        return m_compared > mostCompared ? QString() : nearestWord(name, m_written);
+    }
+
     void reportUnknown(const DataUse &found, const QString &name)
     {
-        const QString meant = nearestWord(name, m_context.writtenNames());
+        const QString meant = nearestWritten(name);
         if (m_isPosted && meant.isEmpty())
             return; // whoever posts the data decides on their names
         const ScriptReference::Member &member = found.reference().path.first();
@@ -165,6 +211,8 @@ private:
 
     RuleContext &m_context;
     const bool m_isPosted;
+    QStringList m_written;
+    qsizetype m_compared = 0;
 };
 
 } // namespace

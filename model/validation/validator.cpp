@@ -31,8 +31,11 @@ bool readsAndWritesAlike(const std::vector<StepAnalysis> &a, const std::vector<S
     const auto isSameRead = [](const StepAnalysis &x, const StepAnalysis &y) {
         return std::equal(x.reads.begin(), x.reads.end(), y.reads.begin(), y.reads.end(),
             [&](const StepAnalysis::VariableRead &p, const StepAnalysis::VariableRead &q) {
-                return p.variable == q.variable
-                    && x.scripts[size_t(p.script)].where == y.scripts[size_t(q.script)].where;
+                const ScriptUse &use = x.scripts[size_t(p.script)];
+                const ScriptUse &other = y.scripts[size_t(q.script)];
+                // A condition that reads the same may ask for something else of it.
+                return p.variable == q.variable && use.where == other.where
+                    && (!use.isWholeValue || use.script == other.script);
             });
     };
     const auto isSameWrite = [](const StepAnalysis::VariableWrite &p, const StepAnalysis::VariableWrite &q) {
