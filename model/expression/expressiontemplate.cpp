@@ -6,7 +6,7 @@
 
 namespace automation {
 
-ExpressionTemplate::ExpressionTemplate(const QString &text)
+ExpressionTemplate::ExpressionTemplate(const QString &text, qsizetype mostExpressions)
     : m_text(text)
 {
     qsizetype literalStart = 0;
@@ -17,7 +17,12 @@ ExpressionTemplate::ExpressionTemplate(const QString &text)
     qsizetype open = m_text.indexOf(u"{{");
     if (open >= 0)
         m_parts.reserve(4); // as many as most texts have
+    qsizetype count = 0;
     while (open >= 0) {
+        if (++count > mostExpressions) {
+            m_isCut = true;
+            break;
+        }
         while (open + 2 < m_text.size() && m_text[open + 2] == u'{')
             ++open;
         const qsizetype scriptStart = open + 2;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <QList>
 #include <QString>
@@ -26,7 +27,9 @@ class ExpressionTemplate
 {
 public:
     ExpressionTemplate() = default;
-    explicit ExpressionTemplate(const QString &text);
+    // Behind the first mostExpressions, all is taken as literal text: for those who only look at a text, which may be
+    // of any size.
+    explicit ExpressionTemplate(const QString &text, qsizetype mostExpressions = std::numeric_limits<qsizetype>::max());
 
     const QString &text() const { return m_text; }
     const QList<TemplatePart> &parts() const { return m_parts; } // without gaps, in order; empty for an empty text
@@ -35,6 +38,8 @@ public:
     bool isWholeValue() const { return m_parts.size() == 1 && m_parts.first().isExpression; }
     // Offset of a "{{" that is never closed, -1 when there is none.
     qsizetype unclosedAt() const { return m_unclosedAt; }
+    // Whether there are more expressions than were to be looked for.
+    bool isCut() const { return m_isCut; }
     // What stands between the braces, with its blanks; empty for a literal.
     QStringView script(const TemplatePart &part) const;
     QStringView literal(const TemplatePart &part) const { return QStringView(m_text).mid(part.start, part.length); }
@@ -46,6 +51,7 @@ private:
     QString m_text;
     QList<TemplatePart> m_parts;
     qsizetype m_unclosedAt = -1;
+    bool m_isCut = false;
 };
 
 } // namespace automation

@@ -84,10 +84,10 @@ std::shared_ptr<const ScriptAnalysis> analyseScript(QStringView script)
 
 namespace {
 
-std::shared_ptr<const TextAnalysis> analyse(const QString &text)
+std::shared_ptr<const TextAnalysis> analyse(const QString &text, qsizetype mostExpressions)
 {
     auto analysis = std::make_shared<TextAnalysis>();
-    analysis->parts = ExpressionTemplate(text);
+    analysis->parts = ExpressionTemplate(text, mostExpressions);
     for (const TemplatePart &part : analysis->parts.parts()) {
         if (part.isExpression)
             analysis->scripts.push_back(analyseScript(analysis->parts.script(part)));
@@ -97,18 +97,19 @@ std::shared_ptr<const TextAnalysis> analyse(const QString &text)
 
 } // namespace
 
-std::shared_ptr<const TextAnalysis> analyseText(QAnyStringView text)
+std::shared_ptr<const TextAnalysis> analyseText(QAnyStringView text, qsizetype mostExpressions)
 {
     const QByteArrayView bytes(static_cast<const char *>(text.data()), text.size_bytes());
-    if (bytes.size() > longestRememberedText)
-        return analyse(text.toString());
+    constexpr qsizetype shortestExpression = 4;
+    if (bytes.size() > longestRememberedText || bytes.size() / shortestExpression > mostExpressions)
+        return analyse(text.toString(), mostExpressions);
     thread_local Texts memories[2];
     Texts &memory = memories[text.visit([](auto view) { return sizeof(*view.data()) > 1; })];
     if (const auto known = memory.find(bytes); known != memory.end())
         return known->second;
     if (memory.size() >= mostRemembered)
         memory.clear();
-    return memory.emplace(bytes.toByteArray(), analyse(text.toString())).first->second;
+    return memory.emplace(bytes.toByteArray(), analyse(text.toString(), mostExpressions)).first->second;
 }
 
 } // namespace automation

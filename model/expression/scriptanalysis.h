@@ -32,7 +32,8 @@ struct TextAnalysis
 // Definitions say the same few things over and over, so the last some thousand different scripts and texts of the
 // calling thread are remembered. Any thread.
 std::shared_ptr<const ScriptAnalysis> analyseScript(QStringView script);
-std::shared_ptr<const TextAnalysis> analyseText(QAnyStringView text);
+std::shared_ptr<const TextAnalysis> analyseText(
+    QAnyStringView text, qsizetype mostExpressions = std::numeric_limits<qsizetype>::max());
 
 bool isTypographicQuote(QChar c);
 

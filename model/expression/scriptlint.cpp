@@ -304,15 +304,23 @@ QList<ScriptFinding> lintScript(QStringView script, const ScriptReferences &refe
 
 bool isConstantScript(QStringView script, const ScriptReferences &references)
 {
-    if (!references.references.isEmpty() || !references.calls.isEmpty() || !references.names.isEmpty())
+    if (!references.references.isEmpty())
         return false;
-    // "this" and what stands for the whole of data or step.
+    // "this" and what stands for the whole of data or step, what changes from run to run, and what gives names.
     const QList<ScriptToken> tokens = scanScript(script);
-    return std::all_of(tokens.begin(), tokens.end(), [script](const ScriptToken &token) {
-        const QStringView word = script.sliced(token.offset, token.length);
-        return token.kind != ScriptToken::Kind::Identifier || word == u"true" || word == u"false" || word == u"null"
-            || word == u"typeof" || word == u"void";
-    });
+    for (qsizetype i = 0; i < tokens.size(); ++i) {
+        if (tokens.at(i).kind != ScriptToken::Kind::Identifier)
+            continue;
+        const QStringView word = script.sliced(tokens.at(i).offset, tokens.at(i).length);
+        const bool isMember = i > 0 && script.sliced(tokens.at(i - 1).offset, tokens.at(i - 1).length).endsWith(u'.');
+        if (word == u"uuid" || word == u"Date" || word == u"random" || word == u"globalThis")
+            return false;
+        const bool isWord
+            = word == u"true" || word == u"false" || word == u"null" || word == u"typeof" || word == u"void";
+        if (!isMember && !isWord && !isGlobalName(word))
+            return false;
+    }
+    return true;
 }
 
 bool isGlobalName(QStringView name)

@@ -1,4 +1,5 @@
 #include "model/definition/conditionreading.h"
+#include "model/definition/conditiontests.h"
 #include "model/expression/expressiontemplate.h"
 #include "model/expression/remembered.h"
 #include "model/json/jsontextview.h"
@@ -43,7 +44,7 @@ void checkCondition(RuleContext &context, const RuleStep &step, const QString &t
             Text::tr("The condition for “%1” is no expression: it must stand in {{ }}.").arg(target));
         if (!condition.toString().trimmed().isEmpty()) {
             setFix(problem, Text::tr("Put it in braces"),
-                JsonEdit::replace(context.root(), place, QStringLiteral("{{%1}}").arg(condition.toString().trimmed())));
+                JsonEdit::replace(context.root(), place, inBraces(condition.toString())));
         }
     }
 }
@@ -52,7 +53,8 @@ std::shared_ptr<const ConditionTests> testsOf(QStringView script)
 {
     thread_local Remembered<ConditionTests> memory;
     const auto read = [](QStringView fresh) { return std::make_shared<const ConditionTests>(readTests(fresh)); };
-    return script.size() > maxScriptLength ? read(script) : memory.of(script, read);
+    static const auto none = std::make_shared<const ConditionTests>();
+    return script.size() > maxScriptLength ? none : memory.of(script, read); // one too long is refused anyway
 }
 
 // What two conditions of a step have in common, so that more than one way is taken.
@@ -121,7 +123,7 @@ private:
             && (first.kind != Kind::Contains || first.value.size() > second.value.size());
         const ConditionTest &inner = isSecond ? second : first;
         const ConditionTest &outer = isSecond ? first : second;
-        if (inner.kind == Kind::Contains) {
+        if (inner.kind == Kind::Contains && !inner.isNegated && !outer.isNegated && outer.kind != Kind::StartsWith) {
             add(isSecond ? b : a,
                 Text::tr("A text with “%1” also contains “%2”: both ways are taken then.")
                     .arg(outer.value, inner.value));
@@ -292,7 +294,7 @@ void checkReachability(RuleContext &context)
         }
     }
     for (const RuleStep &step : context.steps()) {
-        if (reached[size_t(step.index)])
+        if (reached[size_t(step.index)] || !step.view.isValid())
             continue;
         const int parent = step.node->parent;
         if (parent < 0) {

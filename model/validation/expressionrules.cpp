@@ -1,4 +1,5 @@
 #include "model/definition/conditionreading.h"
+#include "model/expression/plainscript.h"
 #include "model/json/jsontextview.h"
 #include "model/validation/rules.h"
 
@@ -44,6 +45,18 @@ qsizetype pathLength(QStringView text, qsizetype from)
     while (length < rest.size() && isPathPart(rest[length]))
         ++length;
     return length > 5 && rest[length - 1] != u'.' ? length : 0;
+}
+
+// The same of what stands in one brace on each side: data['x'], data.list.length > 1 and the like as well.
+qsizetype bracedLength(QStringView text, qsizetype from)
+{
+    const QStringView rest = text.sliced(from, qMin(text.size() - from, maxScriptLength));
+    if (!(rest.startsWith(u"data") || rest.startsWith(u"step")) || rest.size() < 5
+        || !QStringView(u".[?").contains(rest[4]))
+        return 0;
+    const qsizetype close = rest.indexOf(u'}');
+    const QStringView script = close < 0 ? QStringView() : rest.first(close).trimmed();
+    return !script.isEmpty() && isPlainExpression(script) ? script.size() : pathLength(text, from);
 }
 
 Severity severityOf(ScriptFinding::Weight weight)
@@ -92,15 +105,23 @@ public:
     }
 
 private:
+    // Enough for any text that people read; a file may be of any size, and shall be looked at in little time all the
+    // same.
+    static constexpr qsizetype mostExpressions = 500;
+    static constexpr qsizetype longestLiteral = 1'000'000;
+    static constexpr int mostOfBraces = 20;
+
     void walkValue(const JsonValue &value)
     {
         if (value.isString()) {
             const JsonTextView text(value);
             if (text.hasBraces())
-                walkText(*analyseText(value.toStringView()));
+                walkText(*analyseText(value.toStringView(), mostExpressions));
             else if (text.contains('{') || text.startsWith(QLatin1StringView("data."))
-                || text.startsWith(QLatin1StringView("step.")))
-                checkBraces(value.toString(), 0, text.size());
+                || text.startsWith(QLatin1StringView("step."))) {
+                if (!isConditionPlace()) // of a condition it is said that it is none
+                    checkBraces(value.toString(), 0, text.size());
+            }
             return;
         }
         const qsizetype count = value.size();
@@ -144,7 +165,13 @@ private:
                 isReported = checkScriptUse(use, parts);
             noteReads(std::move(use));
         }
-        if (m_where == Where::Condition && !isReported && !parts.isWholeValue() && parts.hasExpressions()) {
+        if (parts.isCut()) {
+            m_analysis.readsAllData = true;
+            m_context.report(Severity::Hint, QLatin1StringView("text-too-long"), m_step, place(),
+                Text::tr("The text has more than %1 expressions; those behind them are not checked.")
+                    .arg(mostExpressions));
+        }
+        if (!isReported && !parts.isWholeValue() && parts.hasExpressions() && isConditionPlace()) {
             m_context.report(Severity::Warning, QLatin1StringView("condition-text"), m_step, place(),
                 Text::tr("A condition must be one expression and nothing else; with text around it, it is no longer "
                          "true or false."));
@@ -155,42 +182,39 @@ private:
     void checkBraces(QStringView text, qsizetype start, qsizetype length)
     {
         if (length == text.size() && pathLength(text, 0) == length) {
-            if (isConditionPlace())
-                return; // said of conditions anyway
-            reportBraces(0, length, 0, length, QLatin1StringView("missing-braces"),
+            reportBraces(0, length, text, QLatin1StringView("missing-braces"),
                 Text::tr("“%1” is plain text here; to put its value in, write it in {{ }}.").arg(text));
             return;
         }
-        for (qsizetype at = text.indexOf(u'{', start); at >= 0 && at < start + length;
+        const qsizetype end = start + qMin(length, longestLiteral);
+        int count = 0;
+        for (qsizetype at = text.indexOf(u'{', start); at >= 0 && at < end && count < mostOfBraces;
              at = text.indexOf(u'{', at + 1)) {
             qsizetype path = at + 1;
             while (path < text.size() && text[path].isSpace())
                 ++path;
-            const qsizetype found = path < text.size() ? pathLength(text, path) : 0;
+            const qsizetype found = path < text.size() ? bracedLength(text, path) : 0;
             qsizetype close = path + found;
             while (found > 0 && close < text.size() && text[close].isSpace())
                 ++close;
             if (found == 0 || close >= text.size() || text[close] != u'}')
                 continue;
             const qsizetype first = at > start && text[at - 1] == u'$' ? at - 1 : at;
-            reportBraces(first, close + 1 - first, path, found, QLatin1StringView("single-braces"),
+            ++count;
+            reportBraces(first, close + 1 - first, text.sliced(path, found), QLatin1StringView("single-braces"),
                 Text::tr("“%1” is plain text: an expression stands in two braces on each side.")
                     .arg(text.sliced(first, close + 1 - first)));
         }
     }
 
-    void reportBraces(qsizetype offset, qsizetype length, qsizetype path, qsizetype pathEnd, QLatin1StringView rule,
-        const QString &message)
+    void reportBraces(
+        qsizetype offset, qsizetype length, QStringView path, QLatin1StringView rule, const QString &message)
     {
-        const JsonPointer pointer = place();
-        Problem &problem = m_context.report(Severity::Warning, rule, m_step, pointer, message);
+        Problem &problem = m_context.report(Severity::Warning, rule, m_step, place(), message);
         problem.offset = offset;
         problem.length = length;
-        const JsonValue *value = pointer.resolve(m_context.root());
-        if (value && m_where != Where::Inputs)
-            setTextFix(problem, m_context, u"{{%1}}"_qs.arg(value->toString().mid(path, pathEnd)));
-        else if (value && !value->toString().mid(path, pathEnd).startsWith(u"step."))
-            setTextFix(problem, m_context, u"{{%1}}"_qs.arg(value->toString().mid(path, pathEnd)));
+        if (m_where != Where::Inputs || !(path.startsWith(u"step.") || path.startsWith(u"step[")))
+            setTextFix(problem, m_context, u"{{%1}}"_qs.arg(path));
     }
 
     bool checkScriptUse(const ScriptUse &use, const ExpressionTemplate &parts)

@@ -1,10 +1,10 @@
 #include "model/definition/duration.h"
+#include "model/expression/plainscript.h"
 #include "model/expression/scriptlint.h"
 #include "model/json/jsontextview.h"
 #include "model/validation/rules.h"
 
 #include <algorithm>
-#include <QRegularExpression>
 #include <QVarLengthArray>
 
 namespace automation {
@@ -135,17 +135,15 @@ void checkChoice(RuleContext &context, const RuleStep &step, const InputField &f
         return;
     const QString text = value.toString();
     const JsonPointer place = placeOf(step, field);
-    const qsizetype known = field.choices.indexOf(
-        QRegularExpression(QRegularExpression::anchoredPattern(QRegularExpression::escape(text.trimmed())),
-            QRegularExpression::CaseInsensitiveOption));
-    if (known >= 0) {
-        // The service's own examples write "Auto" for AUTO; a channel is a name that is compared.
-        if (field.openChoices) {
+    const QString trimmed = text.trimmed();
+    const auto known = std::find_if(field.choices.begin(), field.choices.end(),
+        [&trimmed](const QString &choice) { return choice.compare(trimmed, Qt::CaseInsensitive) == 0; });
+    if (known != field.choices.end()) {
+        // The service's own examples write "Auto" for AUTO; a channel is a name that is compared, and so are others.
+        if (field.name != u"encoding" || trimmed.size() != text.size()) {
             setFix(context.report(Severity::Warning, QLatin1StringView("choice-case"), step, place,
-                       Text::tr("%1: it is written “%2”; its name is “%3”.")
-                           .arg(field.label, text, field.choices.at(known))),
-                Text::tr("Write %1").arg(field.choices.at(known)),
-                JsonEdit::replace(context.root(), place, field.choices.at(known)));
+                       Text::tr("%1: it is written “%2”; its name is “%3”.").arg(field.label, text, *known)),
+                Text::tr("Write %1").arg(*known), JsonEdit::replace(context.root(), place, *known));
         }
         return;
     }
@@ -220,6 +218,28 @@ void checkElements(RuleContext &context, const RuleStep &step, const InputField 
     }
 }
 
+// Of a filled value that is no text. What other rules say of durations, numbers, URLs and the like is enough.
+bool hasRightKind(const InputField &field, const JsonValue &value)
+{
+    using Editor = InputField::Editor;
+    if (field.editor == Editor::PhoneNumber)
+        return value.isNumber();
+    return field.editor != Editor::Text && field.editor != Editor::MultilineText && field.editor != Editor::Choice;
+}
+
+bool needsObject(const InputField &field)
+{
+    return field.keys.size() > 1 || field.editor == InputField::Editor::KeyValue
+        || field.editor == InputField::Editor::Content;
+}
+
+// Whether something else stands where an object belongs, such as the whole content as a text.
+bool lacksObject(const InputField &field, const JsonValue &outer)
+{
+    return needsObject(field) && !outer.isObject() && !outer.isNull()
+        && !(outer.isString() && (JsonTextView(outer).hasBraces() || JsonTextView(outer).isBlank()));
+}
+
 void checkField(RuleContext &context, const RuleStep &step, const Inputs &inputs, const InputField &field)
 {
     const JsonValue &outer = inputs.outerOf(field);
@@ -243,12 +263,18 @@ void checkField(RuleContext &context, const RuleStep &step, const Inputs &inputs
             Text::tr("%1: it must be an expression in {{ }}.").arg(field.label));
         if (value.isString()) {
             setFix(problem, Text::tr("Put it in braces"),
-                JsonEdit::replace(context.root(), place, QStringLiteral("{{%1}}").arg(value.toString().trimmed())));
+                JsonEdit::replace(context.root(), place, inBraces(value.toString())));
         }
         return;
     }
     if (isExpression)
         return;
+    if (!value.isString() && !hasRightKind(field, value)) {
+        // A number is at least easily made a text.
+        context.report(value.isNumber() ? Severity::Warning : Severity::Error, QLatin1StringView("wrong-kind"), step,
+            placeOf(step, field), Text::tr("%1: it must be a text.").arg(field.label));
+        return;
+    }
     if (field.editor == Editor::Duration)
         checkDuration(context, step, field, value);
     else if (field.editor == Editor::Choice)
@@ -287,6 +313,17 @@ void checkOutputsInInputs(RuleContext &context, const RuleStep &step)
 
 } // namespace
 
+QString inBraces(const QString &text)
+{
+    QStringView script = QStringView(text).trimmed();
+    if (script.startsWith(u"${"))
+        script = script.sliced(1);
+    if (script.size() > 2 && script.startsWith(u'{') && script.endsWith(u'}')
+        && isPlainExpression(script.sliced(1, script.size() - 2)))
+        script = script.sliced(1, script.size() - 2).trimmed();
+    return u"{{%1}}"_qs.arg(script);
+}
+
 JsonPointer placeOf(const RuleStep &step, const InputField &field)
 {
     JsonPointer place = step.node->pointer / QLatin1StringView("inputs");
@@ -303,14 +340,24 @@ void checkInputs(RuleContext &context, const RuleStep &step)
         int group = 0;
         bool isMeant = true;
         bool hasParts = false; // fields for the members of what is sent say what of it is missing
+        int withoutObject = -1; // of its fields one says so for all
         for (const InputField &field : step.node->type->inputs) {
             if (field.group != group) {
                 group = field.group;
                 isMeant = field.isMeant(inputs);
             }
             hasParts = hasParts || (isMeant && group > 0 && field.required);
-            if (isMeant && !(hasParts && field.editor == InputField::Editor::Content))
+            if (!isMeant || field.keyNumber == withoutObject)
+                continue;
+            if (lacksObject(field, given.outerOf(field))) {
+                withoutObject = field.keyNumber;
+                const QString &key = field.keys.first();
+                context.report(Severity::Error, QLatin1StringView("wrong-kind"), step,
+                    step.node->pointer / QLatin1StringView("inputs") / key,
+                    Text::tr("“%1” must be an object in { }.").arg(key));
+            } else if (!(hasParts && field.editor == InputField::Editor::Content)) {
                 checkField(context, step, given, field);
+            }
         }
     }
     checkOutputsInInputs(context, step);

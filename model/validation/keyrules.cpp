@@ -1,7 +1,7 @@
 #include "model/expression/scriptlint.h"
 #include "model/validation/rules.h"
 
-#include <QSet>
+#include <utility>
 
 namespace automation {
 
@@ -65,16 +65,14 @@ JsonValue whatCounts(const JsonValue &value, int depth)
     if (value.size() == 0 || depth > deepestDoubles)
         return value;
     JsonValue result = value.isArray() ? JsonValue::array() : JsonValue::object();
-    QSet<QString> later;
-    for (qsizetype i = value.size() - 1; i >= 0; --i) {
-        const QString key = value.keyAt(i);
-        const JsonValue child = whatCounts(value.at(i), depth + 1);
-        if (value.isArray()) {
-            result.insert(0, child);
-        } else if (!later.contains(key)) {
-            later.insert(key);
-            result.insertMember(0, key, child);
-        }
+    QHash<QStringView, qsizetype> last;
+    for (qsizetype i = 0; value.isObject() && i < value.size(); ++i)
+        last.insert(value.keyAt(i), i);
+    for (qsizetype i = 0; i < value.size(); ++i) {
+        if (value.isArray())
+            result.append(whatCounts(value.at(i), depth + 1));
+        else if (last.value(value.keyAt(i)) == i)
+            result.insertMember(result.size(), value.keyAt(i), whatCounts(value.at(i), depth + 1));
     }
     return result;
 }
@@ -118,16 +116,19 @@ void checkInputNames(RuleContext &context, const RuleStep &step)
     const JsonValue &inputs = step.view.inputs();
     if (!type || !inputs.isObject())
         return;
+    QStringList known; // and not there; made when needed
+    bool isMade = false;
     for (qsizetype i = 0; i < inputs.size(); ++i) {
         const QString &name = inputs.keyAt(i);
         if (type->inputKeys.find(name) >= 0 || name == u"outputs"
             || (name == u"correlationId" && type->name == u"WaitForDTMF"))
             continue;
-        QStringList known;
-        for (const InputField &field : type->inputs) {
-            const QString &first = field.keys.first();
-            if (!inputs.contains(first) && !known.contains(first))
-                known += first;
+        if (!std::exchange(isMade, true)) {
+            for (const InputField &field : type->inputs) {
+                const QString &first = field.keys.first();
+                if (!inputs.contains(first) && !known.contains(first))
+                    known += first;
+            }
         }
         reportName(
             context, step, step.node->pointer / QLatin1StringView("inputs") / name, name, nearestWord(name, known));
@@ -149,11 +150,12 @@ std::optional<JsonValue> checkKeys(RuleContext &context, const RuleStep &step)
 
 QList<qsizetype> doubleMembers(const JsonValue &object)
 {
+    constexpr qsizetype most = 100; // nobody reads of more
     QList<qsizetype> doubles;
     if (!object.hasDoubleKeys())
         return doubles;
     QHash<QStringView, qsizetype> before;
-    for (qsizetype i = 0; i < object.size(); ++i) {
+    for (qsizetype i = 0; i < object.size() && doubles.size() < most; ++i) {
         const auto known = before.constFind(object.keyAt(i));
         if (known != before.cend())
             doubles += *known;

@@ -124,14 +124,71 @@ public:
             checkLiteral(wait, input, text);
         else if (script.startsWith(u"data."))
             checkVariable(wait, input, script.mid(5).split(u'.'));
+        if (text.contains(u"{{") && isOfTriggerOnly(text)
+            && std::none_of(m_calls.begin(), m_calls.end(),
+                [&](auto *call) { return mayBeSame(textOf(*call, u"clientRequestId"), text); })) {
+            report(wait, input,
+                Text::tr("No call is given the request id “%1”, so its keys are never found.").arg(text.left(80)));
+        }
     }
 
 private:
+    // Whether it is put together of what the trigger brings, so that it is the same at every step.
+    bool isOfTriggerOnly(const QString &text) const
+    {
+        for (const auto &script : analyseText(text)->scripts) {
+            const ScriptReferences &found = script->references;
+            if (!found.calls.isEmpty() || found.references.isEmpty())
+                return false;
+            for (const ScriptReference &reference : found.references) {
+                if (reference.root != u"data" || reference.path.isEmpty() || reference.isOpen
+                    || m_context.facts().isWritten(m_context.variables().find(reference.path.first().name)))
+                    return false;
+            }
+        }
+        return true;
+    }
+
+    static QString withoutBlanks(QString text) { return text.remove(u' '); }
+
+    // Whether two texts may come out as the same. Those that read the same of the trigger are not looked at closely.
+    bool mayBeSame(const QString &id, const QString &text) const
+    {
+        const bool isOpen = id.contains(u"{{");
+        if (!isOpen && !text.contains(u"{{"))
+            return id == text;
+        const auto fits = [](const QString &open, const QString &other) {
+            const QString start = open.left(open.indexOf(u"{{"));
+            const QString end = open.mid(open.lastIndexOf(u"}}") + 2);
+            const QString otherStart = other.contains(u"{{") ? other.left(other.indexOf(u"{{")) : other;
+            const QString otherEnd = other.contains(u"{{") ? other.mid(other.lastIndexOf(u"}}") + 2) : other;
+            return (otherStart.startsWith(start) || start.startsWith(otherStart))
+                && (otherEnd.endsWith(end) || end.endsWith(otherEnd));
+        };
+        if (id.isEmpty() || (isOpen && !fits(id, text)) || (!isOpen && !fits(text, id)))
+            return false;
+        if (!isOpen || !text.contains(u"{{") || withoutBlanks(id) == withoutBlanks(text) || !isOfTriggerOnly(id)
+            || !isOfTriggerOnly(text))
+            return true;
+        return pathsOf(id) == pathsOf(text);
+    }
+
+    static QStringList pathsOf(const QString &text)
+    {
+        QStringList paths;
+        for (const auto &script : analyseText(text)->scripts) {
+            for (const ScriptReference &reference : script->references.references)
+                paths += reference.names().join(u'.');
+        }
+        paths.sort();
+        return paths;
+    }
+
     void checkLiteral(const RuleStep &wait, QLatin1StringView input, const QString &text)
     {
         for (const RuleStep *call : m_calls) {
             const QString id = textOf(*call, u"clientRequestId");
-            if (id == text || id.contains(u"{{"))
+            if (mayBeSame(id, text))
                 return;
         }
         report(wait, input, Text::tr("No call is given the request id “%1”, so its keys are never found.").arg(text));

@@ -31,12 +31,19 @@ void checkTrigger(RuleContext &context)
 void checkAccounts(RuleContext &context)
 {
     const JsonValue &root = context.root();
-    if (root.contains(u"accountId")) {
-        const JsonPointer place({QStringLiteral("accountId")});
+    for (const JsonPointer &outer : {JsonPointer(), JsonPointer({QStringLiteral("definition")})}) {
+        const JsonPointer place = outer / QLatin1StringView("accountId");
+        if (!place.resolve(root))
+            continue;
         setFix(
             context.report(Severity::Hint, QLatin1StringView("account-id"), place,
                 Text::tr("The file names an account. It is not needed, and left out when the workflow is published.")),
             Text::tr("Remove it"), JsonEdit::remove(root, place));
+    }
+    const JsonValue &subaccount = root.value(u"subAccountId");
+    if (!subaccount.isNull() && !subaccount.isString()) {
+        context.report(Severity::Error, QLatin1StringView("wrong-kind"), JsonPointer({QStringLiteral("subAccountId")}),
+            Text::tr("“subAccountId” must be a text, or null for any subaccount."));
     }
     if (root.contains(u"subaccountId")) {
         const JsonPointer place({QStringLiteral("subaccountId")});

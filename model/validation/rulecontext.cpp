@@ -1,5 +1,7 @@
 #include "model/validation/rulecontext.h"
 
+#include "model/json/jsontextview.h"
+
 namespace automation {
 
 int VariableNames::number(const QString &name)
@@ -110,8 +112,10 @@ void setFixes(Problem &problem, const QString &text, const QList<JsonEdit> &edit
 
 void setTextFix(Problem &problem, const RuleContext &context, const QString &replacement)
 {
+    // In a longer one all its fixes together would take a multiple of its size.
+    constexpr qsizetype longest = 20'000;
     const JsonValue *value = problem.pointer.resolve(context.root());
-    if (!value || !value->isString() || problem.offset < 0)
+    if (!value || !value->isString() || problem.offset < 0 || JsonTextView(*value).size() > longest)
         return;
     QString text = value->toString();
     text.replace(problem.offset, problem.length, replacement);

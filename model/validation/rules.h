@@ -32,6 +32,7 @@ void checkPhoneNumber(
     RuleContext &context, const RuleStep &step, const JsonPointer &place, const QString &label, const JsonValue &value);
 void checkUrl(RuleContext &context, const RuleStep &step, const InputField &field, const JsonValue &value);
 JsonPointer placeOf(const RuleStep &step, const InputField &field);
+QString inBraces(const QString &text); // a condition without braces, or with too few, as it is meant
 void checkRequest(RuleContext &context, const RuleStep &step); // headers and body of an HTTP request
 void checkSms(RuleContext &context, const RuleStep &step); // country, sender and times of an SMS
 bool isPayloadDoubtful(const RuleContext &context, const ScriptReference &reference);

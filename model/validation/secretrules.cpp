@@ -1,3 +1,5 @@
+#include "model/expression/expressiontemplate.h"
+#include "model/expression/scripttokens.h"
 #include "model/json/jsontextview.h"
 #include "model/validation/rules.h"
 
@@ -62,6 +64,26 @@ bool looksRandom(QStringView text)
     return hasDigit && hasLetter && bits / double(text.size()) > 3.3;
 }
 
+// Words that services give to be kept secret begin with known letters; only asked of texts that begin with one of
+// them.
+bool isKnownToken(QStringView text)
+{
+    constexpr qsizetype least = 20;
+    if (text.size() < least || text.contains(u' '))
+        return false;
+    static constexpr QStringView starts[] = {u"sk_live_", u"sk_test_", u"rk_live_", u"ghp_", u"gho_", u"ghs_",
+        u"github_pat_", u"glpat-", u"xoxb-", u"xoxp-", u"xoxa-", u"AKIA", u"AIza", u"SG."};
+    if (std::any_of(std::begin(starts), std::end(starts), [text](QStringView start) { return text.startsWith(start); }))
+        return true;
+    return text.startsWith(u"eyJ") && text.count(u'.') == 2; // a signed token (RFC 7519)
+}
+
+bool mayBeKnownToken(char16_t first)
+{
+    return first == u's' || first == u'e' || first == u'g' || first == u'x' || first == u'A' || first == u'S'
+        || first == u'r';
+}
+
 // Enough to find it again, too little to use it.
 QString masked(const QString &secret)
 {
@@ -86,6 +108,11 @@ public:
         const Place place {nullptr, &inputs, -1};
         for (qsizetype i = 0; i < values.size(); ++i)
             checkValue(values.keyAt(i), values.at(i), place, 0);
+        static const QString outputs = QStringLiteral("outputs");
+        const JsonValue &written = m_step.view.outputs();
+        const Place outputsPlace {nullptr, &outputs, -1};
+        for (qsizetype i = 0; written.isObject() && i < written.size(); ++i)
+            checkValue(written.keyAt(i), written.at(i), outputsPlace, 1);
     }
 
 private:
@@ -115,6 +142,8 @@ private:
         if ((first == u'h' && text.startsWith(QLatin1StringView("http")))
             || (first == u'B'
                 && (text.startsWith(QLatin1StringView("Bearer ")) || text.startsWith(QLatin1StringView("Basic ")))))
+            return true;
+        if (mayBeKnownToken(first) && text.size() >= 20 && !text.contains(' '))
             return true;
         if (depth == headerDepth)
             return name.compare(QLatin1StringView("Content-Type"), Qt::CaseInsensitive) != 0;
@@ -147,6 +176,10 @@ private:
             checkUrl(text, place);
             return;
         }
+        if (isKnownToken(text) && !text.contains(u"{{") && !isPlaceholder(text)) {
+            report(place, 0, text);
+            return;
+        }
         const bool isHeader = depth == headerDepth;
         if (isHeader || text.startsWith(u"Bearer ") || text.startsWith(u"Basic ")) {
             checkHeader(name, text, place);
@@ -164,10 +197,39 @@ private:
                 start = scheme.size();
         }
         const QString secret = text.mid(start);
+        if (secret.contains(u"{{")) {
+            checkScripts(text, place);
+            return;
+        }
         const bool isNamed = start > 0 || isSecretName(name) || name.compare(u"Authorization", Qt::CaseInsensitive) == 0
             || name.compare(u"Cookie", Qt::CaseInsensitive) == 0;
-        if ((isNamed || looksRandom(secret)) && !secret.contains(u"{{") && !isPlaceholder(secret))
+        if ((isNamed || looksRandom(secret)) && !isPlaceholder(secret))
             report(place, start, secret);
+    }
+
+    // A key that stands as a text in an expression is in plain sight as well.
+    void checkScripts(const QString &text, const Place &place)
+    {
+        const ExpressionTemplate parts(text);
+        for (const TemplatePart &part : parts.parts()) {
+            if (!part.isExpression)
+                continue;
+            const QStringView script = parts.script(part);
+            for (const ScriptToken &token : scanScript(script)) {
+                if (token.kind != ScriptToken::Kind::String || token.length < 2)
+                    continue;
+                QStringView word = script.sliced(token.offset + 1, token.length - 2);
+                qsizetype start = part.scriptStart + token.offset + 1;
+                for (const QStringView scheme : {u"Bearer ", u"Basic "}) {
+                    if (word.startsWith(scheme, Qt::CaseInsensitive)) {
+                        word = word.sliced(scheme.size());
+                        start += scheme.size();
+                    }
+                }
+                if ((isKnownToken(word) || looksRandom(word)) && !isPlaceholder(word))
+                    report(place, start, word.toString());
+            }
+        }
     }
 
     void checkUrl(const QString &text, const Place &place)

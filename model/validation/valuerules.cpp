@@ -59,7 +59,7 @@ void checkContentType(RuleContext &context, const RuleStep &step, const QString 
 
 void checkHeaders(RuleContext &context, const RuleStep &step, const JsonValue &headers)
 {
-    for (qsizetype i = 0; i < headers.size(); ++i) {
+    for (qsizetype i = 0; headers.isObject() && i < headers.size(); ++i) {
         const QString &name = headers.keyAt(i);
         const JsonValue &value = headers.at(i);
         checkContentType(context, step, name, value);
@@ -75,7 +75,8 @@ void checkHeaders(RuleContext &context, const RuleStep &step, const JsonValue &h
         } else if (value.isObject() || value.isArray()) {
             report(Severity::Warning, Text::tr("The HTTP header %1 must be a text.").arg(name));
         }
-        for (qsizetype k = 0; k < i; ++k) {
+        constexpr qsizetype mostCompared = 60; // beyond this many the finding is not worth its time
+        for (qsizetype k = qMax<qsizetype>(0, i - mostCompared); k < i; ++k) {
             if (headers.keyAt(k).compare(name, Qt::CaseInsensitive) == 0 && headers.keyAt(k) != name) {
                 report(Severity::Warning,
                     Text::tr("The HTTP header %1 is there twice; small and capital letters are the same.").arg(name));
@@ -136,12 +137,13 @@ void checkPhoneNumber(
     const QString text = value.isNumber() ? QString::fromLatin1(value.numberLexeme()) : value.toString();
     QString digits;
     bool hasSigns = false;
+    bool hasPlus = false;
     for (const QChar c : text) {
         if (c >= u'0' && c <= u'9')
             digits += c;
         else if (QStringView(u" -().").contains(c))
             hasSigns = true;
-        else if (c != u'+' || !digits.isEmpty()) {
+        else if (c != u'+' || !digits.isEmpty() || std::exchange(hasPlus, true)) {
             if (!isOpen) {
                 context.report(Severity::Error, QLatin1StringView("bad-phone-number"), step, place,
                     Text::tr("%1: “%2” is no phone number; write it in international form, such as +6591234567.")
