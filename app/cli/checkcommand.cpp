@@ -35,15 +35,20 @@ struct Finding
     QString fix;
 };
 
-// Finds lines in a text without counting them from the start each time.
+// Finds lines and columns in a text without counting them from the start each time: lines may be as long as the file.
 class Lines
 {
 public:
     explicit Lines(const QByteArray &text)
         : m_text(text)
     {
+        m_points.reserve(text.size() / blockSize + 1);
+        int points = 0;
         for (qsizetype i = 0; i < text.size(); ++i) {
+            if (i % blockSize == 0)
+                m_points += points;
             const char c = text.at(i);
+            points += isPoint(c) ? 1 : 0;
             const bool isEnd = c == '\n' || (c == '\r' && (i + 1 == text.size() || text.at(i + 1) != '\n'));
             if (isEnd)
                 m_starts += i + 1;
@@ -54,8 +59,10 @@ public:
     {
         const auto next = std::upper_bound(m_starts.begin(), m_starts.end(), offset);
         const qsizetype start = *(next - 1);
-        TextPosition position = textPositionAt(QByteArrayView(m_text).sliced(start), offset - start);
+        TextPosition position;
         position.line = int(next - m_starts.begin());
+        const bool hasMark = start == 0 && m_text.startsWith("\xEF\xBB\xBF"); // takes no column
+        position.column = qMax(1, pointsBefore(offset) - pointsBefore(start) + (hasMark ? 0 : 1));
         return position;
     }
 
@@ -80,6 +87,11 @@ private:
     {
         const qsizetype last = qMax(span.start, span.end - 1); // the closing quote
         qsizetype place = qMin(span.start + 1, last);
+        const qsizetype wanted = unit;
+        if (span.start == m_lastSpan && unit >= m_lastUnit) { // problems of a text come in its order
+            place = m_lastPlace;
+            unit -= m_lastUnit;
+        }
         while (unit > 0 && place < last) {
             const auto byte = static_cast<unsigned char>(m_text.at(place));
             if (byte == '\\') {
@@ -94,11 +106,35 @@ private:
             place += bytes;
             unit -= units;
         }
+        m_lastSpan = span.start;
+        m_lastUnit = wanted - unit;
+        m_lastPlace = place;
         return qMin(place, last);
     }
 
+    // Whether a byte begins a code point that takes a column.
+    static bool isPoint(char c) { return (static_cast<uchar>(c) & 0xC0) != 0x80 && c != '\r'; }
+
+    int pointsBefore(qsizetype offset) const
+    {
+        if (m_points.isEmpty())
+            return 0;
+        offset = qMin(offset, m_text.size());
+        const qsizetype block = qMin(offset / blockSize, m_points.size() - 1);
+        int points = m_points.at(block);
+        for (qsizetype i = block * blockSize; i < offset; ++i)
+            points += isPoint(m_text.at(i)) ? 1 : 0;
+        return points;
+    }
+
+    static constexpr qsizetype blockSize = 4096;
     const QByteArray &m_text;
     QList<qsizetype> m_starts {0};
+    QList<int> m_points; // code points before each block
+    // Where the last piece of a text was found.
+    mutable qsizetype m_lastSpan = -1;
+    mutable qsizetype m_lastUnit = 0;
+    mutable qsizetype m_lastPlace = 0;
 };
 
 // A file that can be read but is no definition is the answer no, like any other mistake in it.

@@ -258,7 +258,10 @@ FileContent lookAtFile(const QString &path, qsizetype maximalBytes)
 
 Result<void> writeFileAtomically(const QString &path, const QByteArray &bytes)
 {
-    const QString target = withoutLinks(path);
+    // A pipe or terminal behind /dev/stdout has no name that its links could lead to.
+    const QFileInfo given(path);
+    const bool isSpecial = given.exists() && !given.isFile() && !given.isDir();
+    const QString target = isSpecial ? path : withoutLinks(path);
     if (target.isEmpty())
         return unwritable(path, Text::tr("its links lead in a circle"));
     const QFileInfo info(target);

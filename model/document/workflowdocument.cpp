@@ -60,8 +60,19 @@ Result<WorkflowDefinition> WorkflowDocument::readDefinition(const QByteArray &te
     if (!tree)
         return named(tree.error());
     Result<WorkflowDefinition> definition = WorkflowDefinition::fromJson(*tree);
-    if (!definition)
-        return named(definition.error());
+    if (!definition) {
+        // As far as it is one: what is wrong is there or missing there.
+        const JsonValue *place = &*tree;
+        for (const QStringView key : {u"definition", u"steps"}) {
+            const JsonValue *inner = place->find(key);
+            place = inner ? inner : place;
+        }
+        const TextPosition position = textPositionAt(text, qMax<qsizetype>(0, place->span().start));
+        Error error = definition.error();
+        error.line = position.line;
+        error.column = position.column;
+        return named(error);
+    }
     return definition;
 }
 

@@ -66,7 +66,7 @@ Result<void> record(EditRecorder &recorder, const JsonPointer &base, const JsonP
         } else if (container->isObject()) {
             recorder.insertMember(parent, position(*container, token, i), token, fresh);
         } else {
-            if (token != QString::number(container->size()))
+            if (token != QString::number(container->size()) && token != u"-") // both mean behind the last (RFC 6901)
                 return invalidRequest(Text::tr("“%1” is no place in the list “%2”.").arg(token, parent.toString()));
             recorder.insertElement(parent, container->size(), fresh);
         }
