@@ -44,19 +44,6 @@ public:
         const QStringView before = text(index - 1);
         return before == u"." || before == u"?.";
     }
-    // Whether it stands in the brackets before "=>", where "=" gives a parameter its default.
-    bool isInParameters(qsizetype index) const
-    {
-        int depth = 0;
-        for (qsizetype i = index; i < m_tokens.size(); ++i) {
-            const QStringView sign = text(i);
-            if (sign == u"(" || sign == u"[" || sign == u"{")
-                ++depth;
-            else if ((sign == u")" || sign == u"]" || sign == u"}") && --depth < 0 && sign == u")")
-                return text(i + 1) == u"=>";
-        }
-        return false;
-    }
     bool isObjectKey(qsizetype index) const
     {
         const QStringView before = text(index - 1);
@@ -118,7 +105,7 @@ std::optional<ScriptProblem> checkScript(QStringView script)
         QString message;
         if (token.kind == ScriptToken::Kind::Punctuator) {
             const QStringView sign = reader.text(i);
-            if (isAssignment(sign) && !(sign == u"=" && reader.isInParameters(i)))
+            if (isAssignment(sign))
                 message = Text::tr("An expression cannot assign (“%1”); to compare, write “==”.").arg(sign);
             else if (sign == u"++" || sign == u"--")
                 message = Text::tr("An expression cannot change a value (“%1”).").arg(sign);

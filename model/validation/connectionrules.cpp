@@ -263,9 +263,13 @@ void checkConditions(RuleContext &context, const RuleStep &step)
 
 void checkTargets(RuleContext &context)
 {
+    constexpr int mostOfStep = 100; // each is looked for in the step, and nobody reads more
+    int last = -1;
+    int count = 0;
     for (const auto &[node, number] : context.graph().danglingOutcomes()) {
         const RuleStep *step = context.stepOf(node);
-        if (!step)
+        count = std::exchange(last, node) == node ? count + 1 : 0;
+        if (!step || count >= mostOfStep)
             continue;
         const Outcome &outcome = step->node->outcomes.at(number);
         if (outcome.kind == Outcome::Kind::Child)

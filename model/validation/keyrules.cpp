@@ -1,8 +1,6 @@
 #include "model/expression/scriptlint.h"
 #include "model/validation/rules.h"
 
-#include <utility>
-
 namespace automation {
 
 namespace {
@@ -10,6 +8,7 @@ namespace {
 using Severity = Problem::Severity;
 using Text = RuleText;
 
+constexpr int mostNames = 100; // unknown ones of one step; nobody reads more
 // Deeper than that, nobody writes a step.
 constexpr int deepestDoubles = 200;
 
@@ -100,11 +99,13 @@ void checkFieldNames(RuleContext &context, const RuleStep &step)
         QStringLiteral("errorBehavior"), QStringLiteral("retryInterval"), QStringLiteral("compensateWith"),
         QStringLiteral("saga")};
     const JsonValue &json = step.view.json();
-    for (qsizetype i = 0; i < json.size(); ++i) {
+    int count = 0;
+    for (qsizetype i = 0; i < json.size() && count < mostNames; ++i) {
         const QString &name = json.keyAt(i);
         const auto isName = [&name](const QString &known) { return isSameKey(known, name); };
         if (std::any_of(fields.begin(), fields.end(), isName) || others.contains(name))
             continue;
+        ++count;
         const QString meant = nearestWord(name, fields);
         reportName(context, step, step.node->pointer / name, name, json.contains(meant) ? QString() : meant);
     }
@@ -117,13 +118,13 @@ void checkInputNames(RuleContext &context, const RuleStep &step)
     if (!type || !inputs.isObject())
         return;
     QStringList known; // and not there; made when needed
-    bool isMade = false;
-    for (qsizetype i = 0; i < inputs.size(); ++i) {
+    int count = 0;
+    for (qsizetype i = 0; i < inputs.size() && count < mostNames; ++i) {
         const QString &name = inputs.keyAt(i);
         if (type->inputKeys.find(name) >= 0 || name == u"outputs"
             || (name == u"correlationId" && type->name == u"WaitForDTMF"))
             continue;
-        if (!std::exchange(isMade, true)) {
+        if (count++ == 0) {
             for (const InputField &field : type->inputs) {
                 const QString &first = field.keys.first();
                 if (!inputs.contains(first) && !known.contains(first))

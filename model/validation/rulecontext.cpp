@@ -46,7 +46,12 @@ const RuleStep *RuleContext::stepOf(int node) const
 Problem &RuleContext::report(
     Problem::Severity severity, QLatin1StringView rule, const JsonPointer &pointer, const QString &message)
 {
-    Problem &problem = m_into->emplace_back();
+    // Of one step nobody reads more, and a step may have any number of conditions, fields and texts.
+    constexpr qsizetype mostOfStep = 1000;
+    const bool isDropped = m_into != &m_found && m_into->size() >= mostOfStep;
+    if (isDropped)
+        m_dropped = {};
+    Problem &problem = isDropped ? m_dropped : m_into->emplace_back();
     problem.rule = rule;
     problem.severity = severity;
     problem.pointer = pointer;

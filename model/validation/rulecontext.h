@@ -106,6 +106,7 @@ private:
     const std::vector<RuleStep> &m_steps;
     QList<Problem> m_found; // by global rules
     QList<Problem> *m_into = &m_found; // where reports go
+    Problem m_dropped; // what would be one too many
     std::vector<std::pair<int, const Problem *>> m_kept; // by node
     QHash<QString, int> m_counts;
 };

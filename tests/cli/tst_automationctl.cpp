@@ -23,6 +23,7 @@ private Q_SLOTS:
     void checkNamesTheCharacter_data();
     void checkNamesTheCharacter();
     void checkOfWhatIsNoDefinition();
+    void checkOfOneLongLine();
     void checkOfSeveralFiles();
     void checkOffersFixes();
     void diffOfTheSame();
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void saveKeepsTheBytes();
     void setChangesOneLine();
     void setByPointer();
+    void setBehindTheLast();
     void setInPlace();
     void setMakesWhatIsMissing();
     void setExplainsMissingQuotes();
@@ -248,6 +250,11 @@ void TestAutomationctl::checkOfWhatIsNoDefinition()
     QVERIFY(list.open(QIODevice::WriteOnly));
     list.write("[1, 2]");
     list.close();
+    QFile noList(outPath(u"no-list.json"_s));
+    QVERIFY(noList.open(QIODevice::WriteOnly));
+    noList.write("{\n  \"definition\": {\n    \"steps\": {}\n  }\n}\n");
+    noList.close();
+    QVERIFY(run({u"check"_s, noList.fileName()}).out.contains("no-list.json:3:14: error: "));
     const Outcome other = run({u"check"_s, list.fileName()});
     QCOMPARE(other.exitCode, 1);
     QVERIFY(other.out.contains("not-a-definition"));
@@ -403,6 +410,53 @@ void TestAutomationctl::setByPointer()
     outcome = run({u"set"_s, file, u"/definition/name"_s, u"\"Hello\""_s, u"-o"_s, out});
     QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
     QCOMPARE(changedLines(contents(file), contents(out)), QStringList {u"\"name\": \"Hello\","_s});
+}
+
+void TestAutomationctl::setBehindTheLast()
+{
+    const QString file = outPath(u"list.json"_s);
+    QFile text(file);
+    QVERIFY(text.open(QIODevice::WriteOnly));
+    text.write(
+        "{\n  \"definition\": { \"name\": \"n\", \"steps\": [\n    { \"id\": \"a\", \"stepType\": \"HttpRequest\","
+        " \"inputs\": { \"body\": [1, 2] } }\n  ] }\n}\n");
+    text.close();
+    for (const char *place : {"-", "3"}) {
+        const Outcome outcome = run({u"set"_s, file, u"/steps/@a/inputs/body/"_s + QString::fromLatin1(place), u"0"_s});
+        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+    }
+    QVERIFY2(contents(file).contains("\"body\": [1, 2, 0, 0]"), contents(file).constData());
+    QCOMPARE(run({u"set"_s, file, u"/steps/@a/inputs/body/9"_s, u"0"_s}).exitCode, 2);
+}
+
+// A file in one line, as programs write it: columns count code points from its start.
+void TestAutomationctl::checkOfOneLongLine()
+{
+    QByteArray text
+        = "\xEF\xBB\xBF{\"trigger\":\"inbound_sms\",\"definition\":{\"name\":\"\xF0\x9F\x98\x80\xC3\xA9\",\"steps\":[";
+    QList<int> columns;
+    for (int i = 0; i < 3000; ++i) {
+        const QByteArray id = "\"\xC3\xA9" + QByteArray::number(i) + '"';
+        text += (i > 0 ? ",{\"id\":" : "{\"id\":") + id + ",\"stepType\":\"Wait\",\"inputs\":{\"duration\":";
+        columns += int(QString::fromUtf8(text).toUcs4().size()) + 1; // without the mark
+        text += "\"x\"},\"nextStepId\":\"\xC3\xA9" + QByteArray::number(i + 1) + "\"}";
+    }
+    QFile file(outPath(u"line.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text + "]}}");
+    file.close();
+    const auto answer = readJson(run({u"check"_s, u"--json"_s, file.fileName()}).out);
+    QVERIFY(answer);
+    qsizetype found = 0;
+    for (qsizetype i = 0; i < (*answer)["problems"_L1].size(); ++i) {
+        const JsonValue &problem = (*answer)["problems"_L1].at(i);
+        if (problem["rule"_L1].toString() != u"bad-duration")
+            continue;
+        QCOMPARE(problem["line"_L1].toInteger(), 1);
+        QCOMPARE(problem["column"_L1].toInteger(), columns.at(found));
+        ++found;
+    }
+    QCOMPARE(found, columns.size());
 }
 
 void TestAutomationctl::setInPlace()

@@ -83,6 +83,7 @@ private Q_SLOTS:
     void groupThatCannotBeKeptLosesItsRights();
     void newFileHasTheUsualRights();
     void linksAreFollowed();
+    void pipesAreWrittenTo();
     void otherHardLinkKeepsTheOldContent();
     void leftoversGo();
     void longNames();
@@ -315,6 +316,20 @@ void TestSaveFaults::linksAreFollowed()
     const Result<void> circle = writeFileAtomically(path(u"round"_qs), "x");
     QVERIFY(!circle.isOk());
     QVERIFY2(circle.error().message.contains(u"circle"), qPrintable(circle.error().message));
+}
+
+void TestSaveFaults::pipesAreWrittenTo()
+{
+    int ends[2];
+    QCOMPARE(::pipe(ends), 0);
+    const QString name = u"/proc/self/fd/%1"_qs.arg(ends[1]); // a link to something without a name
+    const Result<void> saved = QFileInfo::exists(name) ? writeFileAtomically(name, "through") : Result<void>();
+    ::close(ends[1]);
+    char buffer[16] = {};
+    const ssize_t count = ::read(ends[0], buffer, sizeof buffer);
+    ::close(ends[0]);
+    QVERIFY2(saved.isOk(), saved ? "" : qPrintable(saved.error().message));
+    QCOMPARE(QByteArray(buffer, qMax<ssize_t>(0, count)), QByteArray("through"));
 }
 
 void TestSaveFaults::otherHardLinkKeepsTheOldContent()

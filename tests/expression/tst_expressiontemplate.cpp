@@ -14,6 +14,7 @@ class TestExpressionTemplate : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void looksNoFurtherThanAsked();
     void cuts_data();
     void cuts();
     void partsCoverTheText();
@@ -38,6 +39,20 @@ static QString shown(const QString &text)
     for (const TemplatePart &part : parts.parts())
         pieces << (part.isExpression ? u'<' + parts.script(part).toString() + u'>' : parts.literal(part).toString());
     return pieces.join(u'|');
+}
+
+void TestExpressionTemplate::looksNoFurtherThanAsked()
+{
+    const QString text = QStringLiteral("a{{1}}b{{2}}c{{3}}");
+    const ExpressionTemplate all(text, 3);
+    QVERIFY(!all.isCut());
+    QCOMPARE(all.parts().size(), 6);
+    const ExpressionTemplate start(text, 2);
+    QVERIFY(start.isCut());
+    QCOMPARE(start.parts().size(), 5);
+    QVERIFY(!start.parts().last().isExpression);
+    QCOMPARE(start.literal(start.parts().last()), QStringView(u"c{{3}}"));
+    QCOMPARE(start.unclosedAt(), -1);
 }
 
 void TestExpressionTemplate::cuts_data()

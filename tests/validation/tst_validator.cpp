@@ -25,6 +25,8 @@ private slots:
     void survivesAnyShape_data();
     void survivesAnyShape();
     void manyDoubleIdsAreQuick();
+    void hugeStepsHaveFewProblems_data();
+    void hugeStepsHaveFewProblems();
 };
 
 namespace {
@@ -334,6 +336,46 @@ void TestValidator::manyDoubleIdsAreQuick()
             offered += problem.fixText;
     }
     QCOMPARE(offered.size(), 19999);
+}
+
+void TestValidator::hugeStepsHaveFewProblems_data()
+{
+    QTest::addColumn<QByteArray>("step");
+    const auto row = [](const char *name, const QByteArray &before, const QByteArray &piece, const QByteArray &after) {
+        QByteArray step = before;
+        for (int i = 0; i < 30'000; ++i)
+            step += QByteArray(piece).replace("%", QByteArray::number(i));
+        step.chop(piece.endsWith(',') ? 1 : 0);
+        QTest::newRow(name) << QByteArray(step + after);
+    };
+    const QByteArray text = R"({"id":"a","stepType":"SMS","inputs":{"text":")";
+    row("single braces", text, "{data.x%} ", "\"}}");
+    row("expressions", text, "{{data.x%}} ", "\"}}");
+    row("names in another case", text, "{{StringContains(data.x%, 'a')}} ", "\"}}");
+    row("open braces", text, "{{", "\"}}");
+    row("fields", R"({"id":"a","stepType":"Wait","inputs":{"duration":"00:01:00"},)", "\"field%\":1,", "}");
+    row("double fields", R"({"id":"a","stepType":"Wait","inputs":{"duration":"00:01:00"},)", "\"field\":1,", "}");
+    row("inputs", R"({"id":"a","stepType":"Wait","inputs":{)", "\"field%\":1,", "}}");
+    row("headers", R"({"id":"a","stepType":"HttpRequest","inputs":{"url":"https://a.io","method":"PUT","headers":{)",
+        "\"a b%\":\"1\",", "}}}");
+    row("targets", R"({"id":"a","stepType":"Branch","selectNextStep":{)", "\"x%\":\"{{data.payload.body}}\",", "}}");
+    row("conditions", R"({"id":"a","stepType":"Branch","selectNextStep":{)", "\"x%\":\"x\",", "}}");
+    row("outputs", R"({"id":"a","stepType":"Wait","inputs":{"duration":"00:01:00"},"outputs":{)",
+        "\"x%\":\"{{step.x}}\",", "}}");
+}
+
+// Of one step, however large it is: what takes long to find, to show and to read.
+void TestValidator::hugeStepsHaveFewProblems()
+{
+    QFETCH(QByteArray, step);
+    const WorkflowDefinition definition = definitionOf(withSteps(step));
+    QCOMPARE(definition.steps().size(), 1);
+    const QList<Problem> problems = problemsOf(definition);
+    QVERIFY(!problems.isEmpty());
+    qsizetype local = 0;
+    for (const Problem &problem : problems)
+        local += problem.rule != u"output-unread" && problem.rule != u"data-undefined";
+    QVERIFY2(local <= 1200, qPrintable(QString::number(local)));
 }
 
 QTEST_GUILESS_MAIN(TestValidator)
