@@ -55,7 +55,8 @@ Problem &RuleContext::report(
     problem.rule = rule;
     problem.severity = severity;
     problem.pointer = pointer;
-    problem.message = message;
+    constexpr qsizetype longest = 1000; // messages repeat what stands in the file
+    problem.message = message.size() > longest ? message.left(longest) + u'…' : message;
     return problem;
 }
 
