@@ -107,10 +107,10 @@ void TestWorkflowDocument::openRefuses_data()
     QTest::newRow("empty") << QByteArray() << ErrorCode::NotADefinition << 0 << u"empty"_qs;
     QTest::newRow("cut off") << dataText("exported.json").left(400) << ErrorCode::NotJson << 17 << u"too early"_qs;
     QTest::newRow("comments") << QByteArray("{\n// x\n}") << ErrorCode::NotJson << 2 << u"comments"_qs;
-    QTest::newRow("list") << QByteArray("[1]") << ErrorCode::NotADefinition << 0 << u"object"_qs;
-    QTest::newRow("other object") << QByteArray("{\"a\": 1}") << ErrorCode::NotADefinition << 0 << u"definition"_qs;
-    QTest::newRow("steps are no list") << QByteArray(R"({"definition":{"steps":{}}})") << ErrorCode::NotADefinition << 0
-                                       << u"steps"_qs;
+    QTest::newRow("list") << QByteArray("[1]") << ErrorCode::NotADefinition << 1 << u"object"_qs;
+    QTest::newRow("other object") << QByteArray("\n{\"a\": 1}") << ErrorCode::NotADefinition << 2 << u"definition"_qs;
+    QTest::newRow("steps are no list") << QByteArray("{\"definition\":\n{\n\"steps\":{}}}") << ErrorCode::NotADefinition
+                                       << 3 << u"steps"_qs;
     QTest::newRow("deep") << QByteArray(10000, '[') << ErrorCode::Limit << 1 << u"nesting"_qs;
 }
 
