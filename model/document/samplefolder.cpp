@@ -92,11 +92,15 @@ Result<SavedSample> saveSample(const QString &folder, const SavedSample &sample)
     saved.name = sampleName(sample.name);
     if (!isName(saved.name))
         return Error {ErrorCode::InvalidArgument, Text::tr("A sample needs a name with a letter or a digit.")};
-    if (!QDir().mkpath(folder)) {
-        return Error {
-            ErrorCode::Unwritable, Text::tr("The folder “%1” cannot be made.").arg(QDir::toNativeSeparators(folder))};
-    }
     const QDir directory(folder);
+    if (!directory.exists()) {
+        if (!QDir().mkpath(folder)) {
+            return Error {ErrorCode::Unwritable,
+                Text::tr("The folder “%1” cannot be made.").arg(QDir::toNativeSeparators(folder))};
+        }
+        // Messages of real people are nobody else's business.
+        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
     if (!isId(saved.id)) {
         const QString base = templateFileName(saved.name);
         saved.id = base;

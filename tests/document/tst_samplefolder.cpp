@@ -32,6 +32,13 @@ private slots:
         QCOMPARE(read.samples.first().data.at(0).size(), 3);
     }
 
+    void nobodyElseCanReadThem()
+    {
+        QVERIFY(saveSample(folder(), sampleOf(u"x"_qs)).isOk());
+        const QFile::Permissions others = QFile::ReadGroup | QFile::ExeGroup | QFile::ReadOther | QFile::ExeOther;
+        QCOMPARE(QFile::permissions(folder()) & others, QFile::Permissions());
+    }
+
     void renamingKeepsTheId()
     {
         Result<SavedSample> saved = saveSample(folder(), sampleOf(u"First"_qs));
