@@ -62,6 +62,8 @@ SamplesDialog::SamplesDialog(SampleStore *store, const QString &trigger, const Q
             .arg(triggerLabel));
     m_list->setObjectName(u"sampleList"_qs);
     m_list->setAccessibleName(tr("Samples"));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setWordWrap(true); // long names are read whole
     m_damaged->setObjectName(u"damagedSamples"_qs);
     m_damaged->setTone(WrappedText::Tone::Warning);
     m_damaged->setMostLines(6);
