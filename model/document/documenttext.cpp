@@ -31,6 +31,17 @@ Result<DocumentBase> readText(const QByteArray &text)
     return DocumentBase {text, *tree};
 }
 
+// What another text makes of a tree. text: what the tree is as text now.
+QList<JsonEdit> differenceTo(
+    const DocumentBase &next, const JsonValue &tree, const QByteArray &text, const DocumentBase &base)
+{
+    const QList<TextSplice> pieces = textDifference(base.text, next.text);
+    if (text != base.text || pieces.isEmpty())
+        return jsonDifference(tree, next.tree);
+    const TextSplice &piece = pieces.first();
+    return jsonDifference(tree, next.tree, base.tree, {piece.at, piece.removed.size(), piece.inserted.size()});
+}
+
 // Members of a step that decide what the drawing looks like.
 bool isStructural(QStringView member)
 {
@@ -45,18 +56,19 @@ bool isStructural(QStringView member)
 
 Result<void> WorkflowDocument::pushText(const QByteArray &text, const QString &undoText, const QString &mergeKey)
 {
-    const QByteArray shown = shownText();
-    if (text == shown)
+    const QList<TextSplice> pieces = textDifference(shownText(), text);
+    if (pieces.isEmpty())
         return {};
-    if (!isUtf8(text))
+    // What is shown is UTF-8, and pieces are whole characters.
+    if (!isUtf8(pieces.first().inserted))
         return Error {ErrorCode::InvalidArgument, tr("The text holds bytes that are no UTF-8.")};
     TextChange change;
     Result<DocumentBase> read = readText(text);
     if (read) {
-        change.taken = textDifference(shown, text);
+        change.taken = pieces;
         m_pushedText = std::move(read).value();
     } else {
-        change.typed = textDifference(shown, text);
+        change.typed = pieces;
     }
     HistoryEvent event;
     event.taken = change.taken;
@@ -99,7 +111,7 @@ bool WorkflowDocument::applyText(TextChange &change)
         if (m_draft || before != m_base.text)
             change.baseBefore = m_base;
         if (base)
-            change.edits = jsonDifference(currentRoot(), base->tree);
+            change.edits = differenceTo(*base, currentRoot(), currentText(), m_base);
     }
     ++m_revision;
     const bool isDraftChanged = m_draft || !change.typed.isEmpty();
@@ -109,9 +121,9 @@ bool WorkflowDocument::applyText(TextChange &change)
         m_draft.reset();
     else
         setDraft(typed);
+    const QByteArray text = base ? m_base.text : m_text; // a draft alone changes nothing of it
     applyTextEdits(change.edits, change.drawing);
-    if (base)
-        m_text = m_base.text;
+    m_text = text;
     if (isDraftChanged && !m_replayRoot)
         Q_EMIT draftChanged();
     return true;

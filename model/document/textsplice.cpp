@@ -1,6 +1,7 @@
 #include "model/document/textsplice.h"
 
 #include <algorithm>
+#include <cstring>
 #include <vector>
 
 namespace automation {
@@ -24,24 +25,44 @@ struct Stretch
     qsizetype newEnd;
 };
 
+// How many bytes both begin with; whole blocks at a time, as almost all of them are the same.
+qsizetype commonStart(const char *a, const char *b, qsizetype most)
+{
+    constexpr qsizetype block = 256;
+    qsizetype common = 0;
+    while (common + block <= most && std::memcmp(a + common, b + common, block) == 0)
+        common += block;
+    while (common < most && a[common] == b[common])
+        ++common;
+    return common;
+}
+
+// The same of their ends, which are behind their last bytes.
+qsizetype commonEnd(const char *aEnd, const char *bEnd, qsizetype most)
+{
+    constexpr qsizetype block = 256;
+    qsizetype common = 0;
+    while (common + block <= most && std::memcmp(aEnd - common - block, bEnd - common - block, block) == 0)
+        common += block;
+    while (common < most && aEnd[-common - 1] == bEnd[-common - 1])
+        ++common;
+    return common;
+}
+
 Stretch trimmed(const QByteArray &before, const QByteArray &after, Stretch stretch)
 {
     const char *older = before.constData();
     const char *newer = after.constData();
-    qsizetype common = 0;
     const qsizetype most = std::min(stretch.end - stretch.start, stretch.newEnd - stretch.newStart);
-    common = std::mismatch(older + stretch.start, older + stretch.start + most, newer + stretch.newStart).first
-        - (older + stretch.start);
+    qsizetype common = commonStart(older + stretch.start, newer + stretch.newStart, most);
     while (common > 0
         && (isInsideCharacter(before, stretch.start + common) || isInsideCharacter(after, stretch.newStart + common)))
         --common;
     stretch.start += common;
     stretch.newStart += common;
-    while (stretch.end > stretch.start && stretch.newEnd > stretch.newStart
-        && older[stretch.end - 1] == newer[stretch.newEnd - 1]) {
-        --stretch.end;
-        --stretch.newEnd;
-    }
+    const qsizetype same = commonEnd(older + stretch.end, newer + stretch.newEnd, most - common);
+    stretch.end -= same;
+    stretch.newEnd -= same;
     while (isInsideCharacter(before, stretch.end) || isInsideCharacter(after, stretch.newEnd)) {
         ++stretch.end;
         ++stretch.newEnd;

@@ -9,6 +9,7 @@
 #include "model/document/recoveryrecord.h"
 #include "model/json/jsondifference.h"
 #include "model/json/jsonreader.h"
+#include "model/json/jsonwriter.h"
 
 namespace automation {
 
@@ -210,6 +211,48 @@ std::optional<QString> differenceLeadsThere(Random &random)
         return u"the edits lead elsewhere"_qs;
     if (!applyEdits(value, inverted(edits)) || value != before)
         return u"the edits do not lead back"_qs;
+    return std::nullopt;
+}
+
+// A text with one piece replaced that can still be read; the tree it was is not the one its text was read to.
+std::optional<QString> typedDifferenceLeadsThere(Random &random)
+{
+    RandomJson json(random);
+    const QByteArray text = json.text(json.value(4));
+    const Result<JsonValue> source = readJson(text);
+    if (!source || (!source->isObject() && !source->isArray()))
+        return std::nullopt;
+    const JsonValue before = readJson(writeJson(*source)).value();
+    for (int i = 0; i < 30; ++i) {
+        const auto piece = [&](int longest) {
+            const qsizetype at = random.below(int(text.size()) + 1);
+            return std::pair(at, std::min(qsizetype(random.below(longest)), text.size() - at));
+        };
+        QByteArray typed;
+        if (random.chance(50)) {
+            typed = typedInto(text, random);
+        } else { // what stands elsewhere fits more often than anything else
+            const auto [at, size] = piece(40);
+            const auto [from, length] = piece(40);
+            typed = QByteArray(text).replace(at, size, text.mid(from, length));
+        }
+        const Result<JsonValue> after = readJson(typed);
+        const QList<TextSplice> splices = textDifference(text, typed);
+        if (!after || after->type() != before.type() || splices.isEmpty())
+            continue;
+        const TextSplice &splice = splices.first();
+        const QList<JsonEdit> edits
+            = jsonDifference(before, *after, *source, {splice.at, splice.removed.size(), splice.inserted.size()});
+        JsonValue value = before;
+        if (!applyEdits(value, edits) || value != *after)
+            return u"the edits of what was typed lead elsewhere:\n%1\n%2"_qs.arg(
+                QString::fromUtf8(text), QString::fromUtf8(typed));
+        if (!applyEdits(value, inverted(edits)) || value != before)
+            return u"the edits of what was typed do not lead back"_qs;
+        // Often less, never more than without knowing the piece.
+        if (edits.size() > jsonDifference(before, *after).size())
+            return u"more edits than need be:\n%1\n%2"_qs.arg(QString::fromUtf8(text), QString::fromUtf8(typed));
+    }
     return std::nullopt;
 }
 
@@ -458,6 +501,7 @@ void TestTextEdits::laws_data()
 {
     QTest::addColumn<QByteArray>("name");
     QTest::newRow("difference") << QByteArray("difference");
+    QTest::newRow("typed difference") << QByteArray("typed");
     QTest::newRow("splices") << QByteArray("splices");
     QTest::newRow("history") << QByteArray("history");
 }
@@ -467,6 +511,8 @@ void TestTextEdits::laws()
     QFETCH(QByteArray, name);
     const QString failure = name == "difference"
         ? runCases("the difference of two values leads from one to the other", 3000, differenceLeadsThere)
+        : name == "typed"
+        ? runCases("a piece of text leads from one value to the other", 1000, typedDifferenceLeadsThere)
         : name == "splices" ? runCases("splices lead from one text to the other", 5000, splicesLeadThere)
                             : runCases("typing and commands come back in their order", 300, everythingComesBack);
     QVERIFY2(failure.isEmpty(), qPrintable(failure));
