@@ -2,15 +2,58 @@
 
 #include "designer/drawing/theme.h"
 
+#include <QAccessibleWidget>
+#include <QApplication>
 #include <QFontDatabase>
 #include <Qsci/qscilexerjson.h>
 #include <QScrollBar>
 
 namespace automation {
 
+namespace {
+
+// What assistive technology sees of a text counts its characters from the beginning with every key, and Qt makes it
+// whether anybody looks or not. Until somebody does, views have one that counts nothing.
+class AccessibleViews : public QAccessible::ActivationObserver
+{
+public:
+    AccessibleViews()
+    {
+        s_isLookedAt = QAccessible::isActive();
+        QAccessible::installFactory([](const QString &className, QObject *object) -> QAccessibleInterface * {
+            const bool isView = className == QLatin1StringView(CodeView::staticMetaObject.className());
+            return isView && !s_isLookedAt
+                ? new QAccessibleWidget(static_cast<QWidget *>(object), QAccessible::EditableText)
+                : nullptr;
+        });
+        QAccessible::installActivationObserver(this);
+    }
+    void accessibilityActiveChanged(bool active) override
+    {
+        s_isLookedAt = active;
+        for (QWidget *widget : QApplication::allWidgets()) {
+            if (qobject_cast<CodeView *>(widget))
+                forget(widget);
+        }
+    }
+    // The next one who asks gets another.
+    static void forget(QWidget *view)
+    {
+        if (QAccessibleInterface *made = QAccessible::queryAccessibleInterface(view))
+            QAccessible::deleteAccessibleInterface(QAccessible::uniqueId(made));
+    }
+
+private:
+    static inline bool s_isLookedAt = false;
+};
+
+} // namespace
+
 CodeView::CodeView(const QString &accessibleName, QWidget *parent)
     : QsciScintilla(parent)
 {
+    static AccessibleViews views;
+    AccessibleViews::forget(this); // made for what this was until now
     setAccessibleName(accessibleName);
     setUtf8(true);
     setFrameShape(QFrame::NoFrame);

@@ -3,9 +3,9 @@
 #include "app/views/jsondocumentview.h"
 #include "app/views/jsoneditor.h"
 #include "designer/inspector/completionlist.h"
+#include "designer/inspector/stepdata.h"
 #include "model/expression/functioncatalog.h"
 #include "model/json/jsonwriter.h"
-#include "model/validation/availabledata.h"
 
 #include <QKeyEvent>
 
@@ -39,7 +39,9 @@ JsonCompleter::JsonCompleter(JsonDocumentView *view, WorkflowDocument *document)
     : QObject(view)
     , m_view(view)
     , m_document(document)
+    , m_data(new StepData(this))
 {
+    m_data->setDocument(document);
     JsonEditor *editor = view->editor();
     editor->installEventFilter(this);
     connect(editor, &JsonEditor::jumped, this, [this] {
@@ -69,10 +71,9 @@ QList<JsonCompleter::Choice> JsonCompleter::choices(const JsonContext &place) co
         if (const std::optional<CompletionPlace> name = completionPlace(text, place.typed.size())) {
             const int node = nodeAt(place, *m_document);
             const bool isLeaving = isInOutputs(place);
-            const QList<AvailableData> data = node < 0
-                ? QList<AvailableData>()
-                : availableData(m_document->definition(), m_document->graph(), node,
-                    isLeaving ? DataRead::When::Leaving : DataRead::When::Running);
+            const QString key = node < 0 ? QString() : m_document->graph().nodes().at(node).key;
+            const QList<AvailableData> data
+                = m_data->available(key, isLeaving ? DataRead::When::Leaving : DataRead::When::Running);
             const StepType *offers = node >= 0 && isLeaving ? m_document->graph().nodes().at(node).type : nullptr;
             for (const CompletionItem &item : completions(name->typed, data, offers)) {
                 Choice choice {{item.text, {}, {}, {}, false}, true, item.kind == CompletionItem::Kind::Function, true};

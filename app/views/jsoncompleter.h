@@ -11,6 +11,7 @@ namespace automation {
 class CompletionList;
 class JsonDocumentView;
 class JsonEditor;
+class StepData;
 
 // Offers what can be written while the text of a definition is: names from the catalogue, step types, targets, and in
 // expressions the data that is there. Opens by itself behind a quote and the first letters, and at Ctrl+Space; arrows
@@ -42,6 +43,7 @@ private:
 
     JsonDocumentView *m_view;
     QPointer<WorkflowDocument> m_document;
+    StepData *m_data;
     QPointer<CompletionList> m_list;
     QList<Choice> m_choices;
 };

@@ -79,6 +79,7 @@ JsonDocumentView::JsonDocumentView(WorkflowDocument *document, QWidget *parent)
     m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_place->setObjectName(u"jsonPlace"_qs);
     m_place->setTextFormat(Qt::PlainText);
+    m_place->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
     m_place->setProperty("textRole", u"small"_qs);
     auto *strip = new QFrame;
     strip->setObjectName(u"jsonStrip"_qs);
@@ -347,7 +348,7 @@ void JsonDocumentView::showState()
     if (!m_document)
         return;
     const qsizetype at = m_editor->cursor();
-    m_place->setText(tr("Line %1, column %2").arg(m_editor->lineOf(at) + 1).arg(m_editor->columnOf(at) + 1));
+    showPosition(tr("Line %1, column %2").arg(m_editor->lineOf(at) + 1).arg(m_editor->columnOf(at) + 1));
     const std::optional<TextDraft> &draft = m_document->draft();
     QString text;
     if (draft) {
@@ -368,6 +369,16 @@ void JsonDocumentView::showState()
     colors.setColor(QPalette::ButtonText, draft ? m_theme.errorText : m_theme.muted);
     m_state->setPalette(colors);
     m_state->setCursor(draft ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+// In a place of one size, else every key would lay out the window anew.
+void JsonDocumentView::showPosition(const QString &text)
+{
+    const QFontMetrics metrics = m_place->fontMetrics();
+    const QSize needed = metrics.size(Qt::TextSingleLine, text);
+    if (needed.height() != m_place->height() || needed.width() > m_place->width())
+        m_place->setFixedSize(metrics.size(Qt::TextSingleLine, text + u"00"_qs));
+    m_place->setText(text);
 }
 
 // What does not fit is in the tool tip.

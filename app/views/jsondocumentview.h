@@ -58,6 +58,7 @@ private:
     void sync();
     void travel(void (QUndoStack::*way)());
     void showState();
+    void showPosition(const QString &text);
     void elideState();
     void refreshMarks();
     void followCursor();

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <QApplication>
+#include <QCache>
 #include <QEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -14,6 +15,23 @@ namespace {
 
 // Laying out takes time by the length; nobody reads more than this in a panel.
 constexpr qsizetype mostShown = 4000;
+
+// A height that was asked for: layouts ask for the same again and again.
+struct Asked
+{
+    QString text;
+    QFont font;
+    int width;
+    int mostLines;
+    friend bool operator==(const Asked &, const Asked &) = default;
+};
+
+size_t qHash(const Asked &asked, size_t seed)
+{
+    return qHashMulti(seed, asked.text, asked.width, asked.mostLines);
+}
+
+constexpr int mostAsked = 100;
 
 } // namespace
 
@@ -108,8 +126,14 @@ qreal WrappedText::layOut(QTextLayout &layout, int width) const
 
 int WrappedText::heightForWidth(int width) const
 {
-    QTextLayout layout(shownText(), textFont());
-    return int(std::ceil(layOut(layout, width)));
+    static QCache<Asked, int> known(mostAsked); // GUI thread
+    const Asked asked {m_text, textFont(), width, m_mostLines};
+    if (const int *height = known.object(asked))
+        return *height;
+    QTextLayout layout(shownText(), asked.font);
+    const int height = int(std::ceil(layOut(layout, width)));
+    known.insert(asked, new int(height));
+    return height;
 }
 
 QSize WrappedText::sizeHint() const

@@ -100,11 +100,14 @@ AsyncEvaluator::AsyncEvaluator(ProcessEvaluator::Options options, QObject *paren
     m_thread.setObjectName(QStringLiteral("expressions"));
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-    m_thread.start(QThread::LowPriority);
 }
 
 AsyncEvaluator::~AsyncEvaluator()
 {
+    if (!m_thread.isRunning()) {
+        delete m_worker;
+        return;
+    }
     m_worker->shutdown.request_stop();
     m_stop.request_stop();
     m_thread.quit();
@@ -148,6 +151,8 @@ void AsyncEvaluator::startNext()
     if (m_current || m_queue.isEmpty())
         return;
     m_current = m_queue.takeFirst();
+    if (!m_thread.isRunning()) // many never have anything to do
+        m_thread.start(QThread::LowPriority);
     m_stop = std::stop_source();
     QMetaObject::invokeMethod(m_worker, [this, request = m_current->request, stop = m_stop.get_token()] {
         const Answer answer = m_worker->work(request, stop);

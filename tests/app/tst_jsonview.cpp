@@ -16,6 +16,7 @@
 #include "designer/style/applicationstyle.h"
 #include "model/json/jsonreader.h"
 
+#include <QAccessible>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -137,6 +138,8 @@ private Q_SLOTS:
     void completion_data();
     void completion();
     void expressions();
+    void offeredDataFollowsTheText();
+    void textIsThereForWhoListens();
     void context();
     void byteOrderMarkAndLineEnds();
     void documentsGoFirst();
@@ -569,6 +572,48 @@ void TestJsonView::expressions()
     QVERIFY(window.text().contains("\"Hi {{data.payload.source}}{{data.payload.source}}\""));
     QVERIFY(!disagreement(window));
     QVERIFY(window.editor()->hasFocus());
+}
+
+void TestJsonView::offeredDataFollowsTheText()
+{
+    Window window(QByteArray(small).replace(R"("duration": "00:05:00")", R"("duration": "{{data.}}")"));
+    const auto offered = [&] {
+        window.goBehind("\"duration\": \"{{data.");
+        window.key(Qt::Key_Space, Qt::ControlModifier);
+        const QStringList names = window.view()->completer()->names();
+        window.key(Qt::Key_Escape);
+        return names;
+    };
+    QVERIFY(offered().contains(u"data.payload"_qs));
+    QVERIFY(!offered().contains(u"data.kept"_qs));
+    window.goBehind("payload.source}}\"\n        },");
+    window.keys(R"( "outputs": {"kept": "x"},)");
+    QVERIFY(!window.document()->draft());
+    QVERIFY(offered().contains(u"data.kept"_qs));
+    while (window.document()->shownText().contains("kept"))
+        window.stack()->undo();
+    QVERIFY(!offered().contains(u"data.kept"_qs));
+}
+
+// What reads texts aloud sees this one; as long as there is no such thing nothing is made for it.
+void TestJsonView::textIsThereForWhoListens()
+{
+    Window window(small);
+    const auto seen = [&] { return QAccessible::queryAccessibleInterface(window.editor()); };
+    QVERIFY(!QAccessible::isActive());
+    QVERIFY(!seen()->textInterface());
+    QCOMPARE(seen()->text(QAccessible::Name), u"Definition as JSON"_qs);
+    QAccessible::setActive(true);
+    QVERIFY(seen()->textInterface());
+    QCOMPARE(seen()->text(QAccessible::Name), u"Definition as JSON"_qs);
+    QCOMPARE(seen()->textInterface()->characterCount(), QString::fromUtf8(small).size());
+    window.goBehind("Hi ");
+    window.keys("x");
+    QCOMPARE(seen()->textInterface()->characterCount(), QString::fromUtf8(small).size() + 1);
+    QAccessible::setActive(false);
+    QVERIFY(!seen()->textInterface());
+    window.keys("y");
+    QVERIFY(window.document()->text().contains("Hi xy"));
 }
 
 void TestJsonView::context()
