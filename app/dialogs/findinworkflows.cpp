@@ -1,6 +1,7 @@
 #include "app/dialogs/findinworkflows.h"
 
 #include "app/dialogs/hitdelegate.h"
+#include "app/dialogs/workflowreplacing.h"
 #include "designer/inspector/wrappedtext.h"
 #include "designer/style/emptystate.h"
 
@@ -111,6 +112,8 @@ FindInWorkflows::FindInWorkflows(Documents documents, QSettings *settings, QWidg
         m_bar->setValue(m_progress->done);
     });
     m_later.setSingleShot(true);
+    connect(&m_next, &QTimer::timeout, this, &FindInWorkflows::pushNext);
+    m_next.setSingleShot(true);
     showState();
 }
 
@@ -353,7 +356,7 @@ void FindInWorkflows::find()
             ++progress->done;
         }
         const bool isComplete = goOn() && room > 0;
-        return [this, found = std::move(found), isComplete] { showFound(found, isComplete); };
+        return [this, found = std::move(found), isComplete]() mutable { showFound(std::move(found), isComplete); };
     });
     showState();
 }
@@ -361,7 +364,7 @@ void FindInWorkflows::find()
 void FindInWorkflows::showFound(QList<SearchSource> sources, bool isComplete)
 {
     m_toCheck.clear();
-    m_results->setSources(std::move(sources), m_replaces->isChecked());
+    destroy(m_results->setSources(std::move(sources), m_replaces->isChecked()));
     m_pages->setCurrentIndex(m_results->rowCount() > 0 ? 1 : 0);
     m_view->setColumnHidden(SearchResults::AfterColumn, !m_replaces->isChecked());
     qsizetype rows = 0;
@@ -409,25 +412,27 @@ void FindInWorkflows::recheck()
 {
     if (m_isStale || m_toCheck.isEmpty())
         return;
-    if (m_work.isRunning()) {
+    if (m_work.isRunning() || m_replacing) {
         m_later.start(pause);
         return;
     }
-    QList<std::pair<int, QList<SearchHit>>> chosen;
+    QList<std::pair<int, QList<bool>>> chosen;
     for (const int source : std::as_const(m_toCheck)) {
         if (!m_results->sources().at(source).isFailed)
-            chosen.append({source, m_results->checkedHits(source)});
+            chosen.append({source, m_results->checks(source)});
     }
     m_toCheck.clear();
     m_progress = std::make_shared<Progress>();
     m_work.start([this, chosen, sources = m_results->sources()]() -> BackgroundWork::Finish {
-        QList<QStringList> notes;
-        for (const auto &[source, hits] : chosen)
-            notes += notesOf(checkReplacing(sources.at(source), hits));
-        return [this, chosen, notes] {
-            for (qsizetype i = 0; i < chosen.size(); ++i) {
-                m_results->setNotes(chosen.at(i).first, notes.at(i));
-                spanNotes(chosen.at(i).first);
+        QList<std::pair<int, QStringList>> notes;
+        for (const auto &[number, checks] : chosen) {
+            const SearchSource &source = sources.at(number);
+            notes.append({number, notesOf(checkReplacing(source, checkedHits(source.found.hits, checks)))});
+        }
+        return [this, notes] {
+            for (const auto &[number, texts] : notes) {
+                m_results->setNotes(number, texts);
+                spanNotes(number);
             }
             showState();
             const Wish wish = std::exchange(m_wish, Wish::None);
@@ -447,88 +452,61 @@ void FindInWorkflows::replace()
         m_wish = Wish::Replace;
         return;
     }
-    QList<SearchSource> sources;
+    const auto replacing = std::make_shared<WorkflowReplacing>();
     for (int i = 0; i < m_results->rowCount(); ++i) {
-        SearchSource source = m_results->sources().at(i);
-        source.found.hits = m_results->checkedHits(i);
-        if (!source.isFailed && !source.found.hits.isEmpty())
-            sources += source;
+        if (!m_results->sources().at(i).isFailed && m_results->checkedCount(i) > 0)
+            replacing->add(m_results->sources().at(i), m_results->checks(i));
     }
-    if (sources.isEmpty())
+    if (replacing->count() == 0)
         return;
     m_documents(); // what is being typed is a change, and seen as one
     begin(tr("Replacing…"));
-    m_progress->total = int(sources.size());
-    m_work.start([this, sources, progress = m_progress]() -> BackgroundWork::Finish {
-        QList<Outcome> outcomes;
-        for (const SearchSource &source : sources) {
-            Outcome outcome;
-            if (progress->stops) {
-                outcome.error = tr("%1: stopped before it.").arg(source.name);
-            } else {
-                const Result<Replacement> replaced = source.path.isEmpty()
-                    ? replaceHits(source.definition, source.graph, source.found.hits)
-                    : replaceInFile(source.path, source.found);
-                if (replaced)
-                    outcome.replacement = *replaced;
-                else
-                    outcome.error = replaced.error().message;
-            }
-            outcomes += outcome;
-            ++progress->done;
-        }
-        return [this, sources, outcomes] { finishReplacing(sources, outcomes); };
+    m_progress->total = int(replacing->count());
+    m_work.start([this, replacing, progress = m_progress]() -> BackgroundWork::Finish {
+        replacing->work([&] { return !progress->stops; }, [&] { ++progress->done; });
+        return [this, replacing] {
+            m_replacing = replacing;
+            m_next.start();
+        };
     });
     showState();
 }
 
-void FindInWorkflows::finishReplacing(const QList<SearchSource> &sources, const QList<Outcome> &outcomes)
+// One document in each turn of the event loop.
+void FindInWorkflows::pushNext()
 {
-    qsizetype replaced = 0;
-    int workflows = 0;
-    QList<SearchSource> left;
-    for (qsizetype i = 0; i < sources.size(); ++i) {
-        const SearchSource &source = sources.at(i);
-        Outcome outcome = outcomes.at(i);
-        if (outcome.error.isEmpty() && source.path.isEmpty()) {
-            // Between the look and now the person may have gone on working.
-            if (!source.document)
-                outcome.error = tr("It was closed.");
-            else if (source.document->revision() != source.revision || source.document->draft())
-                outcome.error = tr("It was changed since it was searched; it is left as it is.");
-            else if (!outcome.replacement.edit.edits.isEmpty()) {
-                const Result<void> pushed = source.document->push(outcome.replacement.edit);
-                if (!pushed)
-                    outcome.error = pushed.error().message;
-            }
-        }
-        QStringList notes = outcome.replacement.refused;
-        if (!outcome.error.isEmpty())
-            notes = QStringList {outcome.error};
-        else if (outcome.replacement.replaced > 0) {
-            replaced += outcome.replacement.replaced;
-            ++workflows;
-        }
-        if (notes.isEmpty())
-            continue;
-        SearchSource failed = source;
-        failed.found.hits.clear();
-        failed.notes = notes;
-        failed.isFailed = true;
-        left += failed;
-    }
+    if (m_replacing->pushNext(m_progress->stops))
+        m_next.start();
+    else
+        showReplaced();
+}
+
+void FindInWorkflows::showReplaced()
+{
+    const QList<SearchSource> left = m_replacing->left();
+    QString text = tr("%1 in %2.")
+                       .arg(tr("Replaced %n hit(s)", nullptr, int(m_replacing->replaced())),
+                           tr("%n workflow(s)", nullptr, m_replacing->workflows()));
+    if (!left.isEmpty())
+        text += u' ' + tr("%n could not be changed, or not wholly.", nullptr, int(left.size()));
     m_isStale = true;
-    m_results->setSources(left, true);
+    destroy(std::pair(m_results->setSources(left, true), std::exchange(m_replacing, {})));
     m_pages->setCurrentIndex(left.isEmpty() ? 0 : 1);
     m_view->expandAll();
     for (int i = 0; i < m_results->rowCount(); ++i)
         spanNotes(i);
     end();
-    QString text = tr("%1 in %2.")
-                       .arg(tr("Replaced %n hit(s)", nullptr, int(replaced)), tr("%n workflow(s)", nullptr, workflows));
-    if (!left.isEmpty())
-        text += u' ' + tr("%n could not be changed, or not wholly.", nullptr, int(left.size()));
     showStatus(text, !left.isEmpty());
+}
+
+// Elsewhere: many hits take a while.
+template <typename Left> void FindInWorkflows::destroy(Left left)
+{
+    auto held = std::make_shared<Left>(std::move(left));
+    m_disposal.start([held = std::move(held)]() mutable {
+        held.reset();
+        return BackgroundWork::Finish();
+    });
 }
 
 void FindInWorkflows::showState()

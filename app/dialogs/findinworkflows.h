@@ -17,6 +17,7 @@ class QTreeView;
 
 namespace automation {
 
+class WorkflowReplacing;
 class WrappedText;
 
 // Finds and replaces in all open workflows and in a folder of files, after a look at what would change. Searching,
@@ -34,7 +35,7 @@ public:
 
     void open(const QString &text); // ready to type; text is looked for if there is any
     const SearchResults *results() const { return m_results; }
-    bool isBusy() const { return m_work.isRunning() || m_later.isActive(); }
+    bool isBusy() const { return m_work.isRunning() || m_later.isActive() || m_replacing; }
 
 Q_SIGNALS:
     // A hit was activated: of an open document, or of a file by its path.
@@ -64,13 +65,9 @@ private:
     void spanNotes(int source);
     void recheck();
     void replace();
-    struct Outcome
-    {
-        Replacement replacement; // of an open document, to be pushed
-        QString error;
-        qsizetype written = 0;
-    };
-    void finishReplacing(const QList<SearchSource> &sources, const QList<Outcome> &outcomes);
+    void pushNext();
+    void showReplaced();
+    template <typename Left> void destroy(Left left);
     void begin(const QString &words);
     void end();
     void showState();
@@ -108,6 +105,9 @@ private:
     QTimer m_look; // at the progress
     QTimer m_later; // checks what was ticked
     QSet<int> m_toCheck;
+    std::shared_ptr<WorkflowReplacing> m_replacing; // whose documents are changed now
+    QTimer m_next; // of them
+    BackgroundWork m_disposal {this}; // of what was shown
     BackgroundWork m_work {this}; // last: it ends before the rest goes
 };
 

@@ -74,10 +74,10 @@ SearchResults::SearchResults(QObject *parent)
 {
 }
 
-void SearchResults::setSources(QList<SearchSource> sources, bool withReplacements)
+QList<SearchSource> SearchResults::setSources(QList<SearchSource> sources, bool withReplacements)
 {
     beginResetModel();
-    m_sources = std::move(sources);
+    m_sources.swap(sources);
     m_withReplacements = withReplacements;
     m_checks.clear();
     m_checked.clear();
@@ -87,6 +87,7 @@ void SearchResults::setSources(QList<SearchSource> sources, bool withReplacement
     }
     recount();
     endResetModel();
+    return sources;
 }
 
 void SearchResults::recount()
@@ -115,17 +116,6 @@ void SearchResults::setNotes(int source, const QStringList &notes)
         changed.notes = notes;
         endInsertRows();
     }
-}
-
-QList<SearchHit> SearchResults::checkedHits(int source) const
-{
-    QList<SearchHit> hits;
-    const QList<SearchHit> &all = m_sources.at(source).found.hits;
-    for (qsizetype i = 0; i < all.size(); ++i) {
-        if (m_checks.at(source).at(i))
-            hits += all.at(i);
-    }
-    return hits;
 }
 
 int SearchResults::sourceOf(const QModelIndex &index) const

@@ -34,13 +34,15 @@ public:
 
     explicit SearchResults(QObject *parent = nullptr);
 
-    // withReplacements: whether there is anything to be put instead.
-    void setSources(QList<SearchSource> sources, bool withReplacements);
+    // withReplacements: whether there is anything to be put instead. Gives back what was shown before, which takes a
+    // while to be destroyed.
+    [[nodiscard]] QList<SearchSource> setSources(QList<SearchSource> sources, bool withReplacements);
     const QList<SearchSource> &sources() const { return m_sources; }
     void setNotes(int source, const QStringList &notes);
     qsizetype hitCount() const { return m_hitCount; }
     qsizetype checkedCount() const { return m_checkedCount; }
-    QList<SearchHit> checkedHits(int source) const;
+    qsizetype checkedCount(int source) const { return m_checked.at(source); }
+    QList<bool> checks(int source) const { return m_checks.at(source); } // of its hits
     // nullptr for the row of a workflow or a note.
     const SearchHit *hit(const QModelIndex &index) const;
     int sourceOf(const QModelIndex &index) const; // -1 for the root
