@@ -271,7 +271,7 @@ void MainWindow::buildDocks()
     connect(m_outline, &OutlinePanel::contextMenuRequested, this, &MainWindow::showCanvasMenu);
     connect(m_inspector, &Inspector::nodeKeyChanged, this, [this](const QString &key) {
         if (DocumentTab *tab = currentTab())
-            tab->graphView()->setSelection({key});
+            tab->graphView()->revealStep(key); // once the drawing has it
     });
     connect(m_inspector, &Inspector::triggerRequested, this, [this] { revealStep(DefinitionGraph::triggerKey()); });
     connect(m_definitions, &DefinitionsPanel::openRequested, this, [this](const QString &id) {

@@ -310,7 +310,12 @@ void GraphView::bindState()
     updateLitEdges();
     if (present != m_selection) {
         m_selection = present;
-        Q_EMIT selectionChanged(m_selection);
+        // What is revealed in a moment takes the place of what went, such as a step with its new id: nobody needs to
+        // hear of nothing in between.
+        const bool isFollowed = present.isEmpty() && !m_builder->isBusy() && m_pendingOutcome.first.isEmpty()
+            && m_scene->indexOfKey(m_pendingReveal) >= 0;
+        if (!isFollowed)
+            Q_EMIT selectionChanged(m_selection);
     }
 }
 

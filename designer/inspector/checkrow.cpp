@@ -195,7 +195,7 @@ CheckRow::CheckRow(const ConditionPart &part, const Subjects &subjects, QWidget 
         text->setToolTip(tr("Checks within checks are kept as they are written."));
         text->setObjectName(QStringLiteral("innerChecks"));
         line->addWidget(text, 1);
-        line->addWidget(m_remove);
+        line->addWidget(m_remove, 0, Qt::AlignVCenter); // lower than the rest, which keeps its height
         return;
     }
     m_subject = new SubjectCombo(subjects, this);
@@ -215,7 +215,7 @@ CheckRow::CheckRow(const ConditionPart &part, const Subjects &subjects, QWidget 
     prepare(m_check);
     m_values = new QWidget(this);
     line->addWidget(m_subject, 1);
-    line->addWidget(m_remove);
+    line->addWidget(m_remove, 0, Qt::AlignVCenter); // lower than the rest, which keeps its height
     m_second = new QHBoxLayout;
     m_second->setSpacing(6);
     m_second->addWidget(m_check, 1);

@@ -296,6 +296,13 @@ bool ExpressionCompleter::eventFilter(QObject *, QEvent *event)
     }
     if (!isOpen() || (key->modifiers() & ~Qt::KeypadModifier) != Qt::NoModifier)
         return false;
+    // Keys may come faster than what is offered follows them: a list for what stood there before takes none.
+    const bool isTyped = !key->text().isEmpty() && key->text().at(0).isPrint();
+    if (m_isTyping && !isTyped) {
+        offer(false);
+        if (!isOpen())
+            return false;
+    }
     switch (key->key()) {
     case Qt::Key_Up:
     case Qt::Key_Down:

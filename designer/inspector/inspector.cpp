@@ -51,7 +51,11 @@ Inspector::Inspector(QWidget *parent)
     connect(m_data, &StepData::samplesRequested, this, &Inspector::samplesRequested);
     connect(m_dataTab, &DataTab::insertRequested, this, &Inspector::insertData);
     connect(m_dataTab, &DataTab::placeRequested, this, &Inspector::placeRequested);
-    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { rememberField(now); });
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *before, QWidget *now) {
+        rememberField(now);
+        if (before) // not when the window comes to the front again
+            showWhole(now);
+    });
     connect(m_empty, &EmptyState::actionRequested, this, &Inspector::triggerRequested);
     rebuild();
 }
@@ -89,6 +93,10 @@ void Inspector::setNodeKey(const QString &key)
 {
     if (key == m_key)
         return;
+    if (isShownStep(key)) { // the drawing may hear of a new id earlier
+        followKey(key);
+        return;
+    }
     const QString before = m_key;
     commitPending();
     // A pending new id of the step that is left may just have renamed it; what was asked for counts.
@@ -126,6 +134,17 @@ void Inspector::rememberField(QWidget *focused)
         = qobject_cast<ExpressionLineEdit *>(focused) || qobject_cast<ExpressionTextEdit *>(focused);
     if (takesExpressions && m_form && m_form->isAncestorOf(focused))
         m_lastField = focused;
+}
+
+// What got the keys, not only its cursor. What is clicked on stays under the pointer.
+void Inspector::showWhole(const QWidget *focused)
+{
+    if (!m_form || !m_form->isAncestorOf(focused) || QApplication::mouseButtons() != Qt::NoButton)
+        return;
+    constexpr int around = 24; // as much as its label needs
+    const QRect place(focused->mapTo(m_form, QPoint()), focused->size());
+    if (place.height() + 2 * around < m_scroll->viewport()->height())
+        m_scroll->ensureVisible(place.left(), place.center().y(), 0, place.height() / 2 + around);
 }
 
 // Into the field edited last; else into the first that is about a text.
@@ -216,7 +235,7 @@ void Inspector::documentChanged(const DocumentChange &change)
 void Inspector::followKey(const QString &key)
 {
     m_key = key;
-    if (!m_form || !m_form->fits(key)) {
+    if (!m_form || !(m_form->fits(key) || m_form->follow(key))) {
         rebuild();
     } else {
         m_dataTab->setNode(key);
@@ -234,14 +253,24 @@ QString Inspector::renamedKey(const DocumentChange &change) const
     for (const GraphNode &node : m_document->graph().nodes()) {
         if (node.isTrigger || node.pointer != m_place || !change.stepKeys.contains(node.key))
             continue;
-        const JsonValue *found = node.pointer.resolve(m_document->definition().root());
-        if (!found || !m_step.contains(QLatin1StringView("id")))
-            return {};
-        JsonValue before = m_step;
-        before.set(QStringLiteral("id"), found->value(u"id"));
-        return before == *found || change.reveal == node.key ? node.key : QString();
+        return isShownStep(node.key) || change.reveal == node.key ? node.key : QString();
     }
     return {};
+}
+
+// Whether a key is that of the shown step, which had another one until now.
+bool Inspector::isShownStep(const QString &key) const
+{
+    const int index = m_document && !m_key.isEmpty() ? m_document->graph().indexOfKey(key) : -1;
+    if (index < 0 || m_document->graph().indexOfKey(m_key) >= 0)
+        return false;
+    const GraphNode &node = m_document->graph().nodes().at(index);
+    const JsonValue *found = node.pointer.resolve(m_document->definition().root());
+    if (node.isTrigger || node.pointer != m_place || !found || !m_step.contains(QLatin1StringView("id")))
+        return false;
+    JsonValue before = m_step;
+    before.set(QStringLiteral("id"), found->value(u"id"));
+    return before == *found || (m_form && m_form->isRenaming());
 }
 
 void Inspector::remember()
@@ -260,6 +289,7 @@ void Inspector::rebuild()
     // The same step keeps the cursor in the same field.
     const QWidget *focused = m_form && m_form->key() == m_key ? m_form->focusWidget() : nullptr;
     const QString focusedName = focused && focused->hasFocus() ? focused->objectName() : QString();
+    const int visit = m_form ? m_form->visit() : 0;
     // The old form may be what reported the change, so it goes later; it must not speak up any more.
     if (m_form) {
         m_form->disconnect(this);
@@ -299,8 +329,10 @@ void Inspector::rebuild()
     m_dataTab->setNode(m_key);
     m_stack->setCurrentWidget(m_tabs);
     if (!focusedName.isEmpty()) {
-        if (auto *editor = m_form->findChild<QWidget *>(focusedName))
+        if (auto *editor = m_form->findChild<QWidget *>(focusedName)) {
             editor->setFocus();
+            m_form->setVisit(visit);
+        }
     }
 }
 

@@ -68,8 +68,10 @@ private:
     void followKey(const QString &key);
     void remember();
     void rememberField(QWidget *focused);
+    void showWhole(const QWidget *focused);
     void insertData(const QString &path);
     QString renamedKey(const DocumentChange &change) const;
+    bool isShownStep(const QString &key) const;
 
     QPointer<WorkflowDocument> m_document;
     StepData *m_data = nullptr;

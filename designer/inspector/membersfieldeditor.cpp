@@ -227,7 +227,7 @@ MembersFieldEditor::Row MembersFieldEditor::buildRow(int index)
     const int line = 1 + linesOfRow * index;
     m_grid->addWidget(row.name, line, 0);
     m_grid->addWidget(row.value, line, 1);
-    m_grid->addWidget(row.remove, line, 2);
+    m_grid->addWidget(row.remove, line, 2, Qt::AlignVCenter); // lower than the cells, which keep their height
     m_grid->addWidget(row.note, line + 1, 0, 1, 3);
     m_grid->addWidget(problems, line + 2, 0, 1, 3);
     for (QWidget *cell :

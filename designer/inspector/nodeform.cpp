@@ -105,6 +105,17 @@ bool NodeForm::fits(const QString &key) const
     return node() && key == m_key && shapeOf(key) == m_shape;
 }
 
+bool NodeForm::follow(const QString &key)
+{
+    const Shape shape = shapeOf(key);
+    if (shape.key.isEmpty() || shape.typeName != m_shape.typeName || shape.triggerName != m_shape.triggerName)
+        return false;
+    m_key = key;
+    m_shape = shape;
+    refresh();
+    return true;
+}
+
 void NodeForm::buildTrigger(const GraphNode &node)
 {
     const JsonValue &root = m_document->definition().root();
@@ -369,10 +380,8 @@ void NodeForm::rename(const QString &newId)
     }
     for (const GraphNode &renamed : m_document->graph().nodes()) {
         if (!renamed.isTrigger && renamed.pointer == place) {
-            m_key = renamed.key;
-            m_shape = shapeOf(m_key);
-            const QString newKey = m_key;
-            refresh();
+            const QString newKey = renamed.key;
+            follow(newKey);
             Q_EMIT keyChanged(newKey);
             return;
         }

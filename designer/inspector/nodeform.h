@@ -29,6 +29,12 @@ public:
     QString key() const { return m_key; }
     // False when the node is gone or another form is needed.
     bool fits(const QString &key) const;
+    // The step has another id, and so another key: shows it as that. False when it needs another form.
+    bool follow(const QString &key);
+    // Which visit to a field is going on; a form that takes the place of this one goes on with it, so that the edit
+    // that led to it and those that follow are one undo step.
+    int visit() const { return m_visit; }
+    void setVisit(int visit) { m_visit = visit; }
     // Takes over the document's state.
     void refresh();
     // Puts the cursor into the field a pointer of the definition belongs to. False when there is none.

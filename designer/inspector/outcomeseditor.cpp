@@ -9,6 +9,7 @@
 #include "model/document/commands/stepcommands.h"
 
 #include <algorithm>
+#include <QApplication>
 #include <QFrame>
 #include <QLabel>
 #include <QPointer>
@@ -40,7 +41,7 @@ void OutcomesEditor::setNode(const QString &key)
     const GraphNode *current = node();
     if (!current)
         return;
-    QStringList shape {key};
+    QStringList shape {current->typeName}; // the step's own id may change
     for (const Outcome &outcome : shownOutcomes(*current))
         shape.append(QString::number(int(outcome.kind)) + outcome.key());
     if (shape != m_shape) {
@@ -76,6 +77,11 @@ bool OutcomesEditor::hasConditions(const GraphNode &node) const
 
 void OutcomesEditor::rebuild(const GraphNode &node)
 {
+    const QWidget *focused = QApplication::focusWidget();
+    const auto focusedRow = std::find_if(
+        m_rows.cbegin(), m_rows.cend(), [focused](const Row &row) { return row.widget->isAncestorOf(focused); });
+    const qsizetype rowWithKeys = focusedRow == m_rows.cend() ? -1 : focusedRow - m_rows.cbegin();
+    const bool hadKeys = focused && isAncestorOf(focused);
     m_rows.clear();
     while (QLayoutItem *item = m_layout->takeAt(0)) {
         if (QWidget *widget = item->widget()) {
@@ -97,8 +103,23 @@ void OutcomesEditor::rebuild(const GraphNode &node)
     for (const Outcome &outcome : shownOutcomes(node))
         m_layout->addWidget(buildRow(node, outcome));
     updateGrips();
-    if (!hasConditions(node))
+    if (hasConditions(node))
+        m_layout->addWidget(buildAdd());
+    if (!hadKeys)
         return;
+    // The keys stay where they were; of a row that went, in the one that took its place.
+    QWidget *next = m_layout->itemAt(m_layout->count() - 1)->widget();
+    if (rowWithKeys >= 0 && !m_rows.isEmpty() && m_rows.at(std::min(rowWithKeys, m_rows.size() - 1)).target) {
+        const Row &row = m_rows.at(std::min(rowWithKeys, m_rows.size() - 1));
+        row.widget->show(); // not only at the layout's next turn
+        next = row.target;
+    }
+    next->show();
+    next->setFocus(Qt::OtherFocusReason);
+}
+
+QWidget *OutcomesEditor::buildAdd()
+{
     auto *add = new TargetCombo(this);
     add->setObjectName(QStringLiteral("addCondition"));
     add->setAccessibleName(tr("Add a condition that leads to"));
@@ -114,7 +135,7 @@ void OutcomesEditor::rebuild(const GraphNode &node)
         return ids;
     });
     connect(add, &TargetCombo::targetChosen, this, [this](const QString &id) { retarget(QStringLiteral("new"), id); });
-    m_layout->addWidget(add);
+    return add;
 }
 
 // The rows there are, in the order of the outcomes.
@@ -189,7 +210,7 @@ QWidget *OutcomesEditor::buildRow(const GraphNode &node, const Outcome &outcome)
         remove->setToolTip(tr("Remove this condition"));
         remove->setAccessibleName(tr("Remove the condition for %1").arg(outcome.target));
         connect(remove, &QToolButton::clicked, this, [this, key = row.outcomeKey] { retarget(key, {}); });
-        line->addWidget(remove);
+        line->addWidget(remove, 0, Qt::AlignVCenter); // lower than the rest, which keeps its height
     }
     column->addLayout(line);
     m_rows.append(row);
@@ -240,7 +261,7 @@ void OutcomesEditor::addGrip(Row *row, const Outcome &outcome, QHBoxLayout *line
             nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, [this, key, way] { move(key, indexOfMovable(key) + way); });
     }
-    line->addWidget(row->grip);
+    line->addWidget(row->grip, 0, Qt::AlignVCenter);
 }
 
 void OutcomesEditor::addTarget(Row *row, const Outcome &outcome, QHBoxLayout *line)
@@ -363,8 +384,12 @@ void OutcomesEditor::retarget(const QString &outcomeKey, const QString &target)
         return;
     }
     const int index = graph.indexOfId(target);
-    if (index >= 0)
-        push(connectOutcome(definition, graph, m_key, outcomeKey, graph.nodes().at(index).key));
+    if (index < 0)
+        return;
+    Result<DefinitionEdit> edit = connectOutcome(definition, graph, m_key, outcomeKey, graph.nodes().at(index).key);
+    if (edit)
+        edit->reveal = m_key; // whoever fills in this form goes on with it
+    push(edit);
 }
 
 void OutcomesEditor::setCondition(const QString &target, const JsonValue &expression)

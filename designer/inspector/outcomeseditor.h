@@ -58,6 +58,7 @@ private:
     void reorder(const GraphNode &node);
     QList<Outcome> shownOutcomes(const GraphNode &node) const;
     QWidget *buildRow(const GraphNode &node, const Outcome &outcome);
+    QWidget *buildAdd();
     void addCondition(Row *row, const Outcome &outcome);
     void addGrip(Row *row, const Outcome &outcome, QHBoxLayout *line);
     void addTarget(Row *row, const Outcome &outcome, QHBoxLayout *line);
@@ -75,7 +76,7 @@ private:
 
     WorkflowDocument *m_document = nullptr;
     QString m_key;
-    QStringList m_shape; // outcome keys and kinds the rows were built for, in their order
+    QStringList m_shape; // what the rows were built for: the type, outcome keys and kinds in their order
     QFrame *m_gap = nullptr; // where a dragged row would go
     QVBoxLayout *m_layout = nullptr;
     QList<Row> m_rows;

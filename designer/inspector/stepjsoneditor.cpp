@@ -24,7 +24,7 @@ StepJsonEditor::StepJsonEditor(WorkflowDocument *document, QWidget *parent)
     m_editor->setProperty("monospace", true);
     m_editor->setAccessibleName(tr("Step as JSON"));
     m_editor->setLineWrapMode(QPlainTextEdit::WidgetWidth);
-    m_editor->setTabStopDistance(16);
+    m_editor->setTabChangesFocus(true); // as everywhere in the form; blanks indent
     m_editor->installEventFilter(this);
     m_error->setObjectName(QStringLiteral("stepJsonError"));
     m_error->setTextFormat(Qt::PlainText);
@@ -121,6 +121,12 @@ bool StepJsonEditor::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_editor && event->type() == QEvent::FocusOut) {
         commit();
+    } else if (watched == m_editor && event->type() == QEvent::ShortcutOverride && !m_edited) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore(); // all of it is applied, so that it is the document's to take back
+            return true;
+        }
     } else if (watched == m_editor && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && key->modifiers() & Qt::ControlModifier) {

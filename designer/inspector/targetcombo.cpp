@@ -3,6 +3,7 @@
 #include <QAbstractItemView>
 #include <QKeyEvent>
 #include <QSignalBlocker>
+#include <QStyleOptionComboBox>
 #include <QWheelEvent>
 
 namespace automation {
@@ -31,7 +32,7 @@ void TargetCombo::setTarget(const QString &id)
         addItem(m_noneText, QString());
         return;
     }
-    addItem(QStringLiteral("→ ") + id, id);
+    addItem(id, id);
     setToolTip(id);
 }
 
@@ -43,9 +44,9 @@ void TargetCombo::showPopup()
     if (!m_noneText.isEmpty())
         addItem(m_noneText, QString());
     if (!m_target.isEmpty() && !ids.contains(m_target))
-        addItem(QStringLiteral("→ ") + m_target, m_target);
+        addItem(m_target, m_target);
     for (const QString &id : ids)
-        addItem(QStringLiteral("→ ") + id, id);
+        addItem(id, id);
     setCurrentIndex(findData(m_target));
     QComboBox::showPopup();
     // The list may be wider than the narrow field in the form.
@@ -64,10 +65,20 @@ void TargetCombo::keyPressEvent(QKeyEvent *event)
         || event->key() == Qt::Key_Enter || (!event->text().isEmpty() && event->text().at(0).isPrint());
     if (chooses && !(event->modifiers() & (Qt::ControlModifier | Qt::MetaModifier))) {
         showPopup();
+        if (!event->text().trimmed().isEmpty() && event->text().at(0).isPrint()) // the first letter of a name
+            view()->keyboardSearch(event->text());
         event->accept();
         return;
     }
     QComboBox::keyPressEvent(event);
+}
+
+// The arrow is no part of the names, which are found by typing.
+void TargetCombo::initStyleOption(QStyleOptionComboBox *option) const
+{
+    QComboBox::initStyleOption(option);
+    if (!m_target.isEmpty() && currentData().toString() == m_target)
+        option->currentText.prepend(QStringLiteral("→ "));
 }
 
 } // namespace automation

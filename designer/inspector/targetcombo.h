@@ -30,6 +30,7 @@ Q_SIGNALS:
 protected:
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void initStyleOption(QStyleOptionComboBox *option) const override;
 
 private:
     std::function<QStringList()> m_source;
