@@ -120,6 +120,36 @@ void type(const QString &text)
     xdotool({u"type"_qs, u"--delay"_qs, u"15"_qs, text});
 }
 
+void keys(const QStringList &combinations)
+{
+    xdotool(QStringList {u"key"_qs, u"--clearmodifiers"_qs} + combinations);
+}
+
+void keysUnawaited(const QStringList &combinations)
+{
+    QProcess::startDetached(u"xdotool"_qs, QStringList {u"key"_qs} + combinations);
+}
+
+void clickUnawaited(const QPoint &global)
+{
+    QProcess::startDetached(u"xdotool"_qs, moveArguments(global) + QStringList {u"click"_qs, u"1"_qs});
+}
+
+void overwrite(const QString &text, const QStringList &before, const QStringList &after)
+{
+    QStringList chain {u"key"_qs, u"--clearmodifiers"_qs};
+    chain += before;
+    const QStringList lines = text.split(u'\n');
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        if (i > 0)
+            chain += {u"key"_qs, u"Return"_qs};
+        chain += {u"type"_qs, u"--delay"_qs, u"3"_qs, u"--args"_qs, u"1"_qs, u"--"_qs, lines.at(i)};
+    }
+    if (!after.isEmpty())
+        chain += QStringList {u"key"_qs} + after;
+    xdotool(chain);
+}
+
 QPoint centerOf(const QWidget *widget)
 {
     return at(widget, widget->rect().center());

@@ -23,6 +23,12 @@ void dragAndEscape(const QPoint &from, const QPoint &to);
 void releaseButton(int button = 1);
 void wheel(const QPoint &global, int notches, const QString &heldKey = {}); // positive: away from the hand
 void key(const QString &combination); // "ctrl+z", "Return"
+void keys(const QStringList &combinations); // one after another, without looking between them
+// From within what has an event loop of its own, such as an open menu: it would not end before the call does.
+void keysUnawaited(const QStringList &combinations);
+void clickUnawaited(const QPoint &global);
+// Keys, then a text, then keys again, as fast as hands that know the form.
+void overwrite(const QString &text, const QStringList &before, const QStringList &after = {});
 void keyWhileDragging(const QString &combination); // the buttons stay down
 void type(const QString &text);
 
