@@ -47,6 +47,7 @@ public:
         const auto mirrored = [&option](const QRect &place) {
             return QStyle::visualRect(option.direction, option.rect, place); // from right to left in some languages
         };
+        const bool isEnabled = option.widget ? option.widget->isEnabled() : true;
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         if (index.data(PaletteList::TypeNameRole).toString().isEmpty()) {
@@ -67,9 +68,11 @@ public:
         const QPixmap picture = categoryTile(index.data(PaletteList::IconRole).toString(),
             index.data(PaletteList::CategoryRole).toString(), tile, painter->device()->devicePixelRatioF());
         const QPoint tilePlace(option.rect.x() + margin, option.rect.y() + (option.rect.height() - tile) / 2);
+        painter->setOpacity(isEnabled ? 1 : 0.45);
         painter->drawPixmap(mirrored(QRect(tilePlace, QSize(tile, tile))), picture);
+        painter->setOpacity(1);
         painter->setFont(option.font);
-        painter->setPen(theme.text);
+        painter->setPen(isEnabled ? theme.text : theme.disabled);
         const QRect textRect = mirrored(option.rect.adjusted(margin + tile + 8, 0, -4, 0));
         painter->drawText(textRect, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
             option.fontMetrics.elidedText(label, Qt::ElideRight, textRect.width()));

@@ -6,6 +6,7 @@
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QHeaderView>
+#include <QLabel>
 #include <QPainter>
 #include <QPalette>
 #include <QRegularExpression>
@@ -186,6 +187,11 @@ void ApplicationStyle::polish(QWidget *widget)
         table->setShowGrid(false);
         table->setCornerButtonEnabled(false);
         table->verticalHeader()->setDefaultSectionSize(30);
+    } else if (auto *label = qobject_cast<QLabel *>(widget)) {
+        // A label goes by the direction of its text; in a mirrored window all of them begin where people begin to read.
+        const Qt::Alignment side = label->alignment() & (Qt::AlignHorizontal_Mask | Qt::AlignAbsolute);
+        if (label->isRightToLeft() && (side == Qt::AlignLeft || side == Qt::AlignLeading))
+            label->setAlignment((label->alignment() & ~Qt::AlignHorizontal_Mask) | Qt::AlignRight | Qt::AlignAbsolute);
     } else if (auto *header = qobject_cast<QHeaderView *>(widget)) {
         if (header->orientation() == Qt::Horizontal) {
             header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -210,6 +216,8 @@ QString styleSheetFor(const Theme &theme, double basePoints, const QString &mono
     selection.setAlphaF(theme.isDark ? 0.45f : 0.25f);
     const QHash<QString, QString> values {
         {QStringLiteral("variant"), theme.isDark ? QStringLiteral("dark") : QStringLiteral("light")},
+        {QStringLiteral("onwards"),
+            QGuiApplication::isRightToLeft() ? QStringLiteral("left") : QStringLiteral("right")},
         {QStringLiteral("window"), theme.window.name()},
         {QStringLiteral("panel"), theme.panel.name()},
         {QStringLiteral("field"), theme.field.name()},
@@ -225,7 +233,7 @@ QString styleSheetFor(const Theme &theme, double basePoints, const QString &mono
         {QStringLiteral("card"), theme.card.name()},
         {QStringLiteral("accent"), theme.accent.name()},
         {QStringLiteral("accentHover"), theme.accentHover.name()},
-        {QStringLiteral("accentText"), theme.isDark ? theme.accent.name() : theme.pillText.name()},
+        {QStringLiteral("accentText"), (theme.isDark ? theme.accent : theme.pillText).name()},
         {QStringLiteral("onAccent"), theme.onAccent.name()},
         {QStringLiteral("focusOnAccent"), theme.isDark ? theme.text.name() : theme.pillText.darker(160).name()},
         {QStringLiteral("selection"), selection.name(QColor::HexArgb)},

@@ -6,7 +6,9 @@
 #include "model/definition/stepcatalog.h"
 
 #include <QImage>
+#include <QLineEdit>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -30,7 +32,8 @@ private Q_SLOTS:
     {
         QFETCH(bool, dark);
         const Theme theme = dark ? Theme::dark() : Theme::light();
-        for (const QColor &back : {theme.panel, theme.field, theme.card, theme.window}) {
+        for (const QColor &back : {theme.panel, theme.field, theme.card, theme.window, theme.canvas, theme.hover,
+                 theme.pillBack, theme.errorBack, theme.warningBack}) {
             for (const QColor &text :
                 {theme.text, theme.muted, theme.okText, theme.warningText, theme.errorText, theme.pillText})
                 QVERIFY2(Theme::contrast(text, back) >= 4.5, qPrintable(text.name() + u" on "_s + back.name()));
@@ -41,6 +44,27 @@ private Q_SLOTS:
         QVERIFY(Theme::contrast(theme.warningText, theme.warningBack) >= 4.5);
         for (const QColor &badge : {theme.ok, theme.warning, theme.error})
             QVERIFY(Theme::contrast(Theme::readableOn(badge), badge) >= 4.5);
+    }
+
+    void placeholdersAreReadable_data() { textsAreReadable_data(); }
+
+    void placeholdersAreReadable()
+    {
+        QFETCH(bool, dark);
+        const Theme theme = dark ? Theme::dark() : Theme::light();
+        applyTheme(*qApp, theme);
+        QLineEdit line;
+        QPlainTextEdit text;
+        for (QWidget *field : {static_cast<QWidget *>(&line), static_cast<QWidget *>(&text)}) {
+            for (const bool enabled : {true, false}) {
+                field->setEnabled(enabled);
+                field->ensurePolished();
+                const QColor colour = field->palette().color(QPalette::PlaceholderText);
+                QCOMPARE(colour.alpha(), 255);
+                QVERIFY2(Theme::contrast(colour, theme.field) >= 4.5, qPrintable(colour.name()));
+            }
+        }
+        applyTheme(*qApp, Theme::light());
     }
 
     void theCatalogueNamesOnlyIconsThatExist()
