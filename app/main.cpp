@@ -82,7 +82,17 @@ int main(int argc, char **argv)
             return complain(u"--size takes WIDTHxHEIGHT, not “%1”."_qs.arg(parser.value(size)));
     }
 
-    installLanguage(application, parser.isSet(language) ? QLocale(parser.value(language)) : QLocale());
+    if (parser.isSet(language)) {
+        const QLocale chosen(parser.value(language));
+        if (chosen.language() == QLocale::C)
+            return complain(
+                u"--language takes a language such as en or pt_BR, not “%1”."_qs.arg(parser.value(language)));
+        QLocale::setDefault(chosen);
+    }
+    installLanguage(application, QLocale());
+    // By itself Qt mirrors windows only where it finds its own catalogue of the language.
+    if (QLocale().textDirection() == Qt::RightToLeft)
+        QApplication::setLayoutDirection(Qt::RightToLeft);
     QSettings settings;
     MainWindow window(&settings);
     window.setThemeChoice(parser.isSet(theme)

@@ -1,6 +1,7 @@
 #include "app/commands/commandpalette.h"
 
 #include "designer/style/applicationstyle.h"
+#include "designer/style/readingside.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -8,6 +9,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
+#include <QStyle>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
@@ -51,8 +53,11 @@ public:
             painter->setBrush(selected ? theme.pillBack : theme.hover);
             painter->drawRoundedRect(QRectF(row).adjusted(4, 0.5, -4, -0.5), 6, 6);
         }
+        const auto mirrored = [&option](const QRect &place) { // from right to left in some languages
+            return QStyle::visualRect(option.direction, option.rect, place);
+        };
         const QRect icon(row.left() + Side + 2, row.center().y() - IconSize / 2 + 1, IconSize, IconSize);
-        entry.icon.paint(painter, icon, Qt::AlignCenter, entry.isEnabled ? QIcon::Normal : QIcon::Disabled);
+        entry.icon.paint(painter, mirrored(icon), Qt::AlignCenter, entry.isEnabled ? QIcon::Normal : QIcon::Disabled);
 
         int right = row.right() - Side - 4;
         const QFont small = smaller(option.font);
@@ -60,23 +65,23 @@ public:
         painter->setFont(small);
         if (!entry.shortcut.isEmpty()) {
             const int width = smallMetrics.horizontalAdvance(entry.shortcut) + 12;
-            const QRectF pill(
-                right - width, row.center().y() - smallMetrics.height() / 2.0 - 1.5, width, smallMetrics.height() + 4);
+            const QRectF pill = mirrored(QRect(
+                right - width, row.center().y() - smallMetrics.height() / 2 - 1, width, smallMetrics.height() + 4));
             painter->setPen(theme.line);
             painter->setBrush(theme.field);
             painter->drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
             painter->setPen(entry.isEnabled ? theme.muted : theme.disabled);
-            painter->drawText(pill, Qt::AlignCenter, entry.shortcut);
+            painter->drawText(pill, Qt::AlignCenter | Qt::TextForceLeftToRight, entry.shortcut);
             right -= width + 10;
         }
         const int left = icon.right() + 10;
         const int title = std::min(int(option.fontMetrics.horizontalAdvance(entry.title) * 1.08) + 2, right - left);
-        paintTitle(painter, option.font, QRect(left, row.top(), title, row.height()), entry, theme);
+        paintTitle(painter, option, mirrored(QRect(left, row.top(), title, row.height())), entry, theme);
         const int detailLeft = left + title + 10;
         if (right - detailLeft > 30) {
             painter->setFont(small);
             painter->setPen(entry.isEnabled ? theme.muted : theme.disabled);
-            painter->drawText(QRect(detailLeft, row.top(), right - detailLeft, row.height()),
+            painter->drawText(mirrored(QRect(detailLeft, row.top(), right - detailLeft, row.height())),
                 Qt::AlignVCenter | Qt::AlignLeft,
                 smallMetrics.elidedText(entry.detail, Qt::ElideRight, right - detailLeft));
         }
@@ -84,17 +89,25 @@ public:
     }
 
 private:
-    static void paintTitle(QPainter *painter, const QFont &font, const QRect &place,
+    static void paintTitle(QPainter *painter, const QStyleOptionViewItem &option, const QRect &place,
         const CommandPaletteModel::Entry &entry, const Theme &theme)
     {
+        const QFont &font = option.font;
         QFont bold = font;
         bold.setWeight(QFont::DemiBold);
         const QFontMetricsF plainMetrics(font);
         const QFontMetricsF boldMetrics(bold);
         const qreal baseline = place.center().y() + plainMetrics.capHeight() / 2 + 0.5;
-        qreal x = place.left();
         const QString text = plainMetrics.elidedText(entry.title, Qt::ElideMiddle, place.width());
         const bool whole = text == entry.title;
+        // The letters that were typed may part what is joined from right to left: there the title is one piece.
+        if (option.direction == Qt::RightToLeft) {
+            painter->setFont(whole && !entry.marked.isEmpty() ? bold : font);
+            painter->setPen(entry.isEnabled ? theme.text : theme.disabled);
+            painter->drawText(place, Qt::AlignVCenter | Qt::AlignLeft, text);
+            return;
+        }
+        qreal x = place.left();
         qsizetype at = 0;
         while (at < text.size()) {
             const bool marked = whole && entry.marked.contains(int(at));
@@ -103,7 +116,7 @@ private:
                 ++end;
             const QString part = text.mid(at, end - at);
             painter->setFont(marked ? bold : font);
-            painter->setPen(!entry.isEnabled ? theme.disabled : marked ? theme.accent : theme.text);
+            painter->setPen(!entry.isEnabled ? theme.disabled : marked ? theme.pillText : theme.text);
             painter->drawText(QPointF(x, baseline), part);
             x += (marked ? boldMetrics : plainMetrics).horizontalAdvance(part);
             at = end;
@@ -130,6 +143,7 @@ CommandPalette::CommandPalette(QWidget *parent)
     m_field->setPlaceholderText(tr("Type a few letters of a command or a step…"));
     m_field->setMaxLength(100);
     m_field->installEventFilter(this);
+    beginAtReadingSide(*m_field);
     m_list->setObjectName(QStringLiteral("commandPaletteList"));
     m_list->setAccessibleName(tr("Commands and steps"));
     m_list->setModel(m_model);

@@ -6,8 +6,8 @@
 
 #include <chrono>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -48,8 +48,8 @@ QVariant OutboxModel::data(const QModelIndex &index, int role) const
         return timeText(message.time);
     case KindColumn:
         return message.kind;
-    case ToColumn:
-        return message.to;
+    case ToColumn: // a number is read from left to right everywhere
+        return QGuiApplication::isRightToLeft() ? QString(QChar(0x200E) + message.to) : message.to;
     case TextColumn:
         return message.text.simplified();
     case StepColumn:
@@ -94,7 +94,7 @@ MessagesPanel::MessagesPanel(AccountSession *session, QWidget *parent)
     m_from->setAccessibleName(tr("From"));
     m_from->setPlaceholderText(tr("From, e.g. +6591234567"));
     m_from->setText(u"+6591234567"_qs);
-    m_from->setFixedWidth(180);
+    m_from->setMaximumWidth(180);
     m_text->setAccessibleName(tr("Message text"));
     m_text->setPlaceholderText(tr("Write as the customer: starts workflows or answers a wait"));
     m_send->setProperty("primary", true);
@@ -108,11 +108,7 @@ MessagesPanel::MessagesPanel(AccountSession *session, QWidget *parent)
     form->addWidget(m_send);
 
     m_view->setModel(&m_model);
-    QHeaderView *header = m_view->table()->header();
-    header->resizeSection(OutboxModel::TimeColumn, 110);
-    header->resizeSection(OutboxModel::KindColumn, 160);
-    header->resizeSection(OutboxModel::ToColumn, 200);
-    header->resizeSection(OutboxModel::TextColumn, 640);
+    m_view->setColumnShares({120, 160, 220, 760, 240});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

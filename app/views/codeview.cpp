@@ -2,11 +2,13 @@
 
 #include "designer/drawing/theme.h"
 
+#include <optional>
 #include <QAccessibleWidget>
 #include <QApplication>
 #include <QFontDatabase>
 #include <Qsci/qscilexerjson.h>
 #include <QScrollBar>
+#include <QSignalBlocker>
 
 namespace automation {
 
@@ -47,6 +49,30 @@ private:
     static inline bool s_isLookedAt = false;
 };
 
+// The program's direction from left to right for a while, unnoticed by its windows.
+class LeftToRight : public QObject
+{
+public:
+    LeftToRight()
+        : m_before(QGuiApplication::layoutDirection())
+        , m_quiet(qApp)
+    {
+        qApp->installEventFilter(this);
+        QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    }
+
+    ~LeftToRight() override { QGuiApplication::setLayoutDirection(m_before); }
+
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        return event->type() == QEvent::ApplicationLayoutDirectionChange;
+    }
+
+private:
+    Qt::LayoutDirection m_before;
+    QSignalBlocker m_quiet;
+};
+
 } // namespace
 
 CodeView::CodeView(const QString &accessibleName, QWidget *parent)
@@ -55,6 +81,7 @@ CodeView::CodeView(const QString &accessibleName, QWidget *parent)
     static AccessibleViews views;
     AccessibleViews::forget(this); // made for what this was until now
     setAccessibleName(accessibleName);
+    setLayoutDirection(Qt::LeftToRight);
     setUtf8(true);
     setFrameShape(QFrame::NoFrame);
     setMarginType(0, NumberMargin);
@@ -75,6 +102,15 @@ void CodeView::setJson()
 {
     setLexer(new QsciLexerJSON(this));
     setFolding(PlainFoldStyle, 2);
+}
+
+// QScintilla draws each piece of text in the direction of the whole program; code reads from left to right.
+void CodeView::paintEvent(QPaintEvent *event)
+{
+    std::optional<LeftToRight> whilePainting;
+    if (QGuiApplication::isRightToLeft())
+        whilePainting.emplace();
+    QsciScintilla::paintEvent(event);
 }
 
 void CodeView::setTheme(const Theme &theme)
@@ -114,13 +150,13 @@ void CodeView::applyLexerColors(const Theme &theme, const QFont &mono)
         json->setPaper(theme.field, style);
         json->setColor(theme.text, style);
     }
-    json->setColor(theme.accent, QsciLexerJSON::Property);
-    json->setColor(theme.ok, QsciLexerJSON::String);
-    json->setColor(theme.ok, QsciLexerJSON::UnclosedString);
+    json->setColor(theme.pillText, QsciLexerJSON::Property);
+    json->setColor(theme.okText, QsciLexerJSON::String);
+    json->setColor(theme.okText, QsciLexerJSON::UnclosedString);
     json->setColor(theme.warningText, QsciLexerJSON::Number);
     json->setColor(theme.warningText, QsciLexerJSON::Keyword);
     json->setColor(theme.muted, QsciLexerJSON::Operator);
-    json->setColor(theme.error, QsciLexerJSON::Error);
+    json->setColor(theme.errorText, QsciLexerJSON::Error);
 }
 
 void CodeView::showText(const QByteArray &utf8)

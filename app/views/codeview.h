@@ -16,6 +16,9 @@ public:
     void setTheme(const Theme &theme);
     void showText(const QByteArray &utf8); // keeps the scroll position and read-only state
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     void applyLexerColors(const Theme &theme, const QFont &mono);
 };

@@ -106,6 +106,8 @@ ExpressionTextEdit::ExpressionTextEdit(QWidget *parent, Language language)
     , m_language(language)
     , m_highlighter(new Highlighter(this, language))
 {
+    if (language == Language::Json)
+        setLayoutDirection(Qt::LeftToRight); // as code is read everywhere
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, &ExpressionTextEdit::showBrackets);
     connect(this, &QPlainTextEdit::textChanged, this, &ExpressionTextEdit::showBrackets);
 }

@@ -23,6 +23,7 @@ StepJsonEditor::StepJsonEditor(WorkflowDocument *document, QWidget *parent)
     m_editor->setObjectName(QStringLiteral("stepJson"));
     m_editor->setProperty("monospace", true);
     m_editor->setAccessibleName(tr("Step as JSON"));
+    m_editor->setLayoutDirection(Qt::LeftToRight); // as code is read everywhere
     m_editor->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_editor->setTabChangesFocus(true); // as everywhere in the form; blanks indent
     m_editor->installEventFilter(this);
