@@ -21,29 +21,30 @@
 #include "designer/outline/outlinepanel.h"
 #include "designer/palette/steppalette.h"
 #include "designer/style/applicationstyle.h"
+#include "designer/style/wholetabs.h"
 
 #include <QActionGroup>
 #include <QApplication>
 #include <QDir>
 #include <QDockWidget>
-#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
+#include <QScreen>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QStatusBar>
 #include <QTabBar>
 #include <QTabWidget>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace automation {
 
 namespace {
 
-constexpr int layoutVersion = 1; // of the saved dock state
 constexpr int leastPanelHeight = 120; // what is in them scrolls
+constexpr int leastWidthForPalette = 760;
+constexpr int leastHeightForPanels = 480;
 
 // A store of its own for each running program: the first takes "sandbox", a second one "sandbox-2", …
 QString claimSandboxDirectory(std::unique_ptr<QLockFile> &lock)
@@ -89,7 +90,7 @@ MainWindow::MainWindow(QSettings *settings, const QString &sandboxProgram, QWidg
     setWindowTitle(tr("Automation Designer"));
     setAcceptDrops(true);
     setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks);
-    resize(1440, 900);
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize()));
     buildCentre();
     buildDocks();
     buildActions();
@@ -166,26 +167,26 @@ void MainWindow::buildDocks()
     m_palette = new StepPalette;
     m_outline = new OutlinePanel;
     m_definitions = new DefinitionsPanel(m_session);
-    auto *leftTabs = new QTabWidget;
-    leftTabs->setDocumentMode(true);
+    auto *leftTabs = new WholeTabs;
     leftTabs->addTab(m_palette, tr("Steps"));
     leftTabs->addTab(m_outline, tr("Outline"));
     leftTabs->addTab(m_definitions, tr("Definitions"));
     m_leftPages = new QStackedWidget;
-    // No tab without its whole name.
-    leftTabs->tabBar()->ensurePolished();
-    m_leftPages->setMinimumWidth(std::max(200, leftTabs->tabBar()->sizeHint().width()));
     m_leftPages->addWidget(m_startPanel);
     m_leftPages->addWidget(leftTabs);
-    m_leftDock = makeDock(this, u"stepsDock"_qs, tr("Steps and definitions"), m_leftPages, Qt::LeftDockWidgetArea);
+    // Qt mirrors what is in docks, not where they are.
+    const Qt::DockWidgetArea leading = isRightToLeft() ? Qt::RightDockWidgetArea : Qt::LeftDockWidgetArea;
+    const Qt::DockWidgetArea trailing = isRightToLeft() ? Qt::LeftDockWidgetArea : Qt::RightDockWidgetArea;
+    m_leftDock = makeDock(this, u"stepsDock"_qs, tr("Steps and definitions"), m_leftPages, leading);
 
     m_inspector = new Inspector;
     m_instanceView = new InstanceView(m_session);
     m_rightPages = new QStackedWidget;
-    m_rightPages->setMinimumSize(300, leastPanelHeight);
+    m_inspector->setMinimumWidth(300);
+    m_rightPages->setMinimumHeight(leastPanelHeight);
     m_rightPages->addWidget(m_inspector);
     m_rightPages->addWidget(m_instanceView);
-    m_rightDock = makeDock(this, u"inspectorDock"_qs, tr("Inspector"), m_rightPages, Qt::RightDockWidgetArea);
+    m_rightDock = makeDock(this, u"inspectorDock"_qs, tr("Inspector"), m_rightPages, trailing);
 
     m_problems = new ProblemsPanel;
     m_instances = new InstancesPanel(m_session);
@@ -194,9 +195,8 @@ void MainWindow::buildDocks()
     m_requests = new PanelView(
         tr("Requests"), u"cloud"_qs, tr("Each request to the service is listed here, without its key and its body."));
     m_requests->setModel(m_session->requestLog());
-    m_requests->table()->header()->resizeSection(RequestLog::PathColumn, 640);
-    m_bottomTabs = new QTabWidget;
-    m_bottomTabs->setDocumentMode(true);
+    m_requests->setColumnShares({130, 100, 640, 100, 120, 400});
+    m_bottomTabs = new WholeTabs;
     m_bottomTabs->setMinimumHeight(leastPanelHeight);
     m_bottomTabs->addTab(m_problems, tr("Problems"));
     m_bottomTabs->addTab(m_instances, tr("Instances"));
@@ -355,7 +355,13 @@ void MainWindow::restoreLayout()
 {
     setDocksMovable(false);
     restoreGeometry(m_settings->value(u"window/geometry"_qs).toByteArray());
-    restoreState(m_settings->value(u"window/state"_qs).toByteArray(), layoutVersion);
+    m_isArranged = restoreState(m_settings->value(u"window/state"_qs).toByteArray(), layoutVersion());
+}
+
+// A mirrored window is no pattern for one that is not.
+int MainWindow::layoutVersion() const
+{
+    return isRightToLeft() ? 2 : 1;
 }
 
 void MainWindow::setDocksMovable(bool movable)
@@ -507,6 +513,21 @@ void MainWindow::applyThemeChoice()
         tabAt(i)->setTheme(theme);
     for (QAction *action : m_themeActions->actions())
         action->setChecked(action->data().toInt() == static_cast<int>(m_themeChoice));
+}
+
+// In a small window the drawing comes first: the View menu shows the other panels.
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (m_isArranged)
+        return;
+    m_isArranged = true;
+    if (width() < leastWidthForPalette)
+        m_leftDock->hide();
+    if (height() < leastHeightForPanels) {
+        m_bottomDock->setProperty("hiddenForWelcome", false);
+        m_bottomDock->hide();
+    }
 }
 
 void MainWindow::changeEvent(QEvent *event)

@@ -27,6 +27,7 @@ class DefinitionsPanel;
 class DesktopSettings;
 class ErrorsPanel;
 class FindInWorkflows;
+class FittingToolBar;
 class Inspector;
 class InstancesPanel;
 class InstanceView;
@@ -89,6 +90,7 @@ Q_SIGNALS:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
@@ -101,6 +103,7 @@ private:
     void connectSession();
     void connectSamples(); // mainwindowsamples.cpp
     void restoreLayout();
+    int layoutVersion() const; // of the saved dock state
     void setDocksMovable(bool movable);
 
     DocumentTab *addTab(std::unique_ptr<WorkflowDocument> document, std::unique_ptr<RecoveryJournal> journal = {});
@@ -158,6 +161,7 @@ private:
     RecoveryController *m_recovery = nullptr; // nullptr = no journals
     DesktopSettings *m_desktop;
     ThemeChoice m_themeChoice = ThemeChoice::System;
+    bool m_isArranged = false; // the docks are where the person had them
     QString m_accountAfterKey; // whose key is being read
     QString m_contactOf; // instance the Messages panel was set for
 
@@ -186,6 +190,7 @@ private:
     MessagesPanel *m_messages = nullptr;
     PanelView *m_requests = nullptr;
 
+    FittingToolBar *m_toolBar = nullptr;
     PillLabel *m_problemsPill = nullptr;
     PillLabel *m_servicePill = nullptr;
     QMenu *m_accountMenu = nullptr;

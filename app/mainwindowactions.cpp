@@ -2,6 +2,7 @@
 
 #include "app/mainwindow.h"
 
+#include "app/fittingtoolbar.h"
 #include "app/panels/errorspanel.h"
 #include "app/panels/instancespanel.h"
 #include "app/panels/problemspanel.h"
@@ -179,9 +180,11 @@ void MainWindow::updateServicePill()
 {
     PillLabel::Tone tone = PillLabel::Tone::Neutral;
     QString text = m_session->isSandbox() ? tr("Sandbox (this computer)") : m_session->account().name;
+    QString brief = m_session->isSandbox() ? tr("Sandbox") : QString();
     switch (m_session->state()) {
     case AccountSession::State::Disconnected:
         text = tr("Not connected");
+        brief = tr("Offline");
         break;
     case AccountSession::State::Connecting:
         tone = PillLabel::Tone::Warning;
@@ -199,7 +202,8 @@ void MainWindow::updateServicePill()
         text = tr("%1 · refused").arg(text);
         break;
     }
-    m_servicePill->setPart(tone, text);
+    m_servicePill->setPart(tone, text, brief);
+    m_toolBar->fit();
     m_servicePill->setToolTip(m_session->stateMessage().isEmpty()
             ? QString()
             : QString(u"<qt>"_qs + m_session->stateMessage().toHtmlEscaped() + u"</qt>"_qs));
@@ -210,6 +214,7 @@ void MainWindow::updateProblemsPill()
     const DocumentTab *tab = currentTab();
     if (!tab) {
         m_problemsPill->setPart(PillLabel::Tone::None, tr("No document"));
+        m_toolBar->fit();
         return;
     }
     int errors = 0;
@@ -220,12 +225,14 @@ void MainWindow::updateProblemsPill()
     }
     QList<PillLabel::Part> parts;
     if (errors > 0)
-        parts.append({PillLabel::Tone::Error, tr("%n error(s)", nullptr, errors)});
+        parts.append({PillLabel::Tone::Error, tr("%n error(s)", nullptr, errors), QLocale().toString(errors)});
     if (warnings > 0)
-        parts.append({PillLabel::Tone::Warning, tr("%n warning(s)", nullptr, warnings)});
+        parts.append({PillLabel::Tone::Warning, tr("%n warning(s)", nullptr, warnings), QLocale().toString(warnings)});
     if (parts.isEmpty())
-        parts.append({PillLabel::Tone::Ok, tr("No problems")});
+        parts.append({PillLabel::Tone::Ok, tr("No problems"), QLocale().toString(0)});
     m_problemsPill->setParts(parts);
+    m_problemsPill->setToolTip(m_problemsPill->accessibleName());
+    m_toolBar->fit();
 }
 
 void MainWindow::updateRecentFiles()
@@ -234,6 +241,8 @@ void MainWindow::updateRecentFiles()
     m_recentMenu->clear();
     for (const QString &path : recent) {
         QString text = QDir::toNativeSeparators(path);
+        if (isRightToLeft())
+            text.prepend(QChar(0x200E)); // a path is read from left to right everywhere
         m_recentMenu->addAction(
             themedIcon(u"file"_qs), text.replace(u'&', u"&&"_qs), this, [this, path] { openFile(path); });
     }

@@ -29,7 +29,6 @@ namespace automation {
 
 namespace {
 
-constexpr int layoutVersion = 1; // of the saved dock state
 constexpr int mostRecentFiles = 10;
 constexpr std::chrono::milliseconds slowFile(300);
 
@@ -335,7 +334,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     for (int i = 0; i < m_tabs->count(); ++i)
         tabAt(i)->giveUpChanges();
     m_settings->setValue(u"window/geometry"_qs, saveGeometry());
-    m_settings->setValue(u"window/state"_qs, saveState(layoutVersion));
+    m_settings->setValue(u"window/state"_qs, saveState(layoutVersion()));
     QMainWindow::closeEvent(event);
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/mainwindow.h"
 
+#include "app/fittingtoolbar.h"
 #include "app/panels/instancespanel.h"
 #include "app/panels/problemspanel.h"
 #include "app/pictureoutput.h"
@@ -22,7 +23,6 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QTabWidget>
-#include <QToolBar>
 #include <QToolButton>
 
 namespace automation {
@@ -227,7 +227,9 @@ void MainWindow::buildActions()
 
 void MainWindow::buildToolBar()
 {
-    QToolBar *bar = addToolBar(tr("Main tools"));
+    m_toolBar = new FittingToolBar(tr("Main tools"));
+    FittingToolBar *bar = m_toolBar;
+    addToolBar(bar);
     bar->setObjectName(u"mainToolBar"_qs);
     bar->setMovable(false);
     bar->setFloatable(false);
@@ -249,7 +251,7 @@ void MainWindow::buildToolBar()
     using Canvas = CanvasActions::Id;
     m_canvas->addTo(zoomMenu, {Canvas::ZoomIn, Canvas::ZoomOut, Canvas::ActualSize, Canvas::Fit, Canvas::FitSelection});
     m_zoomButton->setMenu(zoomMenu);
-    bar->addWidget(m_zoomButton);
+    QAction *zoom = bar->addWidget(m_zoomButton);
 
     auto *spacer = new QWidget;
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
@@ -259,7 +261,6 @@ void MainWindow::buildToolBar()
     auto *layout = new QHBoxLayout(right);
     layout->setContentsMargins(0, 0, 8, 0);
     layout->setSpacing(8);
-    layout->setSizeConstraint(QLayout::SetFixedSize); // follows the pills' texts
     m_problemsPill = new PillLabel;
     connect(m_problemsPill, &PillLabel::clicked, this, [this] {
         m_bottomDock->show();
@@ -270,6 +271,7 @@ void MainWindow::buildToolBar()
     auto *testRun = new QPushButton(themedIcon(u"play"_qs), tr("Test run"));
     connect(testRun, &QPushButton::clicked, m_testRun, &QAction::trigger);
     connect(m_testRun, &QAction::changed, testRun, [this, testRun] { testRun->setEnabled(m_testRun->isEnabled()); });
+    testRun->setAccessibleName(tr("Test run"));
     testRun->setToolTip(m_testRun->toolTip());
     testRun->setObjectName(u"testRunButton"_qs);
     auto *publish = new QPushButton(tr("Publish…"));
@@ -282,6 +284,19 @@ void MainWindow::buildToolBar()
              static_cast<QWidget *>(testRun), static_cast<QWidget *>(publish)})
         layout->addWidget(widget);
     bar->addWidget(right);
+
+    bar->addShortening([this, bar](bool isShort) {
+        for (QAction *action : {findChild<QAction *>(u"newAction"_qs), findChild<QAction *>(u"openAction"_qs), m_save})
+            static_cast<QToolButton *>(bar->widgetForAction(action))
+                ->setToolButtonStyle(isShort ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    });
+    bar->addShortening([this](bool isShort) {
+        m_servicePill->setBrief(isShort);
+        m_servicePill->setMaximumWidth(isShort ? 150 : QWIDGETSIZE_MAX);
+    });
+    bar->addShortening([this](bool isShort) { m_problemsPill->setBrief(isShort); });
+    bar->addShortening([testRun](bool isShort) { testRun->setText(isShort ? QString() : tr("Test run")); });
+    bar->addShortening([zoom](bool isShort) { zoom->setVisible(!isShort); }); // the status bar shows it, too
     updateAccountMenu();
     updateServicePill();
 }

@@ -1,5 +1,6 @@
 #include "app/dialogs/publishdialog.h"
 
+#include "app/dialogs/dialogsize.h"
 #include "app/views/diffview.h"
 #include "designer/drawing/theme.h"
 #include "model/json/jsonwriter.h"
@@ -32,8 +33,10 @@ PublishDialog::PublishDialog(
     , m_publish(nullptr)
 {
     setWindowTitle(tr("Publish to %1").arg(target.account));
-    resize(760, 620);
+    resizeWithinScreen(*this, {760, 620});
     m_choice->setAccessibleName(tr("Publish as"));
+    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // names may be long
+    m_choice->setMinimumContentsLength(20);
     m_choice->addItem(tr("A new definition (stays disabled until you enable it)"), QString());
     for (const DefinitionInfo &info : target.definitions) {
         m_choice->addItem(

@@ -1,5 +1,7 @@
 #include "app/dialogs/recoverydialog.h"
 
+#include "app/dialogs/dialogsize.h"
+
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFrame>
@@ -48,7 +50,7 @@ RecoveryDialog::RecoveryDialog(RecoveryController *controller, QWidget *parent)
     , m_restoreAll(nullptr)
 {
     setWindowTitle(tr("Restore unsaved work"));
-    resize(640, 420);
+    resizeWithinScreen(*this, {640, 420});
     auto *list = new QWidget;
     list->setLayout(m_rows);
     m_rows->setContentsMargins(0, 0, 0, 0);

@@ -1,5 +1,7 @@
 #include "app/dialogs/shortcutdialog.h"
 
+#include "app/dialogs/dialogsize.h"
+
 #include <QAction>
 #include <QDialogButtonBox>
 #include <QHeaderView>
@@ -39,7 +41,7 @@ ShortcutDialog::ShortcutDialog(const QList<QAction *> &menus, QWidget *parent)
 {
     setWindowTitle(tr("Keyboard and mouse"));
     setObjectName(QStringLiteral("shortcutDialog"));
-    resize(620, 680);
+    resizeWithinScreen(*this, {620, 680});
     m_model->setHorizontalHeaderLabels({tr("What"), tr("Keys or gesture")});
     m_field->setPlaceholderText(tr("Filter…"));
     m_field->setAccessibleName(tr("Filter the list"));
@@ -82,6 +84,8 @@ ShortcutDialog::ShortcutDialog(const QList<QAction *> &menus, QWidget *parent)
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_field, &QLineEdit::textChanged, this, &ShortcutDialog::filter);
     auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 20, 20, 16);
+    layout->setSpacing(12);
     layout->addWidget(m_field);
     layout->addWidget(m_view, 1);
     layout->addWidget(buttons);

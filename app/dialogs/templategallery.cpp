@@ -1,5 +1,6 @@
 #include "app/dialogs/templategallery.h"
 
+#include "app/dialogs/dialogsize.h"
 #include "app/dialogs/templateform.h"
 #include "app/views/templategrid.h"
 #include "designer/inspector/wrappedtext.h"
@@ -12,7 +13,6 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QScreen>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -57,8 +57,7 @@ TemplateGallery::TemplateGallery(const QString &ownFolder, const Theme &theme, Q
 {
     setObjectName(u"templateGallery"_qs);
     setWindowTitle(tr("New from template"));
-    const QSize room = (parent ? parent->screen() : screen())->availableSize() * 0.92;
-    resize(QSize(1060, 720).boundedTo(room));
+    resizeWithinScreen(*this, {1060, 720});
 
     m_grid->setTheme(theme);
     for (const WorkflowTemplate &item : TemplateCatalog::builtIn().templates()) {

@@ -1,5 +1,6 @@
 #include "app/dialogs/testrundialog.h"
 
+#include "app/dialogs/dialogsize.h"
 #include "app/views/codeview.h"
 #include "designer/drawing/theme.h"
 #include "model/json/jsonpointer.h"
@@ -26,7 +27,7 @@ TestRunDialog::TestRunDialog(const StepType *trigger, const QString &subAccountI
     , m_run(nullptr)
 {
     setWindowTitle(tr("Test run"));
-    resize(640, 600);
+    resizeWithinScreen(*this, {640, 600});
     if (trigger) {
         for (const auto &[name, example] : trigger->payloads) {
             JsonValue payload = example;

@@ -5,7 +5,6 @@
 #include "app/session/accountsession.h"
 
 #include <QFontDatabase>
-#include <QHeaderView>
 #include <QVBoxLayout>
 
 namespace automation {
@@ -74,10 +73,7 @@ ErrorsPanel::ErrorsPanel(AccountSession *session, QWidget *parent)
           tr("Errors"), u"check"_qs, tr("No errors. When an instance fails, the step and the cause are listed here.")))
 {
     m_view->setModel(&m_model);
-    QHeaderView *header = m_view->table()->header();
-    header->resizeSection(ErrorsModel::StepColumn, 220);
-    header->resizeSection(ErrorsModel::MessageColumn, 760);
-    header->resizeSection(ErrorsModel::InstanceColumn, 300);
+    m_view->setColumnShares({220, 700, 300, 160});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_view);

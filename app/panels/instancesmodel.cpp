@@ -4,6 +4,7 @@
 #include "designer/drawing/theme.h"
 
 #include <QFontDatabase>
+#include <QIcon>
 #include <QLocale>
 #include <QPainter>
 #include <QPixmap>
@@ -12,7 +13,7 @@ namespace automation {
 
 namespace {
 
-QPixmap dot(const QColor &color)
+QIcon dot(const QColor &color)
 {
     // Large enough to be crisp at 300 % scale.
     QPixmap pixmap(36, 36);
@@ -23,7 +24,10 @@ QPixmap dot(const QColor &color)
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
     painter.drawEllipse(QRectF(2, 2, 8, 8));
-    return pixmap;
+    painter.end();
+    QIcon icon(pixmap);
+    icon.addPixmap(pixmap, QIcon::Selected); // the same colour in a selected row
+    return icon;
 }
 
 } // namespace

@@ -4,7 +4,6 @@
 #include "app/session/accountsession.h"
 
 #include <chrono>
-#include <QHeaderView>
 #include <QVBoxLayout>
 
 namespace automation {
@@ -15,18 +14,13 @@ InstancesPanel::InstancesPanel(AccountSession *session, QWidget *parent)
     , m_view(new PanelView(tr("Instances"), u"play"_qs, {}))
 {
     m_view->setModel(&m_model);
-    QHeaderView *header = m_view->table()->header();
-    header->resizeSection(InstancesModel::StatusColumn, 190);
-    header->resizeSection(InstancesModel::IdColumn, 320);
-    header->resizeSection(InstancesModel::VersionColumn, 110);
-    header->resizeSection(InstancesModel::StartedColumn, 170);
-    header->resizeSection(InstancesModel::DurationColumn, 170);
-    header->resizeSection(InstancesModel::StepColumn, 240);
+    m_view->setColumnShares({190, 320, 110, 180, 170, 240, 240});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_view);
 
     connect(session, &AccountSession::instancesChanged, this, &InstancesPanel::refresh);
+    connect(session, &AccountSession::errorsChanged, this, &InstancesPanel::refresh); // tell where they stopped
     connect(session, &AccountSession::connectionChanged, this, &InstancesPanel::updateEmptyText);
     connect(m_view->table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex &current) {

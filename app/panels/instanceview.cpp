@@ -5,25 +5,49 @@
 #include "app/views/codeview.h"
 #include "designer/drawing/icons.h"
 #include "designer/style/applicationstyle.h"
+#include "designer/style/emptystate.h"
+#include "designer/style/wholetabs.h"
 #include "model/json/jsonwriter.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
-#include <QTabBar>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
 namespace automation {
 
+namespace {
+
+// Scrolls up and down only: as wide as what is in it needs.
+class ColumnArea : public QScrollArea
+{
+public:
+    explicit ColumnArea(QWidget *column)
+    {
+        setWidgetResizable(true);
+        setFrameShape(QFrame::NoFrame);
+        setFocusPolicy(Qt::NoFocus);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setWidget(column);
+    }
+
+    QSize minimumSizeHint() const override
+    {
+        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), 60};
+    }
+};
+
+} // namespace
+
 InstanceView::InstanceView(AccountSession *session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_theme(Theme::light())
-    , m_tabs(new QTabBar)
-    , m_pages(new QStackedWidget)
     , m_id(new QLabel)
     , m_status(new QLabel)
     , m_suspend(new QPushButton(tr("Suspend")))
@@ -38,13 +62,6 @@ InstanceView::InstanceView(AccountSession *session, QWidget *parent)
     , m_json(new CodeView(tr("Instance as JSON")))
     , m_stack(new QStackedWidget)
 {
-    m_tabs->addTab(tr("Instance"));
-    m_tabs->addTab(tr("Context"));
-    m_tabs->addTab(tr("JSON"));
-    m_tabs->setExpanding(false);
-    m_tabs->setDrawBase(false);
-    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
-
     for (QLabel *label : {m_id, m_status, m_errorTitle, m_error}) {
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -87,12 +104,14 @@ InstanceView::InstanceView(AccountSession *session, QWidget *parent)
     buttons->addWidget(m_resume);
     buttons->addWidget(m_terminate);
     buttons->addStretch();
-    for (QPushButton *button : {m_suspend, m_resume, m_terminate})
+    for (QPushButton *button : {m_suspend, m_resume, m_terminate}) {
         button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        button->setProperty("narrow", true);
+    }
 
     auto *overview = new QWidget;
     auto *column = new QVBoxLayout(overview);
-    column->setContentsMargins(14, 12, 14, 12);
+    column->setContentsMargins(14, 12, 10, 12);
     column->setSpacing(8);
     column->addWidget(caption);
     column->addLayout(idRow);
@@ -104,27 +123,17 @@ InstanceView::InstanceView(AccountSession *session, QWidget *parent)
     column->addWidget(m_replay, 0, Qt::AlignLeft);
     column->addWidget(m_saveSample, 0, Qt::AlignLeft);
     column->addStretch();
-    m_pages->addWidget(overview);
     for (CodeView *code : {m_context, m_json}) {
         code->setJson();
         code->setReadOnly(true);
-        m_pages->addWidget(code);
     }
-
-    auto *instancePage = new QWidget;
-    auto *instanceLayout = new QVBoxLayout(instancePage);
-    instanceLayout->setContentsMargins(0, 0, 0, 0);
-    instanceLayout->setSpacing(0);
-    instanceLayout->addWidget(m_tabs);
-    instanceLayout->addWidget(m_pages, 1);
-    auto *empty
-        = new QLabel(tr("Select an instance below to see the path it took, what each step did and its context."));
-    empty->setWordWrap(true);
-    empty->setAlignment(Qt::AlignCenter);
-    empty->setProperty("textRole", u"muted"_qs);
-    empty->setContentsMargins(24, 24, 24, 24);
-    m_stack->addWidget(empty);
-    m_stack->addWidget(instancePage);
+    auto *tabs = new WholeTabs;
+    tabs->addTab(new ColumnArea(overview), tr("Instance"));
+    tabs->addTab(m_context, tr("Context"));
+    tabs->addTab(m_json, tr("JSON"));
+    m_stack->addWidget(new EmptyState(
+        u"play"_qs, tr("Select an instance below to see the path it took, what each step did and its context.")));
+    m_stack->addWidget(tabs);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);

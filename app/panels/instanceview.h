@@ -10,7 +10,6 @@
 class QLabel;
 class QPushButton;
 class QStackedWidget;
-class QTabBar;
 class QTreeWidget;
 
 namespace automation {
@@ -39,8 +38,6 @@ private:
 
     AccountSession *m_session;
     Theme m_theme;
-    QTabBar *m_tabs;
-    QStackedWidget *m_pages;
     QLabel *m_id;
     QLabel *m_status;
     QPushButton *m_suspend;

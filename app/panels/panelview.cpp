@@ -2,11 +2,17 @@
 
 #include "designer/style/emptystate.h"
 
+#include <numeric>
 #include <QHeaderView>
+#include <QScopedValueRollback>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace automation {
+
+namespace {
+constexpr int leastColumnWidth = 72;
+} // namespace
 
 QString plainToolTip(const QString &text)
 {
@@ -33,6 +39,7 @@ PanelView::PanelView(const QString &accessibleName, const QString &emptyIcon, co
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->header()->setStretchLastSection(true);
     m_table->header()->setHighlightSections(false);
+    m_table->header()->setMinimumSectionSize(leastColumnWidth);
     m_table->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 
     m_stack->addWidget(m_table);
@@ -51,7 +58,31 @@ void PanelView::setModel(QAbstractItemModel *model)
     connect(model, &QAbstractItemModel::rowsInserted, this, &PanelView::showTableOrText);
     connect(model, &QAbstractItemModel::rowsRemoved, this, &PanelView::showTableOrText);
     connect(model, &QAbstractItemModel::modelReset, this, &PanelView::showTableOrText);
+    connect(m_table->header(), &QHeaderView::sectionResized, this, [this](int section) {
+        if (!m_isSharing && section + 1 < m_shares.size())
+            m_shares.clear(); // the person wants it otherwise
+    });
     showTableOrText();
+}
+
+void PanelView::setColumnShares(const QList<int> &shares)
+{
+    m_shares = shares;
+    shareWidth();
+}
+
+void PanelView::shareWidth()
+{
+    const int whole = std::accumulate(m_shares.begin(), m_shares.end(), 0);
+    const QScopedValueRollback sharing(m_isSharing, true);
+    for (qsizetype i = 0; i + 1 < m_shares.size(); ++i)
+        m_table->header()->resizeSection(int(i), std::max(leastColumnWidth, width() * m_shares.at(i) / whole));
+}
+
+void PanelView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    shareWidth();
 }
 
 void PanelView::setEmptyText(const QString &text)

@@ -23,16 +23,25 @@ public:
 
     QTreeView *table() const { return m_table; }
     void setModel(QAbstractItemModel *model);
+    // How the columns divide the width among them, until the person changes one. A share is the width that column has
+    // at the sum of all; the last column takes what is left.
+    void setColumnShares(const QList<int> &shares);
     void setEmptyText(const QString &text);
     EmptyState *emptyState() const { return m_emptyState; }
     int currentRow() const; // in the view's order; -1 without one
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void showTableOrText();
+    void shareWidth();
 
     QStackedWidget *m_stack;
     QTreeView *m_table;
     EmptyState *m_emptyState;
+    QList<int> m_shares;
+    bool m_isSharing = false;
 };
 
 } // namespace automation

@@ -6,7 +6,6 @@
 #include "model/document/commands/stepcommands.h"
 
 #include <algorithm>
-#include <QHeaderView>
 #include <QVBoxLayout>
 
 namespace automation {
@@ -57,7 +56,7 @@ void ProblemsModel::setTheme(const Theme &theme)
     m_error = theme.error;
     m_warning = theme.warning;
     m_muted = theme.muted;
-    m_link = theme.accent;
+    m_link = theme.pillText;
     if (!m_problems.isEmpty())
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
@@ -137,10 +136,7 @@ ProblemsPanel::ProblemsPanel(QWidget *parent)
           tr("Problems"), u"check"_qs, tr("No problems. Mistakes in the open workflow are listed here as you edit.")))
 {
     m_view->setModel(&m_model);
-    QHeaderView *header = m_view->table()->header();
-    header->resizeSection(ProblemsModel::MessageColumn, 760);
-    header->resizeSection(ProblemsModel::StepColumn, 200);
-    header->resizeSection(ProblemsModel::RuleColumn, 200);
+    m_view->setColumnShares({760, 220, 220, 280});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_view);

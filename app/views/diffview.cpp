@@ -3,14 +3,18 @@
 #include "app/views/codeview.h"
 #include "app/views/linediff.h"
 #include "designer/drawing/theme.h"
+#include "designer/style/emptystate.h"
 
 #include <QLabel>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace automation {
 
 DiffView::DiffView(QWidget *parent)
     : QWidget(parent)
+    , m_stack(new QStackedWidget)
+    , m_same(new EmptyState(u"check"_qs, {}))
     , m_caption(new QLabel)
     , m_code(new CodeView(tr("Differences")))
     , m_addedMarker(m_code->markerDefine(QsciScintilla::Background))
@@ -23,11 +27,17 @@ DiffView::DiffView(QWidget *parent)
     m_code->setReadOnly(true);
     m_code->setMarginWidth(0, 0);
     m_code->setCaretLineVisible(false);
+    auto *different = new QWidget;
+    auto *column = new QVBoxLayout(different);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_caption);
+    column->addWidget(m_code);
+    m_stack->addWidget(m_same);
+    m_stack->addWidget(different);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_caption);
-    layout->addWidget(m_code);
+    layout->addWidget(m_stack);
 }
 
 void DiffView::setTheme(const Theme &theme)
@@ -49,7 +59,9 @@ void DiffView::setTexts(
     const QByteArray &oldText, const QByteArray &newText, const QString &caption, const QString &sameText)
 {
     const QList<DiffLine> lines = diffLines(oldText, newText);
-    m_caption->setText(lines.isEmpty() ? sameText : caption);
+    m_stack->setCurrentIndex(lines.isEmpty() ? 0 : 1);
+    m_same->setSentence(sameText);
+    m_caption->setText(caption);
     QByteArray shown;
     for (const DiffLine &line : lines) {
         switch (line.kind) {

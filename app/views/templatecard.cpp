@@ -3,13 +3,13 @@
 #include "model/definition/definitiongraph.h"
 
 #include <QPainter>
-#include <QPainterPath>
 
 namespace automation {
 
 namespace {
 constexpr int drawingHeight = 108;
 constexpr int padding = 14;
+constexpr qreal leastScale = 0.6; // of a drawing that is taller than a card
 } // namespace
 
 CardDrawing cardDrawing(const WorkflowDefinition &definition)
@@ -84,7 +84,8 @@ void TemplateCard::paintEvent(QPaintEvent *)
     painter.setClipRect(area);
     const LayoutResult &layout = m_drawing.layout;
     const QRectF bounds = layout.bounds;
-    const qreal scale = bounds.isEmpty() ? 1 : qMin(1.0, area.width() / bounds.width());
+    const qreal wide = bounds.isEmpty() ? 1 : qMin(1.0, area.width() / bounds.width());
+    const qreal scale = bounds.isEmpty() ? 1 : qMin(wide, qMax(leastScale, (area.height() - 8) / bounds.height()));
     painter.translate(area.center().x(), area.top() + 4);
     painter.scale(scale, scale);
     painter.translate(-bounds.center().x(), -bounds.top());

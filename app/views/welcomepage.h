@@ -2,6 +2,9 @@
 
 #include <QWidget>
 
+class QBoxLayout;
+class QGridLayout;
+
 namespace automation {
 
 class TemplateCard;
@@ -23,9 +26,16 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void place();
+
+    QGridLayout *m_grid;
+    QBoxLayout *m_buttons;
     QList<TemplateCard *> m_cards;
+    int m_columns = 0;
+    int m_lines = 0; // of a card's sentence
     QColor m_canvas;
     QColor m_dots;
 };

@@ -7,6 +7,7 @@
 #include "designer/inspector/stepdata.h"
 #include "designer/inspector/stepjsoneditor.h"
 #include "designer/style/emptystate.h"
+#include "designer/style/wholetabs.h"
 
 #include <QApplication>
 #include <QScrollArea>
@@ -22,7 +23,7 @@ Inspector::Inspector(QWidget *parent)
     , m_data(new StepData(this))
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(QStringLiteral("settings"), QString(), QString(), this))
-    , m_tabs(new QTabWidget(this))
+    , m_tabs(new WholeTabs(this))
     , m_scroll(new QScrollArea(this))
     , m_dataTab(new DataTab(m_data, this))
     , m_jsonPage(new QWidget(this))
@@ -36,7 +37,6 @@ Inspector::Inspector(QWidget *parent)
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *jsonLayout = new QVBoxLayout(m_jsonPage);
     jsonLayout->setContentsMargins(14, 12, 14, 12);
-    m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_scroll, tr("Step"));
     m_tabs->addTab(m_dataTab, tr("Data"));
     m_tabs->addTab(m_jsonPage, tr("JSON"));

@@ -67,6 +67,18 @@ void PillLabel::setParts(const QList<Part> &parts)
     update();
 }
 
+void PillLabel::setBrief(bool isBrief)
+{
+    m_isBrief = isBrief;
+    updateGeometry();
+    update();
+}
+
+QString PillLabel::shownText(const Part &part) const
+{
+    return m_isBrief && !part.brief.isEmpty() ? part.brief : part.text;
+}
+
 void PillLabel::setMenu(QMenu *menu)
 {
     m_menu = menu;
@@ -86,7 +98,7 @@ QSize PillLabel::sizeHint() const
     const QFontMetrics metrics(labelFont(), this);
     int width = 2 * sideMargin + 4; // texts are measured in whole pixels
     for (const Part &part : m_parts) {
-        width += metrics.horizontalAdvance(part.text) + (part.tone == Tone::None ? 0 : dotSize + dotGap);
+        width += metrics.horizontalAdvance(shownText(part)) + (part.tone == Tone::None ? 0 : dotSize + dotGap);
         if (&part != &m_parts.last())
             width += partGap;
     }
@@ -112,24 +124,28 @@ void PillLabel::paintEvent(QPaintEvent *)
 
     painter.setFont(labelFont());
     const QFontMetrics metrics = painter.fontMetrics();
+    const auto mirrored = [this](const QRectF &place) { // from right to left in some languages
+        return isRightToLeft() ? place.translated(width() - place.right() - place.left(), 0) : place;
+    };
     int x = sideMargin;
     const int end = width() - sideMargin - (m_menu ? arrowSize + 4 : 0);
     for (const Part &part : m_parts) {
         if (part.tone != Tone::None) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(toneColour(part.tone));
-            painter.drawEllipse(QRectF(x, (height() - dotSize) / 2.0, dotSize, dotSize));
+            painter.drawEllipse(mirrored(QRectF(x, (height() - dotSize) / 2.0, dotSize, dotSize)));
             x += dotSize + dotGap;
         }
         painter.setPen(isEnabled() ? theme.text : theme.disabled);
-        const QString shown = metrics.elidedText(part.text, Qt::ElideRight, qMax(0, end - x));
-        painter.drawText(
-            QRect(x, 0, qMax(0, end - x), height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
-        x += metrics.horizontalAdvance(part.text) + partGap;
+        const QString shown = metrics.elidedText(shownText(part), Qt::ElideRight, qMax(0, end - x));
+        painter.drawText(mirrored(QRectF(x, 0, qMax(0, end - x), height())),
+            Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, shown);
+        x += metrics.horizontalAdvance(shownText(part)) + partGap;
     }
     if (m_menu)
         paintIcon(painter, QStringLiteral("chevron-down"),
-            QRectF(width() - sideMargin - arrowSize, (height() - arrowSize) / 2.0, arrowSize, arrowSize), theme.muted);
+            mirrored(QRectF(width() - sideMargin - arrowSize, (height() - arrowSize) / 2.0, arrowSize, arrowSize)),
+            theme.muted);
 }
 
 void PillLabel::changeEvent(QEvent *event)

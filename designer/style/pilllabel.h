@@ -19,6 +19,7 @@ public:
     {
         Tone tone = Tone::None; // None: no dot
         QString text;
+        QString brief = {}; // said instead where room is scarce; empty: the text
         bool operator==(const Part &other) const = default;
     };
 
@@ -26,7 +27,8 @@ public:
     PillLabel(Tone tone, const QString &text, QWidget *parent = nullptr);
 
     void setParts(const QList<Part> &parts);
-    void setPart(Tone tone, const QString &text) { setParts({{tone, text}}); }
+    void setPart(Tone tone, const QString &text, const QString &brief = {}) { setParts({{tone, text, brief}}); }
+    void setBrief(bool isBrief);
     const QList<Part> &parts() const { return m_parts; }
     // Draws a small arrow and opens the menu on a click. The menu stays the caller's.
     void setMenu(QMenu *menu);
@@ -44,7 +46,10 @@ private:
     QFont labelFont() const;
     void openMenu();
 
+    QString shownText(const Part &part) const;
+
     QList<Part> m_parts;
+    bool m_isBrief = false;
     QPointer<QMenu> m_menu;
 };
 
