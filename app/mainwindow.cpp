@@ -43,6 +43,7 @@ namespace automation {
 namespace {
 
 constexpr int leastPanelHeight = 120; // what is in them scrolls
+constexpr int panelHeight = 216;
 constexpr int leastWidthForPalette = 760;
 constexpr int leastHeightForPanels = 480;
 
@@ -207,7 +208,6 @@ void MainWindow::buildDocks()
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     resizeDocks({m_leftDock, m_rightDock}, {226, 340}, Qt::Horizontal);
-    resizeDocks({m_bottomDock}, {216}, Qt::Vertical);
 
     const auto counted = [this](QWidget *panel, const QString &title) {
         return [this, panel, title](int count) {
@@ -524,6 +524,7 @@ void MainWindow::showEvent(QShowEvent *event)
     m_isArranged = true;
     if (width() < leastWidthForPalette)
         m_leftDock->hide();
+    resizeDocks({m_bottomDock}, {qBound(leastPanelHeight, height() / 4, panelHeight)}, Qt::Vertical);
     if (height() < leastHeightForPanels) {
         m_bottomDock->setProperty("hiddenForWelcome", false);
         m_bottomDock->hide();

@@ -5,6 +5,7 @@
 #include "designer/canvas/graphview.h"
 #include "designer/canvas/inplaceeditor.h"
 #include "designer/canvas/minimap.h"
+#include "designer/canvas/quickadd.h"
 #include "designer/canvas/searchbar.h"
 
 #include <algorithm>
@@ -234,6 +235,7 @@ void GraphView::placeFields()
     m_minimap->setVisible(m_wantsMinimap && hasRoom && !QRectF(viewport()->rect()).contains(drawing));
     m_minimap->move(width() - m_minimap->width() - Margin, height() - m_minimap->height() - Margin);
     m_finder->bar()->place({width() - Margin, m_margins.top() - 4}); // below the view switch
+    m_quickAdd->setTopMargin(m_margins.top() - 4);
     m_notes->placeEditor();
     if (m_nameField->isOpen()) {
         const int node = m_scene->indexOfKey(m_nameField->key());

@@ -19,6 +19,7 @@ namespace automation {
 namespace {
 
 constexpr int PanelWidth = 300;
+constexpr int LeastHeight = 150; // field, one row and the keys
 constexpr int ShadowRoom = 14; // room round the panel for its shadow
 constexpr int RowHeight = 46;
 constexpr int MostRows = 7;
@@ -224,7 +225,8 @@ void QuickAdd::place()
     m_list->setFixedHeight(rowHeight * std::clamp(rows, 1, MostRows));
     const int others
         = layout()->heightForWidth(width) > 0 ? layout()->heightForWidth(width) : layout()->sizeHint().height();
-    const int room = parentWidget()->height();
+    const int top = parentWidget()->height() - m_topMargin >= LeastHeight ? m_topMargin : 0;
+    const int room = parentWidget()->height() - top;
     const int most = rowHeight * std::clamp(rows, 1, MostRows);
     if (rows > 0 && others > room)
         m_list->setFixedHeight(std::max(rowHeight, most - (others - room)));
@@ -232,7 +234,7 @@ void QuickAdd::place()
     const int needed = layout()->hasHeightForWidth() ? layout()->heightForWidth(width) : layout()->sizeHint().height();
     QRect panel(m_topMiddle.x() - width / 2, m_topMiddle.y() - ShadowRoom, width, needed);
     const QRect space
-        = parentWidget()->rect().adjusted(-ShadowRoom + 4, -ShadowRoom + 4, ShadowRoom - 4, ShadowRoom - 4);
+        = parentWidget()->rect().adjusted(-ShadowRoom + 4, top - ShadowRoom + 4, ShadowRoom - 4, ShadowRoom - 4);
     panel.moveRight(std::min(panel.right(), space.right()));
     panel.moveBottom(std::min(panel.bottom(), space.bottom()));
     panel.moveLeft(std::max(panel.left(), space.left()));

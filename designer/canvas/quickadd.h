@@ -39,6 +39,8 @@ public:
     void open(const QPoint &topMiddle, const QList<QuickAddModel::Entry> &entries, const Words &words);
     bool isOpen() const { return m_isOpen; }
     void cancel();
+    // What lies over the parent's upper edge; the panel stays below it where there is room.
+    void setTopMargin(int pixels) { m_topMargin = pixels; }
 
 Q_SIGNALS:
     void typeChosen(const QString &typeName);
@@ -69,6 +71,7 @@ private:
     QLabel *m_hint;
     QPointer<QWidget> m_focusBefore;
     QPoint m_topMiddle;
+    int m_topMargin = 0;
     bool m_isOpen = false;
 };
 
