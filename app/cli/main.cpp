@@ -7,6 +7,7 @@
 #include <cstring>
 #include <memory>
 #include <QGuiApplication>
+#include <QTranslator>
 
 using namespace automation::cli;
 using namespace Qt::Literals::StringLiterals;
@@ -52,12 +53,23 @@ std::unique_ptr<QCoreApplication> makeApplication(int &argc, char **argv)
     return std::make_unique<QGuiApplication>(argc, argv);
 }
 
+// English has a catalogue, too, for its plurals.
+void installLanguage(QCoreApplication &application)
+{
+    const QString directory = u":/automation/translations"_s;
+    auto *translator = new QTranslator(&application);
+    if (translator->load(QLocale(), u"automation"_s, u"_"_s, directory)
+        || translator->load(u"automation_en"_s, directory))
+        QCoreApplication::installTranslator(translator);
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
     qInstallMessageHandler(keepQuiet);
     const auto application = makeApplication(argc, argv);
+    installLanguage(*application);
     QCoreApplication::setApplicationName(u"automationctl"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(AUTOMATION_VERSION));
     const QStringList arguments = QCoreApplication::arguments();

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void layoutJson();
     void render_data();
     void render();
+    void picturesCountInWords();
     void unwritableOutput();
 
 private:
@@ -583,6 +584,14 @@ void TestAutomationctl::render()
     const QByteArray picture = contents(outPath(name));
     QVERIFY(picture.startsWith(begin));
     QVERIFY(picture.size() > 1000);
+}
+
+void TestAutomationctl::picturesCountInWords()
+{
+    const QString name = outPath(u"again.svg"_s);
+    const Outcome outcome = run({u"render"_s, data(u"again.json"_s), u"-o"_s, name});
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+    QVERIFY(contents(name).contains("2 jumps<"));
 }
 
 void TestAutomationctl::unwritableOutput()
