@@ -13,6 +13,8 @@ constexpr double targetStub = 11; // from the pill to the card, with an arrow he
 constexpr double besideLine = 10; // from the middle of a card, where lines enter, to the pill beside
 constexpr double lineGap = 8; // between a pill and the line of a neighbouring port
 constexpr double pillGap = 3; // half of it, between neighbouring pills
+constexpr double stubGap = 12; // between a pill and the port of one in the other row, with its "+"
+constexpr double rowGap = 6; // between the two rows
 constexpr double leastWidth = 40; // pills with less room say nothing
 constexpr double samePort = 0.5;
 
@@ -22,7 +24,7 @@ Jumps::Jumps(const LayoutGraph &graph, const LayoutOptions &options, const std::
     : m_graph(graph)
     , m_options(options)
     , m_isJump(lengths.size(), 0)
-    , m_halfPills(lengths.size(), 0)
+    , m_sourcePills(lengths.size())
     , m_nodes(static_cast<size_t>(graph.nodes.size()))
 {
     for (int i = 0; i < static_cast<int>(m_nodes.size()); ++i)
@@ -66,7 +68,6 @@ void Jumps::choose(const std::vector<LineLength> &lengths)
     }
 }
 
-// Takes back the jumps whose pill would lie on what leaves the ports beside it.
 void Jumps::placeSourcePills()
 {
     std::vector<std::pair<int, int>> pairs;
@@ -74,7 +75,7 @@ void Jumps::placeSourcePills()
         pairs.emplace_back(m_graph.edges[i].from, i);
     Adjacency leaving;
     leaving.build(static_cast<int>(m_nodes.size()), pairs);
-    std::vector<std::pair<double, int>> ports;
+    std::vector<Port> ports;
     m_isEmpty = true;
     for (int node = 0; node < static_cast<int>(m_nodes.size()); ++node) {
         const int *first = leaving.begin(node);
@@ -83,35 +84,79 @@ void Jumps::placeSourcePills()
             continue;
         ports.clear();
         for (const int *edge = first; edge != last; ++edge)
-            ports.emplace_back(portOf(m_graph.edges[*edge]), *edge);
-        std::sort(ports.begin(), ports.end());
-        for (size_t i = 0; i < ports.size(); ++i) {
-            const auto [x, edge] = ports[i];
-            if (!m_isJump[at(edge)])
-                continue;
-            const QSizeF pill = pillFor(m_graph.nodes[m_graph.edges[edge].to].pillWidth);
-            double half = pill.width() / 2;
-            for (const size_t other : {i - 1, i + 1}) {
-                if (other >= ports.size())
-                    continue;
-                const double distance = std::abs(ports[other].first - x);
-                const bool isPill = m_isJump[at(ports[other].second)] && distance > samePort;
-                half = std::min(half, isPill ? distance / 2 - pillGap : distance - lineGap);
-            }
-            // Not beyond the card's sides: a jump has no say in where cards stand.
-            half = std::floor(std::min(half, m_graph.nodes[node].size.width() / 2 - std::abs(x)));
-            const double least = m_options.direction == LayoutOptions::Direction::LeftToRight
-                ? pill.width() - 1
-                : std::min(leastWidth, pill.width() - 1);
-            if (2 * half < least) {
-                m_isJump[at(edge)] = 0;
-                continue;
-            }
-            m_isEmpty = false;
-            m_halfPills[at(edge)] = half;
-            Room &room = m_nodes[at(node)];
-            room.foot = std::max(room.foot, sourceStub + pill.height());
+            ports.push_back({portOf(m_graph.edges[*edge]), *edge});
+        std::sort(ports.begin(), ports.end(),
+            [](const Port &a, const Port &b) { return std::pair(a.x, a.edge) < std::pair(b.x, b.edge); });
+        placePills(ports, needTwoRows(ports));
+    }
+}
+
+// Where names would be cut short beside each other, their pills stand by turns in two rows.
+bool Jumps::needTwoRows(const std::vector<Port> &ports) const
+{
+    if (m_options.direction == LayoutOptions::Direction::LeftToRight)
+        return false; // they lie one above the other anyway
+    for (size_t i = 0; i < ports.size(); ++i) {
+        const bool hasNeighbour = (i > 0 && isPillBeside(ports, i, i - 1)) || isPillBeside(ports, i, i + 1);
+        if (!m_isJump[at(ports[i].edge)] || !hasNeighbour)
+            continue;
+        const SidesOfPill room = roomBeside(ports, i, false);
+        if (room.left + room.right < pillFor(m_graph.nodes[m_graph.edges[ports[i].edge].to].pillWidth).width())
+            return true;
+    }
+    return false;
+}
+
+bool Jumps::isPillBeside(const std::vector<Port> &ports, size_t port, size_t other) const
+{
+    return other < ports.size() && m_isJump[at(ports[other].edge)]
+        && std::abs(ports[other].x - ports[port].x) > samePort;
+}
+
+Jumps::SidesOfPill Jumps::roomBeside(const std::vector<Port> &ports, size_t port, bool twoRows) const
+{
+    // Not beyond the card's sides: a jump has no say in where cards stand.
+    const double half = m_graph.nodes[m_graph.edges[ports[port].edge].from].size.width() / 2;
+    SidesOfPill room {half + ports[port].x, half - ports[port].x};
+    for (const size_t other : {port - 1, port + 1}) {
+        if (other >= ports.size())
+            continue;
+        const double distance = std::abs(ports[other].x - ports[port].x);
+        double &side = other > port ? room.right : room.left;
+        if (!isPillBeside(ports, port, other))
+            side = std::min(side, distance - lineGap);
+        else
+            side = std::min(side, twoRows ? distance - stubGap : distance / 2 - pillGap);
+    }
+    return {std::floor(room.left), std::floor(room.right)};
+}
+
+// Takes back the jumps whose pill would lie on what leaves the ports beside it.
+void Jumps::placePills(const std::vector<Port> &ports, bool twoRows)
+{
+    bool isLower = false; // the pill before
+    for (size_t i = 0; i < ports.size(); ++i) {
+        const int edge = ports[i].edge;
+        if (!m_isJump[at(edge)])
+            continue;
+        const QSizeF wanted = pillFor(m_graph.nodes[m_graph.edges[edge].to].pillWidth);
+        const SidesOfPill room = roomBeside(ports, i, twoRows);
+        const double width = std::min(wanted.width(), room.left + room.right);
+        const double least = m_options.direction == LayoutOptions::Direction::LeftToRight
+            ? wanted.width() - 1
+            : std::min(leastWidth, wanted.width() - 1);
+        const double round = m_options.pillHeight / 2 - 1; // the stub meets the pill beside its round end
+        if (std::min(room.left, room.right) < round || width < least) {
+            m_isJump[at(edge)] = 0;
+            continue;
         }
+        isLower = twoRows && i > 0 && isPillBeside(ports, i, i - 1) && !isLower;
+        const double left = std::clamp(std::floor(width / 2), width - room.right, room.left);
+        SourcePill &pill = m_sourcePills[at(edge)];
+        pill = {-left, width - left, sourceStub + (isLower ? wanted.height() + rowGap : 0)};
+        m_isEmpty = false;
+        Room &node = m_nodes[at(m_graph.edges[edge].from)];
+        node.foot = std::max(node.foot, pill.top + wanted.height());
     }
 }
 
@@ -153,9 +198,9 @@ LayoutRoute Jumps::route(int edge, const QRectF &from, const QRectF &to) const
     const LayoutEdge &e = m_graph.edges[edge];
     LayoutRoute route;
     const QSizeF pill = pillFor(m_graph.nodes[e.to].pillWidth);
-    const double half = m_halfPills[at(edge)];
+    const SourcePill &source = m_sourcePills[at(edge)];
     const QPointF port(from.center().x() + portOf(e), from.bottom());
-    route.sourcePill = QRectF(port.x() - half, port.y() + sourceStub, 2 * half, pill.height());
+    route.sourcePill = QRectF(port.x() + source.left, port.y() + source.top, source.right - source.left, pill.height());
     const Room &room = m_nodes[at(e.to)];
     route.targetPill = QRectF(to.center().x() + room.targetLeft, to.top() - targetStub - room.targetLength,
         room.targetRight - room.targetLeft, room.targetLength);

@@ -44,8 +44,31 @@ private:
         double targetLength = 0; // along the flow
     };
 
+    // Below a port, from it.
+    struct SourcePill
+    {
+        double left = 0;
+        double right = 0;
+        double top = 0;
+    };
+    struct SidesOfPill
+    {
+        double left = 0;
+        double right = 0;
+    };
+    // A way out of one node, left to right.
+    struct Port
+    {
+        double x = 0;
+        int edge = 0;
+    };
+
     void choose(const std::vector<LineLength> &lengths);
     void placeSourcePills();
+    bool needTwoRows(const std::vector<Port> &ports) const;
+    bool isPillBeside(const std::vector<Port> &ports, size_t port, size_t other) const;
+    SidesOfPill roomBeside(const std::vector<Port> &ports, size_t port, bool twoRows) const;
+    void placePills(const std::vector<Port> &ports, bool twoRows);
     void placeTargetPills();
     double portOf(const LayoutEdge &edge) const; // from the middle
     QSizeF pillFor(double width) const; // x: across the flow
@@ -54,7 +77,7 @@ private:
     const LayoutGraph &m_graph;
     const LayoutOptions &m_options;
     std::vector<char> m_isJump;
-    std::vector<double> m_halfPills; // of jumps, across the flow
+    std::vector<SourcePill> m_sourcePills; // of jumps
     std::vector<Room> m_nodes;
     bool m_isEmpty = true;
 };

@@ -58,6 +58,7 @@ private slots:
     void everyStepKeepsALineIn();
     void jumpsToOneTargetShareItsPill();
     void narrowPortsKeepTheirLines();
+    void crowdedPillsStandInTwoRows();
     void jumpsMoveNoCard();
     void pillsLeftToRightLieBesideTheirCards();
     void columnsWaitingForEachOtherDoNotShareLines();
@@ -252,10 +253,29 @@ void TestGraphLayout::jumpsToOneTargetShareItsPill()
 void TestGraphLayout::narrowPortsKeepTheirLines()
 {
     LayoutGraph graph = chainWith(20, {{12, 1, 2}});
-    graph.nodes[12].ports = {100, 120};
+    graph.nodes[12].ports = {100, 112};
     const LayoutResult layout = layoutGraph(graph);
     VERIFY_SOUND(graph, layout);
     QVERIFY(!routeFrom(graph, layout, 12).isJump());
+}
+
+void TestGraphLayout::crowdedPillsStandInTwoRows()
+{
+    LayoutGraph graph = chainWith(20, {{12, 1, 2}, {12, 2, 3}, {12, 3, 4}});
+    graph.nodes[12].ports = {29, 87, 145, 203};
+    const LayoutResult layout = layoutGraph(graph);
+    VERIFY_SOUND(graph, layout);
+    QList<QRectF> pills;
+    for (qsizetype i = 0; i < graph.edges.size(); ++i) {
+        if (graph.edges[i].from == 12 && layout.routes[i].isJump())
+            pills.append(layout.routes[i].sourcePill);
+    }
+    QCOMPARE(pills.size(), 3);
+    QCOMPARE(pills[0].width(), graph.nodes[2].pillWidth);
+    QCOMPARE(pills[2].top(), pills[0].top());
+    QVERIFY(pills[1].top() > pills[0].bottom());
+    QVERIFY(pills[1].width() > 90);
+    QVERIFY(pills[1].bottom() < layout.nodes[13].top());
 }
 
 void TestGraphLayout::jumpsMoveNoCard()
