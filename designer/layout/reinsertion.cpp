@@ -10,7 +10,7 @@ namespace automation {
 namespace {
 
 constexpr int crossingCost = 64; // beside 1 for each place the edge moves sideways
-constexpr int mostSlots = 32; // a constant, so that the loops over them become vector instructions
+constexpr int mostSlots = 32;
 constexpr int reach = (mostSlots - 1) / 2; // places to each side of the old one that are tried
 constexpr int tooMuch = 1 << 24;
 
@@ -53,7 +53,7 @@ private:
     {
         double key; // of the upper end: position and share
         int upper; // position
-        int lower;
+        int slot; // the first one right of its lower end
     };
 
     // The places in a rank that are tried: before the nodes first to last there, and behind the last.
@@ -178,8 +178,20 @@ private:
             m_graph.nodes[at(rank[at(i)])].position = i;
     }
 
-    // From all slots of one node of the chain down to all slots of the next. The ends have one slot, their own place.
     void step(size_t k)
+    {
+        // Constants, so that the loops over the slots become vector instructions.
+        if (m_slots[k].count <= mostSlots / 4)
+            stepTo<mostSlots / 4>(k);
+        else if (m_slots[k].count <= mostSlots / 2)
+            stepTo<mostSlots / 2>(k);
+        else
+            stepTo<mostSlots>(k);
+    }
+
+    // From all slots of one node of the chain down to all slots of the next, of which there are up to so many. The ends
+    // have one slot, their own place.
+    template <int slotCount> void stepTo(size_t k)
     {
         const int upper = m_chain[k - 1];
         const int lower = m_chain[k];
@@ -188,31 +200,40 @@ private:
         const Slots from = m_slots[k - 1];
         const Slots to = m_slots[k];
         collectLines(upper, upperIsEnd ? Slots {node(upper).position, 1} : from,
-            lowerIsEnd ? Slots {node(lower).position, 1} : to);
+            lowerIsEnd ? Slots {node(lower).position, 1} : to, lowerIsEnd);
         const double upperKey = upperIsEnd ? keyOfEnd(upper, lower) : 0;
         const int upperPlace = upperIsEnd ? node(upper).position : 0;
         const int lowerPlace = lowerIsEnd ? node(lower).position : 0;
 
         // How many lines from the left of the upper slot lead to the right of each lower one, or the other way round.
-        startCounting(to);
+        // At first all lines are right of it.
+        std::array<int, slotCount + 1> crossings {};
         for (const Line &line : m_lines)
-            countRight(line, lowerIsEnd, lowerPlace);
+            ++crossings[at(line.slot)];
+        for (int slot = 1; slot < slotCount; ++slot)
+            crossings[at(slot)] += crossings[at(slot - 1)];
+        const auto addBehind = [&crossings](const Line &line, int value) {
+            for (int slot = 0; slot < slotCount; ++slot)
+                crossings[at(slot)] += slot >= line.slot ? value : 0;
+        };
         // The slot it comes from in the lowest digits, so that the smallest number names it.
-        std::array<int, mostSlots> next;
+        std::array<int, slotCount> next;
         next.fill(std::numeric_limits<int>::max());
         size_t passed = 0;
         for (int i = 0; i < from.count; ++i) {
             const auto isLeft
                 = [&](const Line &line) { return upperIsEnd ? line.key < upperKey : line.upper < from.first + i; };
             for (; passed < m_lines.size() && isLeft(m_lines[passed]); ++passed)
-                moveLeft(m_lines[passed], lowerIsEnd, lowerPlace);
-            if (upperIsEnd)
-                skipEqual(passed, upperKey, lowerIsEnd, lowerPlace);
-            const int base = m_cost[at(i)];
+                addBehind(m_lines[passed], -2); // and 1 to all
+            const int all = static_cast<int>(passed);
+            // Lines from the same port run with us.
+            for (; upperIsEnd && passed < m_lines.size() && m_lines[passed].key == upperKey; ++passed)
+                addBehind(m_lines[passed], -1);
+            const int base = m_cost[at(i)] + crossingCost * all;
             const int sideways = upperPlace + from.first + i - lowerPlace - to.first;
-            for (int j = 0; j < mostSlots; ++j) {
-                const int cost = base + crossingCost * m_crossings[at(j)] + std::abs(sideways - j);
-                next[at(j)] = std::min(next[at(j)], cost * mostSlots + i);
+            for (int slot = 0; slot < slotCount; ++slot) {
+                const int cost = base + crossingCost * crossings[at(slot)] + std::abs(sideways - slot);
+                next[at(slot)] = std::min(next[at(slot)], cost * mostSlots + i);
             }
         }
         int smallest = tooMuch;
@@ -234,7 +255,7 @@ private:
     }
 
     // The lines of the gap below a node's rank that may cross the chain, by their upper ends.
-    void collectLines(int upper, Slots from, Slots to)
+    void collectLines(int upper, Slots from, Slots to, bool lowerIsEnd)
     {
         m_lines.clear();
         for (int n : rankOf(upper)) {
@@ -247,43 +268,17 @@ private:
                 // Far lines on one side cross none of the ways.
                 const bool isLeft = node(n).position < from.first && lower < to.first;
                 const bool isRight = node(n).position >= from.first + from.count && lower >= to.first + to.count;
-                if (!m_inChain[at(s.lower)] && !isLeft && !isRight)
-                    m_lines.push_back({node(n).position + s.upperShare, node(n).position, lower});
+                if (m_inChain[at(s.lower)] || isLeft || isRight)
+                    continue;
+                if (!lowerIsEnd)
+                    m_lines.push_back({node(n).position + s.upperShare, node(n).position,
+                        std::clamp(lower + 1 - to.first, 0, to.count)});
+                else if (lower != to.first) // else they meet
+                    m_lines.push_back({node(n).position + s.upperShare, node(n).position, lower < to.first ? 0 : 1});
             }
             if (m_lines.size() - first > 1)
                 std::sort(m_lines.begin() + static_cast<long>(first), m_lines.end(),
                     [](const Line &a, const Line &b) { return a.key < b.key; });
-        }
-    }
-
-    // A line whose upper end is right of us crosses us where its lower end is left of the slot.
-    void countRight(const Line &line, bool lowerIsEnd, int lowerPlace)
-    {
-        if (lowerIsEnd)
-            m_crossings[0] += line.lower < lowerPlace;
-        else
-            addFrom(line.lower + 1, 1);
-    }
-
-    // Its upper end is left of us from now on.
-    void moveLeft(const Line &line, bool lowerIsEnd, int lowerPlace)
-    {
-        if (lowerIsEnd) {
-            m_crossings[0] += (line.lower > lowerPlace) - (line.lower < lowerPlace);
-            return;
-        }
-        addUpTo(line.lower, 1);
-        addFrom(line.lower + 1, -1);
-    }
-
-    // Lines from the same port run with us.
-    void skipEqual(size_t &passed, double key, bool lowerIsEnd, int lowerPlace)
-    {
-        for (; passed < m_lines.size() && m_lines[passed].key == key; ++passed) {
-            if (lowerIsEnd)
-                m_crossings[0] -= m_lines[passed].lower < lowerPlace;
-            else
-                addFrom(m_lines[passed].lower + 1, -1);
         }
     }
 
