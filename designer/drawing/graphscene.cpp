@@ -152,17 +152,22 @@ bool GraphScene::standsAsPlaced(const DefinitionGraph &graph, const LayoutGraph 
 
 LayoutBefore GraphScene::placesFor(const DefinitionGraph &graph, const LayoutGraph &input) const
 {
+    const LayoutResult &result = m_laidOut->result;
+    const bool hasFixed = !result.freeNodes.isEmpty();
     LayoutBefore before;
     QList<int> numbers; // here
     for (const GraphNode &node : graph.nodes()) {
         const int number = indexOfKey(node.key);
         numbers.append(number);
-        before.nodes.append(number < 0 ? std::nullopt : std::optional(m_nodes.at(number).box));
+        if (number < 0)
+            before.nodes.append(std::nullopt);
+        else
+            before.nodes.append(hasFixed ? result.freeNodes.at(number) : m_nodes.at(number).box);
     }
     for (const LayoutEdge &edge : input.edges) {
         const int number = edgeOf(numbers.value(edge.from, -1), edge.port);
         const bool isKnown = number >= 0 && m_edges.at(number).to == numbers.value(edge.to, -1);
-        before.routes.append(isKnown ? m_laidOut->result.routes.value(number) : LayoutRoute());
+        before.routes.append(isKnown ? (hasFixed ? result.freeRoutes : result.routes).value(number) : LayoutRoute());
     }
     return before;
 }

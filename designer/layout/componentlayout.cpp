@@ -5,6 +5,7 @@
 #include "designer/layout/ordering.h"
 #include "designer/layout/placement.h"
 #include "designer/layout/ranking.h"
+#include "designer/layout/rowsbefore.h"
 #include "designer/layout/seeding.h"
 #include <algorithm>
 #include <limits>
@@ -30,13 +31,17 @@ FlowDrawing layoutComponent(const std::vector<FlowItem> &items, const std::vecto
         drawing.height = items[0].head + items[0].height;
         return drawing;
     }
-    const Ranking ranking = rankItems(static_cast<int>(items.size()), edges, root);
+    Ranking ranking = rankItems(static_cast<int>(items.size()), edges, root);
+    if (spacing.keeping == Keeping::Rows)
+        keepRows(ranking, items, edges);
     LayeredGraph graph = buildLayeredGraph(items, edges, ranking);
     if (stop.stop_requested())
         return drawing;
     if (graph.isSeeded) {
         fillPlacesBefore(graph);
-        graph.keepsOrder = spacing.keepsOrder;
+        graph.keepsOrder = spacing.keeping != Keeping::Distances;
+        if (graph.keepsRows)
+            findFreePlaces(graph, spacing.nodeGap);
     }
     orderRanks(graph, root, stop);
     if (stop.stop_requested())

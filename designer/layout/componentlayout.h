@@ -16,7 +16,7 @@ struct FlowSpacing
     double nodeGap = 40;
     double rankGap = 44; // smallest distance of two ranks
     double laneMargin = 22; // above the first and below the last lane of a gap
-    bool keepsOrder = false; // of items with a place before: as there; else such that few lines cross
+    Keeping keeping = Keeping::Distances;
 };
 
 // A finished drawing of items and edges, its top left corner at 0, 0.

@@ -47,6 +47,16 @@ QRectF transposed(const QRectF &rect)
     return {rect.y(), rect.x(), rect.height(), rect.width()};
 }
 
+void transpose(LayoutRoute &route)
+{
+    for (QPointF &point : route.points)
+        point = transposed(point);
+    if (route.isJump()) {
+        route.sourcePill = transposed(route.sourcePill);
+        route.targetPill = transposed(route.targetPill);
+    }
+}
+
 // A copy of the graph in which every index is in range, no container contains itself and every length is finite.
 class CleanGraph
 {
@@ -76,26 +86,32 @@ public:
     const LayoutGraph &graph() const { return m_graph; }
     const std::vector<int> &depths() const { return m_depths; }
     bool hasFixed() const { return m_hasFixed; }
-    // The drawing before, numbered as this graph. Cards with a fixed place are where they were put, not where the
-    // layout would have them.
+    // The drawing before, numbered as this graph.
     LayoutBefore known(const LayoutBefore &before, bool leftToRight) const
     {
         LayoutBefore result;
         result.nodes.resize(m_graph.nodes.size());
         for (qsizetype i = 0; i < std::min(m_graph.nodes.size(), before.nodes.size()); ++i) {
             const std::optional<QRectF> &node = before.nodes[i];
-            if (node && !m_graph.nodes[i].fixed && saneCoordinate(node->center().x())
-                && saneCoordinate(node->center().y()))
+            if (node && saneCoordinate(node->center().x()) && saneCoordinate(node->center().y()))
                 result.nodes[i] = node;
         }
         result.routes.resize(m_graph.edges.size());
         for (qsizetype i = 0; i < std::min(qsizetype(m_indexOf.size()), before.routes.size()); ++i) {
-            if (indexOf(i) >= 0)
-                result.routes[indexOf(i)] = before.routes[i];
+            if (m_indexOf[at(i)] >= 0)
+                result.routes[m_indexOf[at(i)]] = before.routes[i];
         }
         return leftToRight ? transposed(result) : result;
     }
-    int indexOf(qsizetype edge) const { return m_indexOf[at(edge)]; } // -1: not drawn
+    // Of every edge there was at first; empty for those not drawn.
+    QList<LayoutRoute> allRoutes(const QList<LayoutRoute> &routes) const
+    {
+        QList<LayoutRoute> result;
+        result.reserve(static_cast<qsizetype>(m_indexOf.size()));
+        for (int index : m_indexOf)
+            result.append(index < 0 ? LayoutRoute() : routes[index]);
+        return result;
+    }
 
 private:
     void cleanParents()
@@ -190,14 +206,15 @@ LayoutResult layoutGraph(
         const bool isTooWide = widthOf(known) > limit; // by earlier edits: then it is made anew
         struct Attempt
         {
-            bool keepsOrder;
+            Keeping keeping;
             bool goesBack; // bit by bit to the fresh drawing
         };
-        for (const auto &[keepsOrder, goesBack] : {Attempt {false, true}, {false, false}, {true, false}}) {
+        for (const auto &[keeping, goesBack] : {Attempt {Keeping::Distances, true}, {Keeping::Distances, false},
+                 {Keeping::Order, false}, {Keeping::Rows, false}}) {
             if (share >= (goesBack ? enoughKept : leastKept) && (goesBack || result.bounds.width() <= limit))
                 break;
             auto other = std::make_unique<Nesting>(
-                clean.graph(), clean.depths(), sane, &known, goesBack ? &fresh : nullptr, keepsOrder);
+                clean.graph(), clean.depths(), sane, &known, goesBack ? &fresh : nullptr, keeping);
             if (!other->run(stop))
                 return {};
             const LayoutResult drawing = other->result();
@@ -231,28 +248,22 @@ LayoutResult layoutGraph(
     result.bounds.translate(-origin);
 
     if (clean.hasFixed()) {
+        result.freeNodes = result.nodes;
+        result.freeRoutes = clean.allRoutes(result.routes);
         applyFixedPlaces(result, clean.graph(), clean.depths(), sane, nesting->jumps(), stop);
         if (stop.stop_requested())
             return {};
     }
 
-    const QList<LayoutRoute> routes = std::move(result.routes);
-    result.routes.clear();
-    result.routes.reserve(graph.edges.size());
-    for (qsizetype i = 0; i < graph.edges.size(); ++i)
-        result.routes.append(clean.indexOf(i) < 0 ? LayoutRoute() : routes[clean.indexOf(i)]);
+    result.routes = clean.allRoutes(result.routes);
     if (leftToRight) {
-        for (QRectF &node : result.nodes)
-            node = transposed(node);
-        for (QRectF &frame : result.frames)
-            frame = transposed(frame);
-        for (LayoutRoute &route : result.routes) {
-            for (QPointF &point : route.points)
-                point = transposed(point);
-            if (route.isJump()) {
-                route.sourcePill = transposed(route.sourcePill);
-                route.targetPill = transposed(route.targetPill);
-            }
+        for (QList<QRectF> *rects : {&result.nodes, &result.frames, &result.freeNodes}) {
+            for (QRectF &rect : *rects)
+                rect = transposed(rect);
+        }
+        for (QList<LayoutRoute> *routes : {&result.routes, &result.freeRoutes}) {
+            for (LayoutRoute &route : *routes)
+                transpose(route);
         }
         result.bounds = transposed(result.bounds);
     }

@@ -68,9 +68,12 @@ struct LayoutResult
     QList<QRectF> frames; // of containers, round their children; null for other nodes
     QList<LayoutRoute> routes; // as LayoutGraph::edges
     QRectF bounds;
+    // Nodes and routes as they would be had nobody put a card anywhere; empty where nobody has.
+    QList<QRectF> freeNodes;
+    QList<LayoutRoute> freeRoutes;
 };
 
-// The drawing before an edit, numbered as the graph to lay out.
+// The drawing before an edit, numbered as the graph to lay out. Where cards were fixed, the free nodes and routes.
 struct LayoutBefore
 {
     QList<std::optional<QRectF>> nodes; // cards; no value: a new one

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <QList>
+#include <QPointF>
 
 namespace automation {
 
@@ -38,6 +40,17 @@ PassedRanks passedRanks(const FlowEdge &edge, bool isBack, const Ranking &rankin
     if (isBack)
         return {ranking.rank[at(edge.to)], ranking.rank[at(edge.from)]};
     return {ranking.rank[at(edge.from)] + 1, ranking.rank[at(edge.to)] - 1};
+}
+
+// Where a line runs down or up past a row; not a number where it does not.
+double xOfLine(const QList<QPointF> &points, double y)
+{
+    for (qsizetype i = 1; i < points.size(); ++i) {
+        const auto [top, bottom] = std::minmax(points[i - 1].y(), points[i].y());
+        if (top < y && y <= bottom)
+            return points[i].x();
+    }
+    return noPlace;
 }
 
 // Targets of one node that share a rank stand in the order of its outcomes.
@@ -121,8 +134,12 @@ LayeredGraph buildLayeredGraph(
             {items[i].left, items[i].right, items[i].height, static_cast<int>(i), ranking.rank[i] + offset, 0, 0,
                 items[i].head, items[i].before, items[i].fresh, !std::isfinite(items[i].before)});
     graph.isSeeded = std::any_of(items.begin(), items.end(), [](auto &item) { return std::isfinite(item.before); });
-    const auto addPass = [&graph](int rank, double before) {
-        graph.nodes.push_back({0, 0, 0, -1, rank, 0, 0, 0, before, noPlace, false});
+    graph.keepsRows = graph.isSeeded && !ranking.rows.empty();
+    const auto addPass = [&](int rank, const FlowEdge &edge) {
+        double before = edge.before;
+        if (graph.keepsRows && edge.lineBefore)
+            before = xOfLine(*edge.lineBefore, ranking.rows[at(std::clamp(rank - offset, 0, lastItemRank))]);
+        graph.nodes.push_back({0, 0, 0, -1, rank, 0, 0, 0, before, noPlace, !std::isfinite(before)});
         return static_cast<int>(graph.nodes.size()) - 1;
     };
 
@@ -134,15 +151,15 @@ LayeredGraph buildLayeredGraph(
         path.first = static_cast<int>(graph.pathNodes.size());
         if (outer[i])
             continue;
-        graph.pathNodes.push_back(edge.from >= 0 ? edge.from : addPass(0, edge.before));
+        graph.pathNodes.push_back(edge.from >= 0 ? edge.from : addPass(0, edge));
         if (path.isBack) {
             for (int rank = passed[i].last; rank >= passed[i].first; --rank)
-                graph.pathNodes.push_back(addPass(rank + offset, edge.before));
+                graph.pathNodes.push_back(addPass(rank + offset, edge));
         } else {
             for (int rank = passed[i].first; rank <= passed[i].last; ++rank)
-                graph.pathNodes.push_back(addPass(rank + offset, edge.before));
+                graph.pathNodes.push_back(addPass(rank + offset, edge));
         }
-        graph.pathNodes.push_back(edge.to >= 0 ? edge.to : addPass(rankCount - 1, edge.before));
+        graph.pathNodes.push_back(edge.to >= 0 ? edge.to : addPass(rankCount - 1, edge));
         path.count = static_cast<int>(graph.pathNodes.size()) - path.first;
 
         const int *nodes = graph.pathNodes.data() + path.first;

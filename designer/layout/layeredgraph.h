@@ -2,8 +2,11 @@
 
 #include <cstddef>
 #include <limits>
+#include <QtContainerFwd>
 #include <utility>
 #include <vector>
+
+class QPointF;
 
 namespace automation {
 
@@ -15,6 +18,10 @@ namespace automation {
 // Where something stood in the drawing before an edit, if it was in one: x of its anchor, not a number otherwise.
 constexpr double noPlace = std::numeric_limits<double>::quiet_NaN();
 
+// What a drawing after an edit keeps of the one before, beside as many distances as it can: the order in which cards
+// stand side by side (else such that few lines cross), or their rows as well.
+enum class Keeping { Distances, Order, Rows };
+
 // An item of a level: a card, or a finished inner level taken as one box.
 struct FlowItem
 {
@@ -25,6 +32,7 @@ struct FlowItem
     double head = 0; // room above its top border that lines only cross straight
     double before = noPlace;
     double fresh = noPlace; // in a drawing that minds none before
+    double rowBefore = noPlace; // y of its card's top border there
 };
 
 // An edge between items. An end of -1 lies outside: from -1 comes in at the top border, to -1 leaves at the bottom.
@@ -38,6 +46,7 @@ struct FlowEdge
     int target = -1; // the node it really leads to: long edges to one target may share an outer lane
     bool hidden = false; // keeps items together, is not drawn
     double before = noPlace; // of its longest straight run
+    const QList<QPointF> *lineBefore = nullptr; // borrowed; null where there was no line
 };
 
 // A place in a rank: an item, the pass of a long edge, or an end on the border (item < 0 for both).
@@ -53,7 +62,7 @@ struct LayeredNode
     double head = 0; // as FlowItem::head
     double before = noPlace;
     double fresh = noPlace; // as FlowItem::fresh
-    bool isNew = false; // was not there before
+    bool isNew = false; // was not there before, or nobody knows where
     bool isPass() const { return item < 0; }
 };
 
@@ -117,6 +126,7 @@ struct LayeredGraph
     bool hasBottomBorder = false;
     bool isSeeded = false; // some of its items have a place before
     bool keepsOrder = false; // stands in the order of these places
+    bool keepsRows = false; // and in the rows of the drawing before
 };
 
 struct Ranking
@@ -124,6 +134,8 @@ struct Ranking
     std::vector<int> rank; // as the items
     std::vector<char> isBack; // as the edges
     int rankCount = 0;
+    std::vector<double>
+        rows; // y of each rank in the drawing before whose rows are kept, of a new one the next; or empty
 };
 
 // Adds a place in the ranks for every item and every rank a long edge passes. Edges beyond a budget that grows with the

@@ -20,13 +20,13 @@ size_t at(int index)
 }
 
 // Where its longest run down stood.
-double longestRun(const LayoutRoute &route)
+double longestRun(const QList<QPointF> &points)
 {
     double longest = -1;
     double place = noPlace;
-    for (qsizetype i = 1; i < route.points.size() && !route.isJump(); ++i) {
-        const QPointF &a = route.points[i - 1];
-        const QPointF &b = route.points[i];
+    for (qsizetype i = 1; i < points.size(); ++i) {
+        const QPointF &a = points[i - 1];
+        const QPointF &b = points[i];
         if (a.x() == b.x() && std::abs(b.y() - a.y()) > longest) {
             longest = std::abs(b.y() - a.y());
             place = a.x();
@@ -38,12 +38,12 @@ double longestRun(const LayoutRoute &route)
 } // namespace
 
 Nesting::Nesting(const LayoutGraph &graph, const std::vector<int> &depths, const LayoutOptions &options,
-    const LayoutBefore *before, const LayoutResult *fresh, bool keepsOrder)
+    const LayoutBefore *before, const LayoutResult *fresh, Keeping keeping)
     : m_graph(graph)
     , m_options(options)
     , m_before(before)
     , m_fresh(fresh)
-    , m_keepsOrder(keepsOrder)
+    , m_keeping(keeping)
     , m_levelOf(at(static_cast<int>(graph.nodes.size())), 0)
     , m_itemOf(m_levelOf.size(), -1)
     , m_frameOf(m_levelOf.size(), -1)
@@ -107,8 +107,10 @@ FlowItem Nesting::itemOf(int node) const
 {
     const LayoutNode &n = m_graph.nodes[node];
     FlowItem item {n.size.width() / 2, n.size.width() / 2, n.size.height(), n.sequence};
-    if (m_before && m_before->nodes.value(node))
+    if (m_before && m_before->nodes.value(node)) {
         item.before = m_before->nodes[node]->center().x();
+        item.rowBefore = m_before->nodes[node]->top();
+    }
     if (m_fresh)
         item.fresh = m_fresh->nodes[node].center().x();
     return item;
@@ -156,7 +158,7 @@ void Nesting::buildLevels(const std::vector<int> &depths)
             if (i == 0 && level == top)
                 m_levels[at(top)].rootItem = boxItem;
             FlowItem cardItem = itemOf(i);
-            cardItem.before = noPlace; // alone with its frame
+            cardItem.before = cardItem.rowBefore = noPlace; // alone with its frame
             const int card = addItem(box, cardItem);
             m_levels[at(box)].rootItem = card;
             const int frame = addLevel(Kind::Frame, box, i);
@@ -191,7 +193,12 @@ void Nesting::buildEdge(int index)
     const LayoutNode &node = m_graph.nodes[edge.from];
     const double port = edge.port >= 0 && edge.port < node.ports.size() ? node.ports[edge.port] : node.size.width() / 2;
     double fromX = port - node.size.width() / 2;
-    const double before = m_before ? longestRun(m_before->routes.value(index)) : noPlace;
+    double before = noPlace;
+    const QList<QPointF> *lineBefore = nullptr;
+    if (m_before && index < m_before->routes.size() && !m_before->routes[index].isJump()) {
+        lineBefore = &m_before->routes[index].points;
+        before = longestRun(*lineBefore);
+    }
     int from = m_levelOf[at(edge.from)];
     int to = m_levelOf[at(edge.to)];
     int fromItem = m_itemOf[at(edge.from)];
@@ -202,19 +209,21 @@ void Nesting::buildEdge(int index)
     std::vector<std::pair<int, int>> entering;
     while (from != to) {
         if (m_levels[at(from)].depth >= m_levels[at(to)].depth) {
-            source = addEdge(from, {fromItem, -1, fromX, 0, edge.from, edge.to, false, before}, source, nothing);
+            source = addEdge(
+                from, {fromItem, -1, fromX, 0, edge.from, edge.to, false, before, lineBefore}, source, nothing);
             pieces.push_back(source);
             fromItem = m_levels[at(from)].itemInParent;
             from = m_levels[at(from)].parent;
             fromX = 0;
         } else {
-            target = addEdge(to, {-1, toItem, 0, 0, edge.from, edge.to, false, before}, nothing, target);
+            target = addEdge(to, {-1, toItem, 0, 0, edge.from, edge.to, false, before, lineBefore}, nothing, target);
             entering.push_back(target);
             toItem = m_levels[at(to)].itemInParent;
             to = m_levels[at(to)].parent;
         }
     }
-    pieces.push_back(addEdge(from, {fromItem, toItem, fromX, 0, edge.from, edge.to, false, before}, source, target));
+    pieces.push_back(
+        addEdge(from, {fromItem, toItem, fromX, 0, edge.from, edge.to, false, before, lineBefore}, source, target));
     pieces.insert(pieces.end(), entering.rbegin(), entering.rend());
 }
 
@@ -237,7 +246,7 @@ bool Nesting::run(const std::stop_token &stop)
                 level.edges[e].toX = inner.drawing.routes[at(level.targets[e].second)].front().x - inner.anchor;
             }
         }
-        FlowSpacing spacing {m_options.nodeGap, m_options.rankGap, m_options.rankGap / 2, m_keepsOrder};
+        FlowSpacing spacing {m_options.nodeGap, m_options.rankGap, m_options.rankGap / 2, m_keeping};
         if (level.kind == Kind::Container) {
             spacing.rankGap = std::min(cardToFrame, m_options.rankGap);
             spacing.laneMargin = std::min(frameLaneMargin, m_options.rankGap / 2);

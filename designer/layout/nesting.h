@@ -16,10 +16,11 @@ class Nesting
 public:
     // depths: how deep each node is nested, parents valid and without cycles.
     // before: the drawing before an edit to keep the distances of, or null; fresh: what a drawing without it is
-    // like, to go back to it bit by bit. Borrowed too. keepsOrder: its order as well,
-    // even where that makes lines cross.
+    // like, to go back to it bit by bit. Borrowed too. keeping: what else is to stay as before, even where that makes
+    // lines cross.
     Nesting(const LayoutGraph &graph, const std::vector<int> &depths, const LayoutOptions &options,
-        const LayoutBefore *before = nullptr, const LayoutResult *fresh = nullptr, bool keepsOrder = false);
+        const LayoutBefore *before = nullptr, const LayoutResult *fresh = nullptr,
+        Keeping keeping = Keeping::Distances);
 
     // False when stopped.
     bool run(const std::stop_token &stop);
@@ -65,7 +66,7 @@ private:
     const LayoutOptions &m_options;
     const LayoutBefore *const m_before;
     const LayoutResult *const m_fresh;
-    const bool m_keepsOrder;
+    const Keeping m_keeping;
     std::vector<Level> m_levels;
     std::vector<int> m_levelOf; // of each node's card
     std::vector<int> m_itemOf;

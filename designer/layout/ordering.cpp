@@ -37,7 +37,7 @@ public:
         collectTurns();
         long best = countCrossings();
         long work = 250000 + 40 * static_cast<long>(m_graph.nodes.size() + m_graph.segments.size());
-        if (best > 0) {
+        if (best > 0 && !m_graph.keepsRows) {
             work = reinsertPasses(m_graph, work, m_stop);
             best = countCrossings();
             if (best > 0 && !m_graph.keepsOrder)
