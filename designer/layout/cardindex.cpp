@@ -36,7 +36,7 @@ void CardIndex::insert(int card)
     }
 }
 
-int CardIndex::find(const QRectF &rect, double margin, int except) const
+int CardIndex::find(const QRectF &rect, double margin, int except, const std::function<bool(int)> &isWanted) const
 {
     const QRectF wanted = rect.adjusted(-margin, -margin, margin, margin);
     for (int column = cellOf(wanted.left()); column <= cellOf(wanted.right()); ++column) {
@@ -47,7 +47,7 @@ int CardIndex::find(const QRectF &rect, double margin, int except) const
             for (int card : cell->second) {
                 const QRectF &r = m_cards[card];
                 if (card != except && !r.isNull() && wanted.left() < r.right() && r.left() < wanted.right()
-                    && wanted.top() < r.bottom() && r.top() < wanted.bottom())
+                    && wanted.top() < r.bottom() && r.top() < wanted.bottom() && (!isWanted || isWanted(card)))
                     return card;
             }
         }

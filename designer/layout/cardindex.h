@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <QList>
 #include <QRectF>
 #include <unordered_map>
@@ -19,7 +20,7 @@ public:
 
     void insert(int card);
     // The first card found whose inside, enlarged by a margin, the rectangle (or line) touches; -1 for none.
-    int find(const QRectF &rect, double margin, int except = -1) const;
+    int find(const QRectF &rect, double margin, int except = -1, const std::function<bool(int)> &isWanted = {}) const;
 
 private:
     static int cellOf(double coordinate);

@@ -2,6 +2,7 @@
 
 #include "designer/layout/cardindex.h"
 #include "designer/layout/detour.h"
+#include "designer/layout/layeredgraph.h"
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -15,7 +16,7 @@ constexpr double room = 24; // between a fixed card and one that went aside
 constexpr double lineRoom = 10; // between a line and a card
 constexpr double closest = 14; // cards above each other
 constexpr double stub = 16; // straight out of a port and into a card
-constexpr double longestLook = 20000; // lines longer than this are not looked at cell by cell
+constexpr double longestLook = 100000; // of lines longer than this only the ends are looked at
 constexpr int mostPushes = 20000;
 constexpr long mostDetourWork = 250000; // so that hundreds of fixed cards in each other's way stay affordable
 
@@ -28,6 +29,7 @@ public:
         , m_options(options)
         , m_jumps(jumps)
         , m_isMoved(static_cast<size_t>(graph.nodes.size()), 0)
+        , m_holds(m_isMoved.size(), Free)
         , m_bodies(result.nodes)
         , m_all(m_bodies)
         , m_moved(m_bodies)
@@ -61,12 +63,23 @@ public:
 private:
     static size_t at(int index) { return static_cast<size_t>(index); }
     bool isMoved(int node) const { return m_isMoved[at(node)]; }
+    // What makes room for what: free cards for those that stand in a container someone put there, both for cards
+    // someone put there themselves.
+    enum Hold : char { Free, Carried, Fixed };
+    Hold holdOf(int node) const { return m_holds[at(node)]; }
 
     void move(const std::vector<int> &order)
     {
         std::vector<QPointF> offsets(order.size());
+        std::vector<std::pair<int, int>> children;
         for (int i : order) {
             const LayoutNode &node = m_graph.nodes[i];
+            if (node.fixed)
+                m_holds[at(i)] = Fixed;
+            else if (node.parent >= 0 && holdOf(node.parent) != Free)
+                m_holds[at(i)] = Carried;
+            if (node.parent >= 0)
+                children.emplace_back(node.parent, i);
             if (node.fixed)
                 offsets[at(i)] = *node.fixed - m_result.nodes[i].topLeft();
             else if (node.parent >= 0)
@@ -78,6 +91,7 @@ private:
             if (!m_result.frames[i].isNull())
                 m_result.frames[i].translate(offsets[at(i)]);
         }
+        m_children.build(static_cast<int>(order.size()), children);
     }
 
     // How far the pills of a card reach beyond it.
@@ -166,73 +180,112 @@ private:
         }
     }
 
-    // Cards below a fixed one go to its nearer side, and push others on in the same direction.
+    // Cards below one with a stronger hold go to its nearer side, and push others on in the same direction; so do cards
+    // that a frame came to cover.
     void makeRoom(const std::vector<int> &order)
     {
-        int pushes = 0;
-        for (int i : order) {
-            if (!m_graph.nodes[i].fixed)
-                continue;
-            // What stands so close that no line comes in between is in the way, too.
-            for (const double margin : {0.0, closest})
-                clear(i, m_bodies[i].adjusted(0, -margin, 0, margin), pushes);
+        constexpr int rounds = 3; // what goes aside makes frames grow
+        for (int round = 0; round < rounds; ++round) {
+            for (int i : order) {
+                if (holdOf(i) == Free)
+                    continue;
+                // What stands so close that no line comes in between is in the way, too.
+                for (const double margin : {0.0, closest})
+                    clear(m_bodies[i].adjusted(0, -margin, 0, margin), holdOf(i));
+            }
+            growFrames(order);
+            if (!clearFrames(order))
+                return;
         }
     }
 
-    void clear(int card, const QRectF &fixed, int &pushes)
+    void clear(const QRectF &place, Hold hold)
     {
-        std::vector<std::pair<int, bool>> open; // card, to the right
-        for (int other = m_all.find(fixed, 0, card); other >= 0 && pushes < mostPushes; ++pushes) {
-            if (m_graph.nodes[other].fixed)
-                break;
-            const bool right = m_bodies[other].center().x() >= fixed.center().x();
-            push(other, fixed, right);
-            open.emplace_back(other, right);
-            other = m_all.find(fixed, 0, card);
+        const auto canGo = [this, hold](int other) { return holdOf(other) < hold; };
+        for (int other = m_all.find(place, 0, -1, canGo); other >= 0 && m_pushes < mostPushes;
+             other = m_all.find(place, 0, -1, canGo)) {
+            const bool right = m_bodies[other].center().x() >= place.center().x();
+            push(other, distanceFrom(place, m_bodies[other], right), right);
         }
-        while (!open.empty() && pushes < mostPushes) {
-            const auto [pushed, right] = open.back();
+        pushOn();
+    }
+
+    // Cards that do not belong into them leave the frames that moved or grew. False when there were none.
+    bool clearFrames(const std::vector<int> &order)
+    {
+        std::vector<char> hasMoved = m_isMoved; // or what it holds has
+        for (auto i = order.rbegin(); i != order.rend(); ++i) {
+            if (const int parent = m_graph.nodes[*i].parent; parent >= 0 && hasMoved[at(*i)])
+                hasMoved[at(parent)] = 1;
+        }
+        bool isChanged = false;
+        for (int container : order) {
+            const QRectF &frame = m_result.frames[container];
+            if (frame.isNull() || !hasMoved[at(container)])
+                continue;
+            const auto isForeign = [this, container](int other) {
+                return holdOf(other) == Free && !isInside(other, container) && !isInside(container, other);
+            };
+            for (int other = m_all.find(frame, 0, container, isForeign); other >= 0 && m_pushes < mostPushes;
+                 other = m_all.find(frame, 0, container, isForeign)) {
+                // With all that it stands in.
+                for (int outer = m_graph.nodes[other].parent; outer >= 0 && isForeign(outer);
+                     outer = m_graph.nodes[outer].parent)
+                    other = outer;
+                const QRectF whole = m_bodies[other] | m_result.frames[other];
+                const bool right = whole.center().x() >= frame.center().x();
+                push(other, distanceFrom(frame, whole, right), right);
+                isChanged = true;
+            }
+            pushOn();
+        }
+        return isChanged;
+    }
+
+    bool isInside(int node, int container) const
+    {
+        while (node >= 0 && node != container)
+            node = m_graph.nodes[node].parent;
+        return node >= 0;
+    }
+
+    void pushOn()
+    {
+        while (!m_open.empty() && m_pushes < mostPushes) {
+            const auto [pushed, right] = m_open.back();
             const int other = m_all.find(m_bodies[pushed], 0, pushed);
-            ++pushes;
             if (other < 0) {
-                open.pop_back();
-            } else if (m_graph.nodes[other].fixed) {
-                push(pushed, m_bodies[other], right);
+                ++m_pushes;
+                m_open.pop_back();
+            } else if (holdOf(other) > holdOf(pushed)) {
+                push(pushed, distanceFrom(m_bodies[other], m_bodies[pushed], right), right);
             } else {
-                push(other, m_bodies[pushed], right);
-                open.emplace_back(other, right);
+                push(other, distanceFrom(m_bodies[pushed], m_bodies[other], right), right);
             }
         }
+        m_open.clear();
     }
 
-    void push(int card, const QRectF &from, bool right)
+    static double distanceFrom(const QRectF &place, const QRectF &card, bool right)
     {
-        const QRectF &r = m_bodies[card];
-        const double distance = right ? from.right() + room - r.left() : from.left() - room - r.right();
-        m_bodies[card].translate(distance, 0);
-        m_result.nodes[card].translate(distance, 0);
-        if (!m_result.frames[card].isNull())
-            m_result.frames[card].translate(distance, 0);
-        m_isMoved[at(card)] = 1;
-        m_all.insert(card);
-        for (int child = card + 1; child < m_graph.nodes.size() && !m_result.frames[card].isNull(); ++child) {
-            if (m_graph.nodes[child].parent == card && !m_graph.nodes[child].fixed)
-                pushChild(child, distance);
-        }
+        return right ? place.right() + room - card.left() : place.left() - room - card.right();
     }
 
-    void pushChild(int card, double distance)
+    // With all that it holds.
+    void push(int card, double distance, bool right)
     {
-        m_result.nodes[card].translate(distance, 0);
+        ++m_pushes;
         m_bodies[card].translate(distance, 0);
+        m_result.nodes[card].translate(distance, 0);
         m_isMoved[at(card)] = 1;
         m_all.insert(card);
+        m_open.emplace_back(card, right);
         if (m_result.frames[card].isNull())
             return;
         m_result.frames[card].translate(distance, 0);
-        for (int child = card + 1; child < m_graph.nodes.size(); ++child) {
-            if (m_graph.nodes[child].parent == card && !m_graph.nodes[child].fixed)
-                pushChild(child, distance);
+        for (const int *child = m_children.begin(card); child != m_children.end(card); ++child) {
+            if (holdOf(*child) != Fixed)
+                push(*child, distance, right);
         }
     }
 
@@ -276,8 +329,13 @@ private:
 
     int blocking(QPointF a, QPointF b, double margin) const
     {
-        const QRectF line = QRectF(a, b).normalized();
-        return line.width() + line.height() > longestLook ? -1 : m_all.find(line, margin);
+        const QPointF way = b - a;
+        const qreal length = way.manhattanLength();
+        if (length <= longestLook)
+            return m_all.find(QRectF(a, b).normalized(), margin);
+        const QPointF part = way * (longestLook / 2 / length);
+        const int card = m_all.find(QRectF(a, a + part).normalized(), margin);
+        return card >= 0 ? card : m_all.find(QRectF(b - part, b).normalized(), margin);
     }
 
     // Down from the start, sideways, up or down at some x, sideways, down to the end. The x are tried from the nearest
@@ -391,6 +449,8 @@ private:
         for (int i = 0; i < m_result.nodes.size(); ++i)
             m_result.bounds |= m_result.nodes[i] | m_result.frames[i];
         for (const LayoutRoute &route : m_result.routes) {
+            if (route.isJump())
+                m_result.bounds |= route.sourcePill | route.targetPill;
             for (const QPointF &point : route.points) {
                 m_result.bounds.setLeft(std::min(m_result.bounds.left(), point.x()));
                 m_result.bounds.setRight(std::max(m_result.bounds.right(), point.x()));
@@ -405,6 +465,10 @@ private:
     const LayoutOptions &m_options;
     const Jumps &m_jumps;
     std::vector<char> m_isMoved;
+    std::vector<Hold> m_holds;
+    Adjacency m_children;
+    std::vector<std::pair<int, bool>> m_open; // pushed cards, and whether to the right
+    int m_pushes = 0;
     std::vector<QMarginsF> m_rooms;
     long m_detourWork = mostDetourWork;
     std::vector<qsizetype> m_freed; // jumps that became lines

@@ -15,4 +15,6 @@ QString findOutOfOrder(const LayoutGraph &graph, const LayoutResult &layout); //
 QString findPillFault(const LayoutGraph &graph, const LayoutResult &layout); // on cards, lines or other pills
 QString findFault(const LayoutGraph &graph, const LayoutResult &layout); // the first of all these
 
+using LayoutCheck = QString (*)(const LayoutGraph &graph, const LayoutResult &layout);
+
 } // namespace automation

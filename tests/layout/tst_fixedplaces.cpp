@@ -18,6 +18,8 @@ private slots:
     void fixedCardStandsWhereItWasPutAndTheRestStays();
     void cardInTheWayGoesAside();
     void childrenGoWithTheirContainerAndFramesGrow();
+    void cardsLeaveWhatAFixedContainerHolds();
+    void placesWithoutTheHandAreKnown();
     void fixedCardsOnTopOfEachOtherStay();
     void lineGoesRoundACardPutBetween();
     void wrongPlacesAreIgnored();
@@ -76,6 +78,31 @@ void TestFixedPlaces::childrenGoWithTheirContainerAndFramesGrow()
     QCOMPARE(layout.frames[1].right(), layout.nodes[3].right() + padding);
     QVERIFY(layout.frames[1].contains(layout.nodes[2]));
     QVERIFY(layout.bounds.contains(layout.frames[1]));
+}
+
+void TestFixedPlaces::cardsLeaveWhatAFixedContainerHolds()
+{
+    LayoutGraph graph = WorkflowGenerator::chain(8);
+    for (int child : {2, 3})
+        graph.nodes[child].parent = 1;
+    const LayoutResult before = layoutGraph(graph);
+    graph.nodes[1].fixed = before.nodes[1].topLeft() + (before.nodes[6].topLeft() - before.nodes[3].topLeft());
+    const LayoutResult layout = layoutGraph(graph);
+    QCOMPARE(layout.nodes[3].topLeft(), before.nodes[6].topLeft());
+    QCOMPARE(findOverlap(graph, layout), QString());
+    QCOMPARE(findFrameFault(graph, layout), QString());
+}
+
+void TestFixedPlaces::placesWithoutTheHandAreKnown()
+{
+    LayoutGraph graph = WorkflowGenerator::chain(4);
+    const LayoutResult before = layoutGraph(graph);
+    QVERIFY(before.freeNodes.isEmpty());
+    graph.nodes[2].fixed = QPointF(700, 300);
+    const LayoutResult layout = layoutGraph(graph);
+    QCOMPARE(layout.freeNodes, before.nodes);
+    for (qsizetype i = 0; i < graph.edges.size(); ++i)
+        QCOMPARE(layout.freeRoutes[i].points, before.routes[i].points);
 }
 
 void TestFixedPlaces::fixedCardsOnTopOfEachOtherStay()
