@@ -143,6 +143,17 @@ LayeredGraph buildLayeredGraph(
         return static_cast<int>(graph.nodes.size()) - 1;
     };
 
+    // Where the outermost lines leave each item that go on downwards; none: the first is greater than the last.
+    constexpr double far = std::numeric_limits<double>::max();
+    std::vector<std::pair<double, double>> forward(items.size(), {far, -far});
+    for (size_t i = 0; i < edges.size(); ++i) {
+        if (edges[i].from < 0 || edges[i].hidden || ranking.isBack[i])
+            continue;
+        auto &[first, last] = forward[at(edges[i].from)];
+        first = std::min(first, edges[i].fromX);
+        last = std::max(last, edges[i].fromX);
+    }
+
     graph.paths.resize(edges.size());
     for (size_t i = 0; i < edges.size(); ++i) {
         const FlowEdge &edge = edges[i];
@@ -166,8 +177,12 @@ LayeredGraph buildLayeredGraph(
         if (path.isBack) {
             for (int n = 1; n + 2 < path.count; ++n)
                 graph.segments.push_back({nodes[n + 1], nodes[n], 0, 0});
-            // The side the outcome points to, so that the loop does not run round its own source.
-            const int side = edge.fromX < -1 ? -1 : 1;
+            // The side the outcome points to, so that the loop does not run round its own source; not across the lines
+            // of the other outcomes.
+            const auto [first, last] = forward[at(edge.from)];
+            const bool isLeft
+                = first > last || (first < edge.fromX) == (edge.fromX < last) ? edge.fromX < -1 : edge.fromX < last;
+            const int side = isLeft ? -1 : 1;
             graph.loops.push_back(
                 {edge.from, edge.to, nodes[path.count - 2], nodes[1], share(items[at(edge.from)], edge.fromX), side});
             continue;
