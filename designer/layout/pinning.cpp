@@ -5,6 +5,7 @@
 #include "designer/layout/layeredgraph.h"
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <QMarginsF>
 
@@ -19,6 +20,8 @@ constexpr double stub = 16; // straight out of a port and into a card
 constexpr double longestLook = 100000; // of lines longer than this only the ends are looked at
 constexpr int mostPushes = 20000;
 constexpr long mostDetourWork = 250000; // so that hundreds of fixed cards in each other's way stay affordable
+constexpr long workForFew = 4000000;
+constexpr int fewFixed = 50;
 
 class Pinning
 {
@@ -63,9 +66,11 @@ public:
 private:
     static size_t at(int index) { return static_cast<size_t>(index); }
     bool isMoved(int node) const { return m_isMoved[at(node)]; }
-    // What makes room for what: free cards for those that stand in a container someone put there, both for cards
-    // someone put there themselves.
-    enum Hold : char { Free, Carried, Fixed };
+    // What makes room for what: free cards for those that stand in a container someone put there (of two the inner,
+    // else the later one), all of them for cards someone put there themselves.
+    using Hold = int;
+    static constexpr Hold Free = -1;
+    static constexpr Hold Fixed = std::numeric_limits<int>::max();
     Hold holdOf(int node) const { return m_holds[at(node)]; }
 
     void move(const std::vector<int> &order)
@@ -76,8 +81,8 @@ private:
             const LayoutNode &node = m_graph.nodes[i];
             if (node.fixed)
                 m_holds[at(i)] = Fixed;
-            else if (node.parent >= 0 && holdOf(node.parent) != Free)
-                m_holds[at(i)] = Carried;
+            else if (node.parent >= 0)
+                m_holds[at(i)] = holdOf(node.parent) == Fixed ? node.parent : holdOf(node.parent);
             if (node.parent >= 0)
                 children.emplace_back(node.parent, i);
             if (node.fixed)
@@ -92,6 +97,8 @@ private:
                 m_result.frames[i].translate(offsets[at(i)]);
         }
         m_children.build(static_cast<int>(order.size()), children);
+        if (std::count(m_holds.begin(), m_holds.end(), Fixed) <= fewFixed)
+            m_detourWork = workForFew;
     }
 
     // How far the pills of a card reach beyond it.
@@ -253,7 +260,8 @@ private:
     {
         while (!m_open.empty() && m_pushes < mostPushes) {
             const auto [pushed, right] = m_open.back();
-            const int other = m_all.find(m_bodies[pushed], 0, pushed);
+            // With room for a line above and below.
+            const int other = m_all.find(m_bodies[pushed].adjusted(0, -closest, 0, closest), 0, pushed);
             if (other < 0) {
                 ++m_pushes;
                 m_open.pop_back();
@@ -383,7 +391,7 @@ private:
     QList<QPointF> detourBetween(const QPointF &start, const QPointF &end)
     {
         constexpr double around = 420;
-        constexpr qsizetype mostCards = 30;
+        constexpr qsizetype mostCards = 60;
         const QRectF part = QRectF(start, end).normalized().adjusted(-around, -around, around, around);
         QList<QRectF> obstacles;
         for (const QRectF &body : m_bodies) {
