@@ -29,7 +29,7 @@ SearchBar::SearchBar(QWidget *parent)
     m_field->setPlaceholderText(tr("Find in ids, texts, expressions…"));
     m_field->setClearButtonEnabled(true);
     m_field->setMaxLength(500);
-    m_field->setMinimumWidth(90);
+    m_field->setMinimumWidth(56);
     m_field->installEventFilter(this);
     beginAtReadingSide(*m_field);
     m_count->setObjectName(QStringLiteral("canvasSearchCount"));
