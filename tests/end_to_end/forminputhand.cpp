@@ -284,7 +284,8 @@ QString FormHand::pressFirstEntry(const FormInput &input)
     look.start(20);
     if (const QString failure = press(input); !failure.isEmpty())
         return failure;
-    const bool isDone = QTest::qWaitFor([&] { return isTaken && !QApplication::activePopupWidget(); }, patience);
+    const bool isDone = QTest::qWaitFor(
+        [&] { return isTaken && !QApplication::activePopupWidget() && RealInput::isIdle(); }, patience);
     return isDone ? QString() : input.text() + u" opens no menu that closes again"_qs;
 }
 

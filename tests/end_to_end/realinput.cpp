@@ -22,6 +22,19 @@ void xdotool(const QStringList &arguments)
     QCoreApplication::processEvents();
 }
 
+int s_running = 0; // that nobody waits for
+
+void startXdotool(const QStringList &arguments)
+{
+    auto *process = new QProcess(QCoreApplication::instance());
+    ++s_running;
+    QObject::connect(process, &QProcess::finished, process, [process] {
+        --s_running;
+        process->deleteLater();
+    });
+    process->start(u"xdotool"_qs, arguments);
+}
+
 QStringList moveArguments(const QPoint &point)
 {
     return {u"mousemove"_qs, QString::number(point.x()), QString::number(point.y())};
@@ -127,12 +140,17 @@ void keys(const QStringList &combinations)
 
 void keysUnawaited(const QStringList &combinations)
 {
-    QProcess::startDetached(u"xdotool"_qs, QStringList {u"key"_qs} + combinations);
+    startXdotool(QStringList {u"key"_qs} + combinations);
 }
 
 void clickUnawaited(const QPoint &global)
 {
-    QProcess::startDetached(u"xdotool"_qs, moveArguments(global) + QStringList {u"click"_qs, u"1"_qs});
+    startXdotool(moveArguments(global) + QStringList {u"click"_qs, u"1"_qs});
+}
+
+bool isIdle()
+{
+    return s_running == 0;
 }
 
 void overwrite(const QString &text, const QStringList &before, const QStringList &after)

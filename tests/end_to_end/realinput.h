@@ -27,6 +27,7 @@ void keys(const QStringList &combinations); // one after another, without lookin
 // From within what has an event loop of its own, such as an open menu: it would not end before the call does.
 void keysUnawaited(const QStringList &combinations);
 void clickUnawaited(const QPoint &global);
+bool isIdle(); // all that was not awaited is done: keys are up again
 // Keys, then a text, then keys again, as fast as hands that know the form.
 void overwrite(const QString &text, const QStringList &before, const QStringList &after = {});
 void keyWhileDragging(const QString &combination); // the buttons stay down
