@@ -152,8 +152,6 @@ void FormInputTest::open(const QByteArray &text)
     GraphView *canvas = m_window->currentTab()->graphView();
     SOON(!canvas->isLayoutPending() && !canvas->scene()->nodes().isEmpty());
     SOON(canvas->hasFocus());
-    auto *dock = m_window->findChild<QDockWidget *>(u"inspectorDock"_qs);
-    m_window->resizeDocks({dock}, {formWidth}, Qt::Horizontal);
     m_original = text;
     m_before = document()->definition().root();
     QCOMPARE(document()->text(), m_original);
@@ -194,7 +192,9 @@ void FormInputTest::fillIn(FormHand::Way way)
         auto *more = m_hand->form()->findChild<QPushButton *>(u"moreFields"_qs);
         SOON(more->isChecked());
     }
-    QCOMPARE(m_hand->scrollArea()->window()->findChild<QDockWidget *>(u"inspectorDock"_qs)->width(), formWidth);
+    auto *dock = m_window->findChild<QDockWidget *>(u"inspectorDock"_qs);
+    m_window->resizeDocks({dock}, {formWidth}, Qt::Horizontal);
+    SOON_SAME(dock->width(), formWidth);
     QTRY_VERIFY2(
         cutOffParts(m_hand->scrollArea()).isEmpty(), qPrintable(cutOffParts(m_hand->scrollArea()).join(u'\n')));
     if (isTrigger())
