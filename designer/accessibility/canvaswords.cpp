@@ -19,7 +19,7 @@ QString step(const SceneNode &node)
     if (!node.card.typeLabel.isEmpty())
         parts.append(node.card.typeLabel);
     QString summary;
-    for (const SummaryPiece &piece : node.card.summary)
+    for (const SummaryPiece &piece : node.card.summary())
         summary += piece.text;
     if (!summary.trimmed().isEmpty())
         parts.append(summary.simplified());

@@ -14,10 +14,24 @@ QString translated(const char *text)
     return QCoreApplication::translate("CardContent", text);
 }
 
+// Whether there is nothing but words with one blank between them, of letters that need no second look.
+bool isSimple(const QString &text)
+{
+    QChar before = u' ';
+    for (const QChar c : text) {
+        if (c < u' ' || c > u'~' || (c == u' ' && before == u' '))
+            return false;
+        before = c;
+    }
+    return text.isEmpty() || before != u' ';
+}
+
 // Labels stand in one line: line breaks and tabs of a hostile file must not make a card grow.
 QString oneLine(const QString &text)
 {
     constexpr qsizetype Longest = 200; // far more than fits a card; keeps text layout cheap
+    if (text.size() <= Longest && isSimple(text))
+        return text;
     QString line = text.left(Longest).simplified();
     if (text.size() > Longest)
         line += u'…';
@@ -87,13 +101,13 @@ QString cellText(const Outcome &outcome)
 }
 
 // How much of a crowded row a cell should get, by the length of its text; fonts are not known here.
-qreal cellWeight(const Outcome &outcome)
+qreal cellWeight(const OutcomeCell &cell)
 {
     constexpr qreal Padding = 2;
     constexpr qreal Sign = 2;
-    const bool hasSign = outcome.tone() != OutcomeTemplate::Tone::Neutral;
-    const qreal length = std::clamp(qreal(cellText(outcome).size()), 3.0, 11.0);
-    return Padding + length + (hasSign ? Sign : 0) + (outcome.isOpen() ? Sign : 0);
+    const bool hasSign = cell.tone != OutcomeTemplate::Tone::Neutral;
+    const qreal length = std::clamp(qreal(cell.text.size()), 3.0, 11.0);
+    return Padding + length + (hasSign ? Sign : 0) + (cell.isOpen ? Sign : 0);
 }
 
 // One plain way on needs no row: the card's bottom edge is its port.
@@ -104,20 +118,7 @@ bool needsRow(const QList<Outcome> &outcomes)
     return outcomes.size() == 1 && outcomes.first().kind != Outcome::Kind::Next;
 }
 
-bool operatorEqual(const Summary &a, const Summary &b)
-{
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-        [](const SummaryPiece &x, const SummaryPiece &y) { return x.style == y.style && x.text == y.text; });
-}
-
 } // namespace
-
-bool operator==(const CardContent &a, const CardContent &b)
-{
-    return a.title == b.title && a.typeLabel == b.typeLabel && a.category == b.category && a.icon == b.icon
-        && a.hasRow == b.hasRow && a.isSideways == b.isSideways && a.size == b.size && a.outcomes == b.outcomes
-        && operatorEqual(a.summary, b.summary);
-}
 
 CardContent CardContent::of(
     const GraphNode &node, const WorkflowDefinition &definition, LayoutOptions::Direction direction)
@@ -136,56 +137,74 @@ CardContent CardContent::of(
         card.category = u"trigger"_s;
     }
 
-    card.summary = summarise(node, definition);
-    if (node.isTrigger && card.summary.isEmpty() && !definition.subAccountId().isEmpty()) {
-        card.summary = {{SummaryPiece::Style::Plain, translated("Subaccount") + u' '},
-            {SummaryPiece::Style::Value, definition.subAccountId()}};
+    const bool tellsOfSubaccount = node.isTrigger && !definition.subAccountId().isEmpty();
+    card.hasSummary = automation::hasSummary(node, definition) || tellsOfSubaccount;
+    if (card.hasSummary) {
+        card.m_node = node;
+        card.m_definition = definition;
     }
-    for (SummaryPiece &piece : card.summary)
-        piece.text = flowing(piece.text);
-
     card.hasRow = needsRow(node.outcomes);
     const qsizetype count = node.outcomes.size();
     const bool isSide = card.hasRow && !card.isSideways; // cells side by side
     const qreal width
         = isSide ? qMax(CardMetrics::Width, CardMetrics::MinimumCellWidth * qreal(count)) : CardMetrics::Width;
     qreal height = CardMetrics::HeadHeight;
-    if (!card.summary.isEmpty())
+    if (card.hasSummary)
         height += CardMetrics::SummaryHeight;
     const qreal rowTop = height;
     if (card.hasRow)
         height += CardMetrics::OutcomeRowHeight * (card.isSideways ? qreal(count) : 1);
     card.size = {width, height};
-    // Two cells share the row evenly; of more, long texts get more.
-    const bool isCrowded = isSide && count > 2;
-    qreal allWeights = 0;
-    for (const Outcome &outcome : node.outcomes)
-        allWeights += isCrowded ? cellWeight(outcome) : 1;
-    qreal left = 0;
     card.outcomes.reserve(count);
-    for (qsizetype i = 0; i < count; ++i) {
-        const Outcome &outcome = node.outcomes.at(i);
+    for (const Outcome &outcome : node.outcomes) {
         OutcomeCell cell;
         cell.key = outcome.key();
+        if (card.hasRow)
+            cell.text = cellText(outcome);
         cell.kind = outcome.kind;
         cell.tone = outcome.tone();
         cell.isOpen = outcome.isOpen();
         cell.port = card.middleOfExit();
-        if (card.hasRow && card.isSideways) {
-            cell.text = cellText(outcome);
-            const qreal top = rowTop + CardMetrics::OutcomeRowHeight * qreal(i);
-            cell.rect = {0, top, width, CardMetrics::OutcomeRowHeight};
-            cell.port.setY(cell.rect.center().y());
-        } else if (card.hasRow) {
-            cell.text = cellText(outcome);
-            const qreal cellWidth = width * (isCrowded ? cellWeight(outcome) : 1) / allWeights;
-            cell.rect = {left, rowTop, cellWidth, CardMetrics::OutcomeRowHeight};
-            cell.port.setX(cell.rect.center().x());
-            left += cellWidth;
-        }
         card.outcomes.append(cell);
     }
+    if (!card.hasRow)
+        return card;
+    if (card.isSideways) {
+        qreal top = rowTop;
+        for (OutcomeCell &cell : card.outcomes) {
+            cell.rect = {0, top, width, CardMetrics::OutcomeRowHeight};
+            cell.port.setY(cell.rect.center().y());
+            top += CardMetrics::OutcomeRowHeight;
+        }
+        return card;
+    }
+    // Two cells share the row evenly; of more, long texts get more.
+    const bool isCrowded = count > 2;
+    qreal allWeights = 0;
+    for (const OutcomeCell &cell : std::as_const(card.outcomes))
+        allWeights += isCrowded ? cellWeight(cell) : 1;
+    qreal left = 0;
+    for (OutcomeCell &cell : card.outcomes) {
+        const qreal cellWidth = width * (isCrowded ? cellWeight(cell) : 1) / allWeights;
+        cell.rect = {left, rowTop, cellWidth, CardMetrics::OutcomeRowHeight};
+        cell.port.setX(cell.rect.center().x());
+        left += cellWidth;
+    }
     return card;
+}
+
+Summary CardContent::summary() const
+{
+    if (!hasSummary)
+        return {};
+    Summary summary = summarise(m_node, m_definition);
+    if (m_node.isTrigger && summary.isEmpty()) {
+        summary = {{SummaryPiece::Style::Plain, translated("Subaccount") + u' '},
+            {SummaryPiece::Style::Value, m_definition.subAccountId()}};
+    }
+    for (SummaryPiece &piece : summary)
+        piece.text = flowing(piece.text);
+    return summary;
 }
 
 QPointF CardContent::middleOfExit() const

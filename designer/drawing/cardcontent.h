@@ -47,7 +47,7 @@ struct CardContent
 {
     QString title; // the step id; the trigger's label
     QString typeLabel; // the step type in words; the trigger's name
-    Summary summary;
+    bool hasSummary = false;
     QString category; // of the step type; empty when the type is unknown
     QString icon; // name in resources/icons
     QList<OutcomeCell> outcomes; // as GraphNode::outcomes
@@ -58,11 +58,14 @@ struct CardContent
     // The content of one node.
     static CardContent of(const GraphNode &node, const WorkflowDefinition &definition,
         LayoutOptions::Direction direction = LayoutOptions::Direction::TopToBottom);
+    // What the step does. Made when asked for: most cards of a large drawing are never painted in full.
+    Summary summary() const;
     QPointF middleOfExit() const; // of the edge at which the ways on leave, from the top left corner
     QPointF way(qreal distance) const; // that far away from that edge
 
-    friend bool operator==(const CardContent &a, const CardContent &b);
-    friend bool operator!=(const CardContent &a, const CardContent &b) { return !(a == b); }
+private:
+    GraphNode m_node; // what the summary is made of
+    WorkflowDefinition m_definition;
 };
 
 // The graph as the layout wants it: sizes and ports of these cards.

@@ -129,7 +129,7 @@ void CardText::addSummary(const CardContent &card)
 {
     const qreal end = card.size.width() - CardMetrics::Padding;
     qreal x = CardMetrics::Padding;
-    for (const SummaryPiece &piece : card.summary) {
+    for (const SummaryPiece &piece : card.summary()) {
         constexpr qreal Least = 14; // room for a letter and the dots
         const bool isPill = piece.style == SummaryPiece::Style::Expression;
         const qreal available = end - x - (isPill ? 2 * PillPadding : 0);

@@ -1,9 +1,11 @@
 #include "designer/drawing/graphpainter.h"
 
+#include "designer/drawing/linehops.h"
 #include "designer/drawing/manualplacement.h"
 
 #include <algorithm>
 #include <QPolygonF>
+#include <vector>
 
 namespace automation {
 
@@ -87,7 +89,10 @@ void GraphPainter::paint(QPainter &painter, const QList<QRectF> &parts, const Sc
         if (note.rect.adjusted(-2, -2, 2, 2).intersects(exposed))
             NotePainter::paint(painter, grid, m_theme, note, int(i) == state.selectedNote, isDetailed);
     }
+    m_hops.clear();
     if (!state.offsets.isEmpty()) {
+        if (isDetailed)
+            findDisplacedHops(parts, state);
         nodes.removeIf([&](int node) { return state.offsets.contains(node); });
         edges.removeIf([&](int edge) { return isDisplaced(m_scene->edges().at(edge), state); });
     }
@@ -165,15 +170,9 @@ QList<QPointF> GraphPainter::displacedPoints(const SceneEdge &edge, const SceneS
     return points;
 }
 
-// Cards on their way, above the others, and the lines that hang on them.
-void GraphPainter::paintDisplaced(
-    QPainter &painter, const QRectF &exposed, const SceneState &state, const Options &options)
+QSet<int> GraphPainter::displacedEdges(const SceneState &state) const
 {
-    constexpr qreal Room = 16; // badges, ports, pens
-    const PixelGrid grid(painter, options.isVector);
-    const bool isDetailed = options.isVector || painter.worldTransform().m11() >= DetailZoom;
     QSet<int> edges;
-    QList<int> nodes;
     for (auto offset = state.offsets.cbegin(); offset != state.offsets.cend(); ++offset) {
         if (offset.key() < 0 || offset.key() >= m_scene->nodes().size())
             continue;
@@ -181,6 +180,43 @@ void GraphPainter::paintDisplaced(
             edges.insert(edge);
         for (int edge : m_scene->edgesTo(offset.key()))
             edges.insert(edge);
+    }
+    return edges;
+}
+
+// Where displaced lines cross others now, and others cross them no more.
+void GraphPainter::findDisplacedHops(const QList<QRectF> &parts, const SceneState &state)
+{
+    constexpr qreal Room = 4 * CardMetrics::HopRadius; // hops beside a part may take the place of one in it
+    QSet<int> numbers = displacedEdges(state);
+    for (const QRectF &part : parts) {
+        for (int edge : m_scene->edgesIn(part.adjusted(-Room, -Room, Room, Room)))
+            numbers.insert(edge);
+    }
+    std::vector<SceneEdge> lines;
+    lines.reserve(size_t(numbers.size()));
+    for (int number : std::as_const(numbers)) {
+        SceneEdge &line = lines.emplace_back(m_scene->edges().at(number));
+        if (isDisplaced(line, state))
+            line.points = displacedPoints(line, state);
+    }
+    findHops(lines);
+    auto line = lines.begin();
+    for (int number : std::as_const(numbers))
+        m_hops.insert(number, (line++)->hops);
+}
+
+// Cards on their way, above the others, and the lines that hang on them.
+void GraphPainter::paintDisplaced(
+    QPainter &painter, const QRectF &exposed, const SceneState &state, const Options &options)
+{
+    constexpr qreal Room = 16; // badges, ports, pens
+    const PixelGrid grid(painter, options.isVector);
+    const bool isDetailed = options.isVector || painter.worldTransform().m11() >= DetailZoom;
+    QList<int> nodes;
+    for (auto offset = state.offsets.cbegin(); offset != state.offsets.cend(); ++offset) {
+        if (offset.key() < 0 || offset.key() >= m_scene->nodes().size())
+            continue;
         const SceneNode &node = m_scene->nodes().at(offset.key());
         const QRectF place = (node.box | node.frame).translated(offset.value()).adjusted(-Room, -Room, Room, Room);
         if (place.intersects(exposed))
@@ -190,7 +226,7 @@ void GraphPainter::paintDisplaced(
     if (!isDetailed)
         painter.setPen(QPen(m_theme.edge, 0));
     EdgePainter edgePainter(painter, grid);
-    for (int edge : std::as_const(edges)) {
+    for (int edge : displacedEdges(state)) {
         const SceneEdge &line = m_scene->edges().at(edge);
         const QList<QPointF> points = displacedPoints(line, state);
         if (line.isJump() && isDetailed) {
@@ -204,7 +240,7 @@ void GraphPainter::paintDisplaced(
             continue;
         ++m_counts.edges;
         if (isDetailed)
-            edgePainter.draw(points, edgeStyle(edge, state), exposed);
+            edgePainter.draw(points, edgeStyle(edge, state), exposed, m_hops.value(edge));
         else
             painter.drawPolyline(points.constData(), line.isJump() ? 2 : int(points.size()));
     }
@@ -322,7 +358,7 @@ void GraphPainter::paintEdges(QPainter &painter, const PixelGrid &grid, const QL
     const auto paintOne = [&](int number, const EdgePainter::Style &style) {
         const SceneEdge &edge = m_scene->edges().at(number);
         if (!edge.isJump()) {
-            edgePainter.draw(edge.points, style, exposed, edge.hops);
+            edgePainter.draw(edge.points, style, exposed, m_hops.value(number, edge.hops));
             return;
         }
         const bool isFirst = !targets.contains(edge.to);

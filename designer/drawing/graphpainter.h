@@ -59,6 +59,8 @@ private:
         const SceneState &state, Course &course);
     void paintJump(QPainter &painter, const PixelGrid &grid, int edge, const QPointF &fromOffset,
         const QPointF &toOffset, const QRectF &exposed, const SceneState &state, bool withTarget = true);
+    QSet<int> displacedEdges(const SceneState &state) const;
+    void findDisplacedHops(const QList<QRectF> &parts, const SceneState &state);
     void paintSmallEdges(QPainter &painter, const QList<int> &edges, const SceneState &state) const;
     void paintDisplaced(QPainter &painter, const QRectF &exposed, const SceneState &state, const Options &options);
     static bool isDisplaced(const SceneEdge &edge, const SceneState &state);
@@ -70,6 +72,7 @@ private:
     CardPainter m_cards;
     PillPainter m_pills;
     BoxPainter m_boxes;
+    QHash<int, QList<QPointF>> m_hops; // of the lines that are painted, while some are displaced
     Counts m_counts;
 };
 

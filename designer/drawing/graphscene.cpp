@@ -1,5 +1,7 @@
 #include "designer/drawing/graphscene.h"
 
+#include "designer/drawing/linehops.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -233,7 +235,7 @@ QRectF GraphScene::placeOf(int number) const
 void GraphScene::finish()
 {
     constexpr qreal PenRoom = 8; // half an arrow head, the thickest pen, rounding to pixels
-    findHops();
+    findHops(m_edges);
     m_from.resize(m_nodes.size());
     m_to.resize(m_nodes.size());
     m_byKey.reserve(m_nodes.size());
@@ -265,70 +267,8 @@ void GraphScene::finish()
         }
         m_bounds |= edge.bounds;
     }
-}
-
-// Lines that only meet because they lead to one card or come out of one outcome do not cross.
-void GraphScene::findHops()
-{
-    constexpr qreal RowHeight = 256;
-    constexpr qreal Room = CardMetrics::HopRadius + CardMetrics::EdgeRadius + 1; // beside a corner there is no place
-    struct Run
-    {
-        qreal at; // x of a line down, y of a line sideways
-        qreal low;
-        qreal high;
-        int edge;
-    };
-    std::vector<Run> sideways;
-    QHash<int, std::vector<Run>> down; // by rows
-    const auto rowOf = [](qreal y) { return int(std::floor(std::clamp(y, -1e8, 1e8) / RowHeight)); };
-    for (int i = 0; i < int(m_edges.size()); ++i) {
-        m_edges[i].hops.clear();
-        const QList<QPointF> &points = m_edges.at(i).points;
-        for (qsizetype p = 1; p < points.size(); ++p) {
-            const QRectF run = segmentRect(points.at(p - 1), points.at(p));
-            if (m_edges.at(i).isDrawn(p) && run.height() == 0 && run.width() > 2 * Room)
-                sideways.push_back({run.top(), run.left() + Room, run.right() - Room, i});
-        }
-    }
-    QSet<int> rows;
-    for (const Run &run : sideways)
-        rows.insert(rowOf(run.at));
-    for (int i = 0; i < int(m_edges.size()); ++i) {
-        const QList<QPointF> &points = m_edges.at(i).points;
-        for (qsizetype p = 1; p < points.size(); ++p) {
-            const QRectF run = segmentRect(points.at(p - 1), points.at(p));
-            if (run.width() > 0 || !m_edges.at(i).isDrawn(p))
-                continue;
-            const int last = rowOf(run.bottom());
-            for (int row = rowOf(run.top()); row <= last; ++row) {
-                if (rows.contains(row))
-                    down[row].push_back({run.left(), run.top(), run.bottom(), i});
-            }
-        }
-    }
-    for (std::vector<Run> &row : down)
-        std::sort(row.begin(), row.end(), [](const Run &a, const Run &b) { return a.at < b.at; });
-    for (const Run &run : sideways) {
-        const auto found = down.constFind(rowOf(run.at));
-        if (found == down.cend())
-            continue;
-        SceneEdge &edge = m_edges[run.edge];
-        auto line
-            = std::lower_bound(found->begin(), found->end(), run.low, [](const Run &a, qreal x) { return a.at < x; });
-        qreal last = run.low - Room;
-        for (; line != found->end() && line->at <= run.high; ++line) {
-            const SceneEdge &other = m_edges.at(line->edge);
-            const bool meet = edge.to == other.to || (edge.from == other.from && edge.outcome == other.outcome);
-            if (meet || line->low + 1 >= run.at || run.at >= line->high - 1)
-                continue;
-            // Lines that stand closer than a hop is wide are left to the first one's.
-            if (line->at - last > 2 * CardMetrics::HopRadius) {
-                edge.hops.append(QPointF(line->at, run.at));
-                last = line->at;
-            }
-        }
-    }
+    m_nodeIndex.finish();
+    m_edgeIndex.finish();
 }
 
 int GraphScene::edgeOf(int node, int outcome) const

@@ -126,7 +126,6 @@ private:
     void remember(const GraphScene &previous);
     void finish();
     QRectF placeOf(int number) const;
-    void findHops();
 
     QList<SceneNode> m_nodes;
     QList<SceneEdge> m_edges;

@@ -7,17 +7,15 @@ namespace automation {
 
 namespace {
 
+constexpr int Far = 1'000'000; // cells
+
 int cellOf(qreal coordinate)
 {
-    constexpr qreal Far = 1'000'000; // cells
-    if (!std::isfinite(coordinate))
-        return 0;
-    return int(std::floor(std::clamp(coordinate / GridIndex::CellSize, -Far, Far)));
-}
-
-quint64 cellKey(int column, int row)
-{
-    return (quint64(quint32(column)) << 32) | quint32(row);
+    const qreal cell = coordinate * (1 / GridIndex::CellSize);
+    if (!(std::abs(cell) < Far))
+        return std::isnan(cell) ? 0 : cell < 0 ? -Far : Far;
+    const int number = int(cell);
+    return number - (cell < number ? 1 : 0);
 }
 
 } // namespace
@@ -26,6 +24,11 @@ GridIndex::Span GridIndex::span(const QRectF &rect)
 {
     const QRectF normal = rect.normalized();
     return {cellOf(normal.left()), cellOf(normal.top()), cellOf(normal.right()), cellOf(normal.bottom())};
+}
+
+quint64 GridIndex::cell(int row, int column)
+{
+    return (quint64(row + Far) << 32) | quint32(column + Far);
 }
 
 void GridIndex::insert(int number, const QRectF &rect)
@@ -39,35 +42,34 @@ void GridIndex::insert(int number, const QRectF &rect)
         return;
     }
     for (int row = cells.top; row <= cells.bottom; ++row) {
-        for (int column = cells.left; column <= cells.right; ++column) {
-            QList<int> &cell = m_cells[cellKey(column, row)];
-            if (cell.isEmpty() || cell.last() != number)
-                cell.append(number);
-        }
+        for (int column = cells.left; column <= cells.right; ++column)
+            m_entries.push_back({cell(row, column), number});
     }
+}
+
+void GridIndex::finish()
+{
+    std::sort(m_entries.begin(), m_entries.end());
+    m_entries.erase(std::unique(m_entries.begin(), m_entries.end()), m_entries.end());
+    m_entries.shrink_to_fit();
 }
 
 QList<int> GridIndex::query(const QRectF &rect) const
 {
     QList<int> found = m_everywhere;
     const Span cells = span(rect);
-    const qint64 area = (qint64(cells.right) - cells.left + 1) * (qint64(cells.bottom) - cells.top + 1);
-    if (area > m_cells.size()) {
-        // Fewer cells are filled than asked for: look at those.
-        for (auto cell = m_cells.cbegin(); cell != m_cells.cend(); ++cell) {
-            const int column = int(quint32(cell.key() >> 32));
-            const int row = int(quint32(cell.key()));
-            if (column >= cells.left && column <= cells.right && row >= cells.top && row <= cells.bottom)
-                found += cell.value();
-        }
-    } else {
-        for (int row = cells.top; row <= cells.bottom; ++row) {
-            for (int column = cells.left; column <= cells.right; ++column) {
-                const auto cell = m_cells.constFind(cellKey(column, row));
-                if (cell != m_cells.cend())
-                    found += cell.value();
-            }
-        }
+    auto entry = m_entries.begin();
+    for (int row = cells.top; row <= cells.bottom; ++row) {
+        entry = std::lower_bound(entry, m_entries.end(), Entry {cell(row, cells.left), 0});
+        if (entry == m_entries.end())
+            break;
+        const quint64 end = cell(row, cells.right);
+        for (; entry != m_entries.end() && entry->cell <= end; ++entry)
+            found.append(entry->number);
+        if (entry == m_entries.end())
+            break;
+        // On with the next row in which there is anything.
+        row = std::max(row, int(entry->cell >> 32) - Far - 1);
     }
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());

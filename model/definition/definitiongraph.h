@@ -118,6 +118,8 @@ struct SummaryPiece
 using Summary = QList<SummaryPiece>;
 // "To `data.payload.source`", "Up to **5 minutes**", "POST https://…"; empty when there is nothing to say.
 Summary summarise(const GraphNode &node, const WorkflowDefinition &definition);
+// Whether there is something to say, which takes less time than to say it.
+bool hasSummary(const GraphNode &node, const WorkflowDefinition &definition);
 
 // "5 minutes", "1 day 6 hours"; empty when the text is no duration (reference §8, [d.]HH:mm[:ss] or whole days).
 QString durationInWords(QStringView duration);

@@ -1,6 +1,8 @@
 #include "model/definition/conditionreading.h"
 #include "model/definition/definitiongraph.h"
 
+#include <algorithm>
+
 namespace automation {
 
 namespace {
@@ -13,6 +15,13 @@ constexpr qsizetype longestText = 300;
 QString oneLine(QStringView text)
 {
     QString line = text.first(qMin(text.size(), longestText)).toString();
+    // Nearly every text is a line of words as it is.
+    const auto isSpace = [](QChar c) { return c == u' '; };
+    const bool isPlain = std::all_of(line.cbegin(), line.cend(), [](QChar c) { return c > u'\x1f' && c < u'\x7f'; });
+    if (isPlain && (line.isEmpty() || (!isSpace(line.front()) && !isSpace(line.back())))
+        && std::adjacent_find(line.cbegin(), line.cend(), [&](QChar a, QChar b) { return isSpace(a) && isSpace(b); })
+            == line.cend())
+        return line;
     for (QChar &c : line) {
         if (c.category() == QChar::Other_Control)
             c = u' ';
@@ -71,7 +80,34 @@ public:
         return {};
     }
 
+    bool hasAny() const
+    {
+        if (!m_node.type)
+            return false;
+        for (const QStringView alternative : QStringView(m_node.type->summary).tokenize(u'|')) {
+            if (isWhole(alternative))
+                return true;
+        }
+        return false;
+    }
+
 private:
+    // Whether all inputs are there that it names.
+    bool isWhole(QStringView alternative) const
+    {
+        for (qsizetype open = alternative.indexOf(u'{'); open >= 0; open = alternative.indexOf(u'{', open + 1)) {
+            const qsizetype close = alternative.indexOf(u'}', open);
+            if (close < 0)
+                break;
+            const QStringView placeholder = alternative.sliced(open + 1, close - open - 1);
+            const qsizetype colon = placeholder.indexOf(u':');
+            const QStringView name = colon < 0 ? placeholder : placeholder.first(colon);
+            if (name == u"subject" ? sharedSubject().isEmpty() : inputText(name).trimmed().isEmpty())
+                return false;
+        }
+        return !alternative.isEmpty();
+    }
+
     // False when one of the inputs it names is not there.
     bool fill(QStringView alternative, Summary *summary) const
     {
@@ -148,6 +184,11 @@ private:
 Summary summarise(const GraphNode &node, const WorkflowDefinition &definition)
 {
     return SummaryWriter(node, definition).write();
+}
+
+bool hasSummary(const GraphNode &node, const WorkflowDefinition &definition)
+{
+    return SummaryWriter(node, definition).hasAny();
 }
 
 } // namespace automation

@@ -48,7 +48,8 @@ QString described(const GraphNode &node)
 {
     QStringList parts;
     for (const Outcome &outcome : node.outcomes) {
-        parts += outcome.key() + u'>' + outcome.target + (outcome.label().isEmpty() ? QString() : u' ' + outcome.label());
+        parts
+            += outcome.key() + u'>' + outcome.target + (outcome.label().isEmpty() ? QString() : u' ' + outcome.label());
     }
     return parts.join(u'|');
 }
@@ -282,6 +283,7 @@ void TestDefinitionGraph::summaries()
         text += mark + piece.text + mark;
     }
     QCOMPARE(text, summary);
+    QCOMPARE(hasSummary(graph.nodes().at(1), definition), !summary.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestDefinitionGraph)

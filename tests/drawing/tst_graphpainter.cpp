@@ -1,3 +1,4 @@
+#include "../benchmarks/definitiongenerator.h"
 #include "designer/drawing/graphpainter.h"
 #include "drawingfixture.h"
 
@@ -33,6 +34,36 @@ int pixelsOf(const QImage &image, const QColor &colour)
     return count;
 }
 
+// Two lines that cross with nothing else near.
+struct Crossing
+{
+    explicit Crossing(const GraphScene &scene)
+    {
+        for (int i = 0; i < scene.edges().size() && level < 0; ++i) {
+            for (const QPointF &hop : scene.edges().at(i).hops) {
+                const QRectF round(hop - QPointF(40, 40), QSizeF(80, 80));
+                QList<int> others = scene.edgesIn(round);
+                others.removeAll(i);
+                if (others.size() != 1 || !scene.nodesIn(round).isEmpty())
+                    continue;
+                const QList<QPointF> &points = scene.edges().at(others.first()).points;
+                for (qsizetype p = 1; p < points.size() && level < 0; ++p) {
+                    const QRectF run = QRectF(points.at(p - 1), points.at(p)).normalized();
+                    if (run.left() == hop.x() && run.top() < round.top() && run.bottom() > round.bottom()) {
+                        level = i;
+                        down = others.first();
+                        place = hop;
+                    }
+                }
+            }
+        }
+    }
+
+    int level = -1; // edges
+    int down = -1;
+    QPointF place;
+};
+
 } // namespace
 
 class TestGraphPainter : public QObject
@@ -51,6 +82,37 @@ private Q_SLOTS:
         QVERIFY(painter.counts().edges <= 20);
         painted(painter, drawing.scene->bounds().center(), {200, 200}, 0.001);
         QCOMPARE(painter.counts().cards, 1001);
+    }
+
+    // While cards are dragged, arcs are where their lines cross others now.
+    void hopsFollowDisplacedLines()
+    {
+        const DrawingFixture drawing(DefinitionGenerator(11).text(600));
+        const GraphScene &scene = *drawing.scene;
+        const Crossing crossing(scene);
+        QVERIFY(crossing.level >= 0);
+        GraphPainter painter;
+        painter.setScene(drawing.scene);
+        const auto at = [&](const QPointF &place, const SceneState &state = {}) {
+            return painted(painter, place, {60, 60}, 1, state);
+        };
+        // Whether a line goes over the place in an arc: what lies beside its top.
+        const auto hasArc = [&](const QPointF &place, const SceneState &state) {
+            const QImage image = at(place, state);
+            const QRgb canvas = painter.theme().canvas.rgb();
+            return image.pixel(30 + 3, 30 - 5) != canvas && image.pixel(30 - 4, 30 - 5) != canvas;
+        };
+        const auto ends = [&](int edge, const QPointF &offset) {
+            SceneState state;
+            state.offsets = {{scene.edges().at(edge).from, offset}, {scene.edges().at(edge).to, offset}};
+            return state;
+        };
+        QVERIFY(hasArc(crossing.place, {}));
+        QVERIFY(at(crossing.place) == at(crossing.place, ends(crossing.level, {})));
+        QVERIFY(at(crossing.place) == at(crossing.place, ends(crossing.down, {})));
+        QVERIFY(hasArc(crossing.place + QPointF(0, 9), ends(crossing.level, {0, 9})));
+        QVERIFY(hasArc(crossing.place + QPointF(11, 0), ends(crossing.down, {11, 0})));
+        QVERIFY(!hasArc(crossing.place, ends(crossing.down, {9000, 0})));
     }
 
     void partsPaintedApartLookLikeTheWhole()

@@ -15,7 +15,7 @@ private Q_SLOTS:
         QCOMPARE(drawing.scene->nodes().size(), 7);
         for (const SceneNode &node : drawing.scene->nodes()) {
             QCOMPARE(node.box.width(), CardMetrics::Width);
-            QVERIFY(!node.card.summary.isEmpty() || !node.card.hasRow);
+            QVERIFY(!node.card.summary().isEmpty() || !node.card.hasRow);
         }
         const SceneNode &plain = drawing.node(u"ask"_s);
         QVERIFY(!plain.card.hasRow);
@@ -35,7 +35,7 @@ private Q_SLOTS:
         const SceneNode &trigger = drawing.scene->nodes().first();
         QCOMPARE(trigger.card.typeLabel, u"inbound_chat_apps"_s);
         QCOMPARE(trigger.card.title, StepCatalog::builtIn().trigger(u"inbound_chat_apps")->label);
-        QVERIFY(!trigger.card.summary.isEmpty());
+        QVERIFY(!trigger.card.summary().isEmpty());
     }
 
     void linesStartAtTheirPortAndEndAtTheirCard()
@@ -123,7 +123,7 @@ private Q_SLOTS:
     {
         const auto drawing = DrawingFixture::fromFile(u"odd.json"_s);
         for (const SceneNode &node : drawing.scene->nodes()) {
-            for (const SummaryPiece &piece : node.card.summary)
+            for (const SummaryPiece &piece : node.card.summary())
                 QVERIFY(!piece.text.contains(u'\n') && !piece.text.contains(u'\t'));
         }
     }
