@@ -5,6 +5,7 @@
 #include "designer/style/themedicon.h"
 
 #include <algorithm>
+#include <QAccessible>
 
 namespace automation {
 
@@ -27,6 +28,7 @@ struct OutlineModel::Item
     Item *parent = nullptr;
     int row = 0;
     std::vector<std::unique_ptr<Item>> children;
+    QList<Outcome> outcomes; // of a step, as its rows say them
 };
 
 struct OutlineModel::Order
@@ -35,11 +37,11 @@ struct OutlineModel::Order
     {
         for (int node : flowOrder(graph)) {
             const GraphNode &step = graph.nodes().at(node);
-            lists[{step.parent, step.parent < 0 ? -1 : step.sequence}].append({step.key, -1});
+            lists[{step.parent, step.parent < 0 ? -1 : step.sequence}].append(node);
         }
     }
 
-    QHash<std::pair<int, int>, QList<Identity>> lists; // by container and its sequence
+    QHash<std::pair<int, int>, QList<int>> lists; // nodes by container and its sequence
 };
 
 OutlineModel::OutlineModel(QObject *parent)
@@ -59,132 +61,196 @@ void OutlineModel::setDocument(WorkflowDocument *document)
     beginResetModel();
     m_document = document;
     m_steps.clear();
+    m_dangling.clear();
     m_root = std::make_unique<Item>();
     endResetModel();
     if (!document)
         return;
     connect(document, &WorkflowDocument::changed, this, &OutlineModel::takeChange);
     connect(document, &WorkflowDocument::problemsChanged, this, [this] {
-        if (!m_root->children.empty())
-            Q_EMIT dataChanged(indexOf(*m_root->children.front()), indexOf(*m_root->children.back()),
-                {Qt::DecorationRole, Qt::ToolTipRole, Qt::AccessibleDescriptionRole});
+        // Nothing that is painted; views look at each row even so.
+        if (QAccessible::isActive() && !m_root->children.empty())
+            Q_EMIT dataChanged(
+                indexOf(*m_root->children.front()), indexOf(*m_root->children.back()), {Qt::AccessibleDescriptionRole});
     });
     connect(document, &QObject::destroyed, this, [this] { setDocument(nullptr); });
-    sync();
+    sync({});
 }
 
 void OutlineModel::takeChange(const DocumentChange &change)
 {
-    if (change.structureChanged || change.everything) {
-        sync();
-        return;
-    }
     QStringList keys = change.stepKeys;
     if (change.triggerChanged)
         keys.append(DefinitionGraph::triggerKey());
-    for (const QString &key : std::as_const(keys)) {
-        if (const Item *item = m_steps.value(key))
-            changed(*item);
+    if (change.structureChanged || change.everything)
+        sync(QSet<QString>(keys.begin(), keys.end()));
+    else
+        tellOf(QSet<QString>(keys.begin(), keys.end()));
+}
+
+void OutlineModel::tellOf(const QSet<QString> &steps)
+{
+    constexpr qsizetype Few = 100; // beyond it, views are quicker with one look at all
+    if (steps.size() > Few && !m_root->children.empty()) {
+        Q_EMIT dataChanged(indexOf(*m_root->children.front()), indexOf(*m_root->children.back()));
+        return;
+    }
+    for (const QString &key : steps) {
+        const Item *item = m_steps.value(key);
+        if (!item)
+            continue;
+        Q_EMIT dataChanged(indexOf(*item), indexOf(*item));
+        if (!item->children.empty())
+            Q_EMIT dataChanged(indexOf(*item->children.front()), indexOf(*item->children.back()));
     }
 }
 
-void OutlineModel::changed(const Item &item)
+// changed: steps whose own rows may say something else. What leads elsewhere, and what leads to a step that came or
+// went, is found here.
+void OutlineModel::sync(QSet<QString> changed)
 {
-    Q_EMIT dataChanged(indexOf(item), indexOf(item));
-    if (!item.children.empty())
-        Q_EMIT dataChanged(indexOf(*item.children.front()), indexOf(*item.children.back()));
-}
-
-void OutlineModel::sync()
-{
-    const Order order(m_document->graph());
-    syncBelow(*m_root, order);
-}
-
-QList<OutlineModel::Identity> OutlineModel::below(const Item &item, const Order &order) const
-{
-    if (&item == m_root.get())
-        return order.lists.value({-1, -1});
-    const GraphNode *node = nodeOf(item);
-    if (!node)
-        return {};
-    if (item.identity.outcome < 0) {
-        QList<Identity> outcomes;
-        for (qsizetype i = 0; i < node->outcomes.size(); ++i)
-            outcomes.append({node->key, int(i)});
-        return outcomes;
+    const DefinitionGraph &graph = m_document->graph();
+    const Order order(graph);
+    syncSteps(*m_root, order.lists.value({-1, -1}), order, &changed);
+    QSet<std::pair<QString, int>> dangling;
+    for (const auto &[node, outcome] : graph.danglingOutcomes())
+        dangling.insert({graph.nodes().at(node).key, outcome});
+    for (const QSet<std::pair<QString, int>> &some : {m_dangling - dangling, dangling - m_dangling}) {
+        for (const auto &[key, outcome] : some)
+            changed.insert(key);
     }
-    const Outcome *outcome = outcomeOf(item);
-    if (!outcome || outcome->kind != Outcome::Kind::Child)
-        return {};
-    return order.lists.value({m_document->graph().indexOfKey(node->key), outcome->sequence});
+    m_dangling = dangling;
+    tellOf(changed);
+}
+
+// A row with all that is below it, not yet in the tree.
+std::unique_ptr<OutlineModel::Item> OutlineModel::made(const Identity &identity, Item &parent, int row) const
+{
+    auto item = std::make_unique<Item>();
+    item->identity = identity;
+    item->parent = &parent;
+    item->row = row;
+    return item;
+}
+
+std::unique_ptr<OutlineModel::Item> OutlineModel::madeStep(int node, Item &parent, int row, const Order &order) const
+{
+    const GraphNode &step = m_document->graph().nodes().at(node);
+    std::unique_ptr<Item> item = made({step.key, -1}, parent, row);
+    item->outcomes = step.outcomes;
+    item->children.reserve(size_t(step.outcomes.size()));
+    for (int i = 0; i < step.outcomes.size(); ++i) {
+        item->children.push_back(made({step.key, i}, *item, i));
+        Item &outcome = *item->children.back();
+        for (int child : inside(node, i, order))
+            outcome.children.push_back(madeStep(child, outcome, int(outcome.children.size()), order));
+    }
+    return item;
+}
+
+// The steps below a way out: those of a container's sequence.
+QList<int> OutlineModel::inside(int node, int outcome, const Order &order) const
+{
+    const Outcome &way = m_document->graph().nodes().at(node).outcomes.at(outcome);
+    return way.kind == Outcome::Kind::Child ? order.lists.value({node, way.sequence}) : QList<int>();
 }
 
 // What is the same at both ends stays, what is between is replaced.
-void OutlineModel::syncBelow(Item &item, const Order &order)
+void OutlineModel::syncSteps(Item &item, const QList<int> &wanted, const Order &order, QSet<QString> *changed)
 {
-    const QList<Identity> wanted = below(item, order);
+    const QList<GraphNode> &nodes = m_document->graph().nodes();
     auto &present = item.children;
+    const size_t count = size_t(wanted.size());
+    const auto isSame = [&](size_t row, size_t place) {
+        return present[row]->identity.key == nodes.at(wanted.at(qsizetype(place))).key;
+    };
     size_t front = 0;
-    while (front < present.size() && front < size_t(wanted.size())
-        && present[front]->identity == wanted.at(qsizetype(front)))
+    while (front < std::min(present.size(), count) && isSame(front, front))
         ++front;
     size_t back = 0;
-    while (back < present.size() - front && back < size_t(wanted.size()) - front
-        && present[present.size() - 1 - back]->identity == wanted.at(wanted.size() - 1 - qsizetype(back)))
+    while (back < std::min(present.size(), count) - front && isSame(present.size() - 1 - back, count - 1 - back))
         ++back;
-    if (front + back + 1 == present.size() && front + back + 1 == size_t(wanted.size()))
-        front += takeName(*present[front], wanted.at(qsizetype(front))) ? 1 : 0;
-    const QModelIndex parent = indexOf(item);
-    if (const size_t end = present.size() - back; end > front) {
-        beginRemoveRows(parent, int(front), int(end) - 1);
-        for (size_t i = front; i < end; ++i)
-            forget(*present[i]);
-        present.erase(present.begin() + qsizetype(front), present.begin() + qsizetype(end));
-        for (size_t i = front; i < present.size(); ++i)
-            present[i]->row = int(i);
-        endRemoveRows();
-    }
-    for (size_t i = 0; i < front; ++i)
-        syncBelow(*present[i], order);
-    for (size_t i = front; i < present.size(); ++i)
-        syncBelow(*present[i], order);
-    if (const size_t added = size_t(wanted.size()) - front - back; added > 0) {
+    if (front + back + 1 == present.size() && front + back + 1 == count)
+        front += takeName(*present[front], nodes.at(wanted.at(qsizetype(front))).key) ? 1 : 0;
+    takeRows(item, front, present.size() - back);
+    for (size_t i = 0; i < present.size(); ++i)
+        syncStep(*present[i], wanted.at(qsizetype(i < front ? i : count - present.size() + i)), order, changed);
+    std::vector<std::unique_ptr<Item>> fresh;
+    for (size_t i = front; i < count - back; ++i)
+        fresh.push_back(madeStep(wanted.at(qsizetype(i)), item, int(i), order));
+    addRows(item, front, std::move(fresh));
+}
+
+void OutlineModel::syncStep(Item &item, int node, const Order &order, QSet<QString> *changed)
+{
+    const GraphNode &step = m_document->graph().nodes().at(node);
+    // A graph hands the outcomes of steps that stayed on.
+    const bool isSame = item.outcomes.isSharedWith(step.outcomes);
+    if (isSame && step.children.isEmpty())
+        return;
+    if (!isSame) {
+        changed->insert(step.key);
+        item.outcomes = step.outcomes;
+        const auto count = size_t(step.outcomes.size());
+        takeRows(item, std::min(count, item.children.size()), item.children.size());
         std::vector<std::unique_ptr<Item>> fresh;
-        for (size_t i = front; i < front + added; ++i) {
-            auto child = std::make_unique<Item>();
-            child->identity = wanted.at(qsizetype(i));
-            child->parent = &item;
-            fresh.push_back(std::move(child));
-        }
-        beginInsertRows(parent, int(front), int(front + added) - 1);
-        present.insert(present.begin() + qsizetype(front), std::make_move_iterator(fresh.begin()),
-            std::make_move_iterator(fresh.end()));
-        for (size_t i = front; i < present.size(); ++i) {
-            present[i]->row = int(i);
-            if (present[i]->identity.outcome < 0)
-                m_steps.insert(present[i]->identity.key, present[i].get());
-        }
-        endInsertRows();
-        for (size_t i = front; i < front + added; ++i)
-            syncBelow(*present[i], order);
+        for (size_t i = item.children.size(); i < count; ++i)
+            fresh.push_back(made({step.key, int(i)}, item, int(i)));
+        addRows(item, item.children.size(), std::move(fresh));
     }
-    if (!present.empty())
-        Q_EMIT dataChanged(indexOf(*present.front()), indexOf(*present.back()));
+    for (int i = 0; i < step.outcomes.size(); ++i)
+        syncSteps(*item.children[size_t(i)], inside(node, i, order), order, changed);
+}
+
+void OutlineModel::takeRows(Item &item, size_t first, size_t end)
+{
+    if (first >= end)
+        return;
+    auto &rows = item.children;
+    beginRemoveRows(indexOf(item), int(first), int(end) - 1);
+    for (size_t i = first; i < end; ++i)
+        forget(*rows[i]);
+    rows.erase(rows.begin() + qsizetype(first), rows.begin() + qsizetype(end));
+    for (size_t i = first; i < rows.size(); ++i)
+        rows[i]->row = int(i);
+    endRemoveRows();
+}
+
+void OutlineModel::addRows(Item &item, size_t first, std::vector<std::unique_ptr<Item>> fresh)
+{
+    if (fresh.empty())
+        return;
+    auto &rows = item.children;
+    const size_t end = first + fresh.size();
+    beginInsertRows(indexOf(item), int(first), int(end) - 1);
+    rows.insert(
+        rows.begin() + qsizetype(first), std::make_move_iterator(fresh.begin()), std::make_move_iterator(fresh.end()));
+    for (size_t i = first; i < end; ++i)
+        remember(*rows[i]);
+    for (size_t i = end; i < rows.size(); ++i)
+        rows[i]->row = int(i);
+    endInsertRows();
 }
 
 // One row in the place of another whose step is no more: it has another name, its row stays.
-bool OutlineModel::takeName(Item &item, const Identity &identity)
+bool OutlineModel::takeName(Item &item, const QString &key)
 {
-    const bool isStep = item.identity.outcome < 0 && identity.outcome < 0;
-    if (!isStep || m_steps.contains(identity.key) || m_document->graph().indexOfKey(item.identity.key) >= 0)
+    if (m_steps.contains(key) || m_document->graph().indexOfKey(item.identity.key) >= 0)
         return false;
     m_steps.remove(item.identity.key);
-    m_steps.insert(identity.key, &item);
-    item.identity = identity;
+    m_steps.insert(key, &item);
+    item.identity.key = key;
     for (const std::unique_ptr<Item> &outcome : item.children)
-        outcome->identity.key = identity.key;
+        outcome->identity.key = key;
     return true;
+}
+
+void OutlineModel::remember(Item &item)
+{
+    if (item.identity.outcome < 0)
+        m_steps.insert(item.identity.key, &item);
+    for (const std::unique_ptr<Item> &child : item.children)
+        remember(*child);
 }
 
 void OutlineModel::forget(const Item &item)
@@ -213,6 +279,11 @@ const Outcome *OutlineModel::outcomeOf(const Item &item) const
 QModelIndex OutlineModel::indexOf(const Item &item) const
 {
     return &item == m_root.get() ? QModelIndex() : createIndex(item.row, 0, &item);
+}
+
+bool OutlineModel::isStep(const QModelIndex &index)
+{
+    return static_cast<const Item *>(index.internalPointer())->identity.outcome < 0;
 }
 
 QModelIndex OutlineModel::indexOfStep(const QString &key) const

@@ -7,6 +7,7 @@
 #include <optional>
 #include <QAbstractItemModel>
 #include <QPointer>
+#include <QSet>
 #include <vector>
 
 namespace automation {
@@ -34,6 +35,7 @@ public:
     // Renames steps; nullptr = nothing can be renamed. Not owned, must outlive the model.
     void setEditor(CanvasEditor *editor) { m_editor = editor; }
 
+    static bool isStep(const QModelIndex &index); // not one of its ways out; a valid index of such a model
     QModelIndex indexOfStep(const QString &key) const;
     QModelIndex indexOfOutcome(const QString &key, const QString &outcomeKey) const;
 
@@ -65,16 +67,20 @@ private:
     {
         QString key;
         int outcome = -1; // -1 = the step itself
-
-        friend bool operator==(const Identity &, const Identity &) = default;
     };
     void takeChange(const DocumentChange &change);
-    void sync();
-    void syncBelow(Item &item, const Order &order);
-    bool takeName(Item &item, const Identity &identity);
+    void sync(QSet<QString> changed);
+    void tellOf(const QSet<QString> &steps);
+    void syncSteps(Item &item, const QList<int> &wanted, const Order &order, QSet<QString> *changed);
+    void syncStep(Item &item, int node, const Order &order, QSet<QString> *changed);
+    std::unique_ptr<Item> made(const Identity &identity, Item &parent, int row) const;
+    std::unique_ptr<Item> madeStep(int node, Item &parent, int row, const Order &order) const;
+    QList<int> inside(int node, int outcome, const Order &order) const;
+    void takeRows(Item &item, size_t first, size_t end);
+    void addRows(Item &item, size_t first, std::vector<std::unique_ptr<Item>> fresh);
+    bool takeName(Item &item, const QString &key);
+    void remember(Item &item);
     void forget(const Item &item);
-    void changed(const Item &item);
-    QList<Identity> below(const Item &item, const Order &order) const;
     QModelIndex indexOf(const Item &item) const;
     const GraphNode *nodeOf(const Item &item) const;
     const Outcome *outcomeOf(const Item &item) const;
@@ -88,6 +94,7 @@ private:
     CanvasEditor *m_editor = nullptr;
     std::unique_ptr<Item> m_root;
     QHash<QString, Item *> m_steps;
+    QSet<std::pair<QString, int>> m_dangling; // ways out to steps that there are not, as the rows say it
 };
 
 } // namespace automation

@@ -33,18 +33,29 @@ void OutlineTree::setModel(QAbstractItemModel *model)
 }
 
 // A step with one way on is read at a glance; what branches or holds others is not.
-void OutlineTree::unfold(const QModelIndex &parent)
+void OutlineTree::unfold(const QModelIndex &parent, int first, int last)
 {
-    if (!parent.isValid())
-        return;
-    const bool isStep = parent.data(OutlineModel::OutcomeKeyRole).toString().isEmpty();
-    const bool isContainer = isStep
-        && parent.model()->index(0, 0, parent).data(OutlineModel::OutcomeKeyRole).toString().startsWith(u"do:");
-    if (isStep && !isContainer && model()->rowCount(parent) < 2)
-        return;
     // All of a file at once: one layout later instead of one for each.
     scheduleDelayedItemsLayout();
-    expand(parent);
+    for (int row = first; row <= last; ++row)
+        unfoldRow(model()->index(row, 0, parent));
+    if (parent.isValid())
+        unfoldAlone(parent);
+}
+
+void OutlineTree::unfoldRow(const QModelIndex &row)
+{
+    const int count = model()->rowCount(row);
+    for (int i = 0; i < count; ++i)
+        unfoldRow(model()->index(i, 0, row));
+    if (count > 0)
+        unfoldAlone(row);
+}
+
+void OutlineTree::unfoldAlone(const QModelIndex &row)
+{
+    if (!OutlineModel::isStep(row) || model()->rowCount(row) > 1 || model()->hasChildren(model()->index(0, 0, row)))
+        expand(row);
 }
 
 void OutlineTree::select(const QModelIndexList &rows)

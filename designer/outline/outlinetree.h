@@ -25,7 +25,9 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void unfold(const QModelIndex &parent);
+    void unfold(const QModelIndex &parent, int first, int last);
+    void unfoldRow(const QModelIndex &row);
+    void unfoldAlone(const QModelIndex &row);
 };
 
 } // namespace automation
