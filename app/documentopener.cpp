@@ -6,6 +6,11 @@
 
 namespace automation {
 
+namespace {
+// Steps. A check of so few takes no time a person could notice; of more the drawing comes first and has it made.
+constexpr qsizetype MostCheckedFirst = 500;
+} // namespace
+
 DocumentOpener::DocumentOpener(Take take, QObject *parent)
     : QObject(parent)
     , m_take(std::move(take))
@@ -28,9 +33,12 @@ void DocumentOpener::open(const QString &path, const Then &then)
 void DocumentOpener::start()
 {
     m_work.start([this, path = m_files.first().path, home = thread()]() -> BackgroundWork::Finish {
-        Result<std::unique_ptr<WorkflowDocument>> document = WorkflowDocument::open(path);
-        if (document)
-            (*document)->moveToThread(home);
+        Result<std::unique_ptr<WorkflowDocument>> document = WorkflowDocument::openUnchecked(path);
+        if (document) {
+            if ((*document)->graph().stepCount() <= MostCheckedFirst)
+                (*document)->check();
+            (*document)->moveTo(home);
+        }
         // Functions are copied, documents are not.
         const auto shared = std::make_shared<Result<std::unique_ptr<WorkflowDocument>>>(std::move(document));
         return [this, shared] { takeFirst(std::move(*shared)); };

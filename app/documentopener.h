@@ -9,8 +9,9 @@
 
 namespace automation {
 
-// Reads and checks files on another thread, one after the other in the order they were asked for, so that neither a
-// large file nor a slow disk holds the window up. GUI thread.
+// Reads files on another thread, one after the other in the order they were asked for, so that neither a large file nor
+// a slow disk holds the window up. Small ones are checked there as well; a large one is handed over unchecked, so that
+// it can be shown first. GUI thread.
 class DocumentOpener : public QObject
 {
     Q_OBJECT

@@ -217,6 +217,11 @@ void MainWindow::updateProblemsPill()
         m_toolBar->fit();
         return;
     }
+    if (!tab->document()->isChecked()) {
+        m_problemsPill->setPart(PillLabel::Tone::None, tr("Checking…"));
+        m_toolBar->fit();
+        return;
+    }
     int errors = 0;
     int warnings = 0;
     for (const Problem &problem : tab->document()->problems()) {

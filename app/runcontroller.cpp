@@ -206,6 +206,7 @@ void RunController::publish()
     const PublishDialog::Target target {
         m_session->account().name, m_session->definitions(), linkedDefinitionId(), link.version};
     const auto isError = [](const Problem &problem) { return problem.severity == Problem::Severity::Error; };
+    m_document->check(); // a large one may just have been opened
     const QList<Problem> &problems = m_document->problems();
     const int errors = static_cast<int>(std::count_if(problems.begin(), problems.end(), isError));
     auto *dialog = new PublishDialog(m_document->definition(), errors, target, m_theme, m_window);

@@ -38,7 +38,7 @@ bool Screenshot::hasSettled() const
     if (m_window->isOpening())
         return false;
     const DocumentTab *tab = m_window->currentTab();
-    return !tab || !tab->graphView()->isLayoutPending();
+    return !tab || (!tab->graphView()->isLayoutPending() && tab->document()->isChecked());
 }
 
 void Screenshot::look()

@@ -115,6 +115,7 @@ JsonDocumentView::JsonDocumentView(WorkflowDocument *document, QWidget *parent)
     m_state->installEventFilter(this);
     connect(document, &WorkflowDocument::changed, this, &JsonDocumentView::sync);
     connect(document, &WorkflowDocument::draftChanged, this, &JsonDocumentView::sync);
+    connect(document, &WorkflowDocument::problemsChanged, &m_markTimer, qOverload<>(&QTimer::start));
     // A change that concerns only blanks says neither.
     connect(document->undoStack(), &QUndoStack::indexChanged, this, &JsonDocumentView::sync);
 }

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <QClipboard>
-#include <QCursor>
 #include <QGuiApplication>
 #include <QMimeData>
 
@@ -64,32 +63,38 @@ bool CanvasClipboard::cut()
     return m_view.editor().isEditable() && copy() && m_view.editor().remove(selectedSteps(), false);
 }
 
-StepPlace CanvasClipboard::place() const
+StepPlace CanvasClipboard::placeBySelection() const
 {
     const AddPlace behind = m_view.placeBehindSelection();
     if (behind.kind != AddPlace::Kind::Free)
         return stepPlace(behind);
     const QStringList keys = selectedSteps();
-    if (!keys.isEmpty()) {
-        // Behind the last one as the file has it.
-        const DefinitionGraph &graph = m_view.document()->graph();
-        int last = 0;
-        for (const QString &key : keys)
-            last = std::max(last, graph.indexOfKey(key));
-        return StepPlace::after(graph.nodes().at(last).key);
-    }
-    const QPoint pointer = m_view.viewport()->mapFromGlobal(QCursor::pos());
-    if (m_view.selection().isEmpty() && m_view.viewport()->rect().contains(pointer) && m_view.viewport()->underMouse())
-        return stepPlace(m_view.placeAt(m_view.transform().toScene(QPointF(pointer))));
-    return StepPlace::atEnd();
+    if (keys.isEmpty())
+        return StepPlace::atEnd();
+    // Behind the last one as the file has it.
+    const DefinitionGraph &graph = m_view.document()->graph();
+    int last = 0;
+    for (const QString &key : keys)
+        last = std::max(last, graph.indexOfKey(key));
+    return StepPlace::after(graph.nodes().at(last).key);
 }
 
 bool CanvasClipboard::paste()
 {
-    return m_view.editor().isEditable() && pasteAt(place());
+    if (!m_view.editor().isEditable())
+        return false;
+    const std::optional<QPointF> point = m_view.takePointedPlace();
+    const bool isEmpty = m_view.document()->graph().stepCount() == 0; // then it can only go behind the trigger
+    if (!point || isEmpty)
+        return pasteAt(placeBySelection(), std::nullopt);
+    const AddPlace place = m_view.placeAt(*point);
+    if (place.kind != AddPlace::Kind::Free)
+        return pasteAt(stepPlace(place), std::nullopt);
+    const bool isOnCard = m_view.scene()->hit(*point, 0).node >= 0; // of several ways on
+    return isOnCard ? pasteAt(placeBySelection(), std::nullopt) : pasteAt(StepPlace::atEnd(), point);
 }
 
-bool CanvasClipboard::pasteAt(const StepPlace &place)
+bool CanvasClipboard::pasteAt(const StepPlace &place, const std::optional<QPointF> &middle)
 {
     const QMimeData *data = QGuiApplication::clipboard()->mimeData();
     QByteArray text;
@@ -103,7 +108,7 @@ bool CanvasClipboard::pasteAt(const StepPlace &place)
         Q_EMIT m_view.message(tr("What is on the clipboard is too large to be pasted as steps."));
         return false;
     }
-    return m_view.editor().paste(text, place);
+    return m_view.editor().paste(text, place, middle);
 }
 
 bool CanvasClipboard::duplicate()

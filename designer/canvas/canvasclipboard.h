@@ -19,15 +19,16 @@ public:
     // The selected steps with what is nested in them. False with a message when none is.
     bool copy() const;
     bool cut();
-    // Behind the selected step or on the selected connection; without a selection onto the connection or the open
-    // outcome under the pointer, else at the end. False with a message when the clipboard holds no steps.
+    // Where the person points: onto the connection or the open outcome there, else to stand there unconnected. Where
+    // nobody points, behind the selected step or on the selected connection, else at the end. False with a message when
+    // the clipboard holds no steps.
     bool paste();
-    bool pasteAt(const StepPlace &place);
     bool duplicate();
 
 private:
     QStringList selectedSteps() const;
-    StepPlace place() const;
+    StepPlace placeBySelection() const;
+    bool pasteAt(const StepPlace &place, const std::optional<QPointF> &middle);
 
     GraphView &m_view;
 };

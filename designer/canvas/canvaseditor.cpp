@@ -1,5 +1,6 @@
 #include "designer/canvas/canvaseditor.h"
 
+#include "designer/canvas/pastedplaces.h"
 #include "model/document/commands/clipboardcommands.h"
 #include "model/document/commands/ordercommands.h"
 #include "model/document/commands/stepcommands.h"
@@ -81,10 +82,15 @@ bool CanvasEditor::reconnectFrom(
             m_document->definition(), m_document->graph(), fromKey, outcomeKey, newFromKey, newOutcomeKey));
 }
 
-bool CanvasEditor::paste(const QByteArray &text, const StepPlace &place)
+bool CanvasEditor::paste(const QByteArray &text, const StepPlace &place, const std::optional<QPointF> &middle)
 {
-    return isEditable()
-        && push(pasteSteps(m_document->definition(), m_document->graph(), text, place, m_document->catalog()));
+    if (!isEditable())
+        return false;
+    Result<DefinitionEdit> edit
+        = pasteSteps(m_document->definition(), m_document->graph(), text, place, m_document->catalog());
+    if (edit && middle)
+        edit->positions = pastedPlaces(*edit, *m_document, *middle);
+    return push(edit);
 }
 
 bool CanvasEditor::duplicate(const QStringList &keys)

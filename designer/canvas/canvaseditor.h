@@ -31,7 +31,8 @@ public:
     bool reconnectFrom(
         const QString &fromKey, const QString &outcomeKey, const QString &newFromKey, const QString &newOutcomeKey);
     bool remove(const QStringList &keys, bool heal);
-    bool paste(const QByteArray &text, const StepPlace &place);
+    // middle: in scene units, where steps that go onto no connection shall stand; none = where the layout puts them.
+    bool paste(const QByteArray &text, const StepPlace &place, const std::optional<QPointF> &middle = {});
     bool duplicate(const QStringList &keys);
     bool move(const QStringList &keys, const StepPlace &place);
     bool rename(const QString &key, const QString &newId);

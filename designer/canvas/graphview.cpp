@@ -19,6 +19,7 @@
 
 #include <QPaintEvent>
 #include <QStyle>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -280,6 +281,9 @@ void GraphView::takeScene(const std::shared_ptr<const GraphScene> &scene)
     applyPendingReveal();
     m_transition->start(way, style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this));
     viewport()->update();
+    // What was just opened is shown first: a timer comes after what waits to be painted.
+    if (document() && !document()->isChecked())
+        QTimer::singleShot(0, document(), &WorkflowDocument::checkInBackground);
     Q_EMIT sceneChanged();
 }
 

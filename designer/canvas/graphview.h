@@ -116,6 +116,9 @@ public:
     // The outcome under this point, where a connection may begin: a port, a cell, or the card that has only one; of a
     // Branch's card a new condition.
     AddPlace outcomeAt(const QPointF &scenePoint) const;
+    // Where the person points on the drawing, in scene units: where the context menu was opened, then at the pointer.
+    // None while that is elsewhere or the keys are used to go about.
+    std::optional<QPointF> takePointedPlace();
     // The place behind the selected step: its open outcome, or the connection that leaves it; free without either.
     AddPlace placeBehindSelection() const;
     bool addAt(const QString &typeName, const AddPlace &place);
@@ -261,7 +264,7 @@ private:
     QStringList m_pendingSelection; // steps that come with the next scene
     std::unique_ptr<CanvasInteraction> m_interaction;
     Qt::MouseButton m_button = Qt::NoButton; // whose release ends the gesture
-    QPointF m_pointer; // view; where the gesture was moved last
+    QPointF m_pointer; // view; where the pointer was moved last
     Qt::KeyboardModifiers m_modifiers;
     SceneHit m_pressHit;
     bool m_wasPressedEdgeSelected = false;

@@ -5,6 +5,7 @@
 #include "designer/canvas/quickadd.h"
 
 #include <algorithm>
+#include <QCursor>
 
 namespace automation {
 
@@ -60,6 +61,15 @@ AddPlace GraphView::outcomeAt(const QPointF &scenePoint) const
     if (cell.kind == Outcome::Kind::Child)
         return {}; // what is inside a container is led by its place in the file
     return {cell.isOpen ? AddPlace::Kind::Outcome : AddPlace::Kind::Connection, node.key, cell.key};
+}
+
+std::optional<QPointF> GraphView::takePointedPlace()
+{
+    if (m_menuPoint)
+        return std::exchange(m_menuPoint, std::nullopt);
+    const bool isHere
+        = viewport()->underMouse() && viewport()->rect().contains(viewport()->mapFromGlobal(QCursor::pos()));
+    return isHere && !m_showsFocus ? std::optional(m_transform.toScene(m_pointer)) : std::nullopt;
 }
 
 AddPlace GraphView::placeBehindSelection() const

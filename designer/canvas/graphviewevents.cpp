@@ -187,6 +187,7 @@ void GraphView::press(const QPointF &position, Qt::KeyboardModifiers modifiers)
 
 void GraphView::mouseMoveEvent(QMouseEvent *event)
 {
+    m_pointer = event->position();
     if (m_interaction) {
         // The release went elsewhere: to a menu, a dialog, another window.
         if (m_button != Qt::NoButton && !(event->buttons() & m_button))
@@ -195,8 +196,10 @@ void GraphView::mouseMoveEvent(QMouseEvent *event)
             moveInteraction(event->position(), event->modifiers());
         return;
     }
-    if (event->buttons() == Qt::NoButton)
+    if (event->buttons() == Qt::NoButton) {
+        m_menuPoint.reset(); // no menu is open any more
         setHover(hitAt(event->position()));
+    }
 }
 
 void GraphView::moveInteraction(const QPointF &position, Qt::KeyboardModifiers modifiers)
@@ -312,7 +315,9 @@ void GraphView::contextMenuEvent(QContextMenuEvent *event)
             m_notes->select(m_notes->noteAt(m_transform.toScene(QPointF(event->pos()))));
         }
     }
-    m_menuPoint = m_transform.toScene(QPointF(event->pos()));
+    m_menuPoint.reset();
+    if (event->reason() != QContextMenuEvent::Keyboard)
+        m_menuPoint = m_transform.toScene(QPointF(event->pos()));
     Q_EMIT contextMenuRequested(key, place);
 }
 

@@ -15,10 +15,22 @@ namespace automation {
 
 Result<std::unique_ptr<WorkflowDocument>> WorkflowDocument::open(const QString &path, const StepCatalog &catalog)
 {
+    return open(path, catalog, Checks::Now);
+}
+
+Result<std::unique_ptr<WorkflowDocument>> WorkflowDocument::openUnchecked(
+    const QString &path, const StepCatalog &catalog)
+{
+    return open(path, catalog, Checks::Later);
+}
+
+Result<std::unique_ptr<WorkflowDocument>> WorkflowDocument::open(
+    const QString &path, const StepCatalog &catalog, Checks checks)
+{
     const Result<QByteArray> text = readWholeFile(path, JsonLimits().bytes);
     if (!text)
         return text.error();
-    Result<std::unique_ptr<WorkflowDocument>> document = read(*text, QDir::toNativeSeparators(path), catalog);
+    Result<std::unique_ptr<WorkflowDocument>> document = read(*text, QDir::toNativeSeparators(path), catalog, checks);
     if (document) {
         (*document)->m_filePath = QFileInfo(path).absoluteFilePath();
         (*document)->m_diskHash = contentHash(*text);
@@ -30,7 +42,7 @@ Result<std::unique_ptr<WorkflowDocument>> WorkflowDocument::open(const QString &
 Result<std::unique_ptr<WorkflowDocument>> WorkflowDocument::fromText(
     const QByteArray &text, const QString &title, const StepCatalog &catalog)
 {
-    Result<std::unique_ptr<WorkflowDocument>> document = read(text, title, catalog);
+    Result<std::unique_ptr<WorkflowDocument>> document = read(text, title, catalog, Checks::Now);
     if (document)
         (*document)->m_title = title;
     return document;
@@ -77,21 +89,25 @@ Result<WorkflowDefinition> WorkflowDocument::readDefinition(const QByteArray &te
 }
 
 Result<std::unique_ptr<WorkflowDocument>> WorkflowDocument::read(
-    const QByteArray &text, const QString &name, const StepCatalog &catalog)
+    const QByteArray &text, const QString &name, const StepCatalog &catalog, Checks checks)
 {
     Result<WorkflowDefinition> definition = readDefinition(text, name);
     if (!definition)
         return definition.error();
-    return std::unique_ptr<WorkflowDocument>(new WorkflowDocument(catalog, text, std::move(definition).value()));
+    return std::unique_ptr<WorkflowDocument>(
+        new WorkflowDocument(catalog, text, std::move(definition).value(), checks));
 }
 
-WorkflowDocument::WorkflowDocument(const StepCatalog &catalog, QByteArray text, WorkflowDefinition definition)
+WorkflowDocument::WorkflowDocument(
+    const StepCatalog &catalog, QByteArray text, WorkflowDefinition definition, Checks checks)
     : m_catalog(catalog)
     , m_base {std::move(text), definition.root()}
     , m_definition(std::move(definition))
+    , m_graph(DefinitionGraph::build(m_definition, catalog))
     , m_validator(catalog)
 {
-    rebuild();
+    if (checks == Checks::Now)
+        findProblems();
     connect(&m_undoStack, &QUndoStack::cleanChanged, this, [this](bool clean) { Q_EMIT modifiedChanged(!clean); });
     connect(&m_undoStack, &QUndoStack::indexChanged, this, [this] {
         if (!m_isPushing)
@@ -137,6 +153,7 @@ Result<void> WorkflowDocument::push(const DefinitionEdit &edit)
     if (!changed)
         return Error {ErrorCode::InvalidArgument, changed.error().message};
     m_pushed = std::move(changed).value();
+    m_pushedPositions = edit.positions;
     m_isPushing = true;
     m_undoStack.push(new EditCommand(*this, edit));
     m_isPushing = false;
@@ -213,8 +230,15 @@ void WorkflowDocument::applyChange(const QList<JsonEdit> &edits, DocumentChange 
         m_definition = std::move(changed).value();
     }
     rebuild();
-    if (!drawing)
-        drawing = m_pushedDrawing = follower ? follower->change(edits, m_graph) : DrawingChange();
+    if (!drawing) {
+        m_pushedDrawing = follower ? follower->change(edits, m_graph) : DrawingChange();
+        const QHash<QString, QPointF> positions = std::exchange(m_pushedPositions, {});
+        for (auto position = positions.begin(); position != positions.end(); ++position) {
+            if (m_graph.indexOfKey(position.key()) >= 0)
+                m_pushedDrawing.positions.insert(position.key(), {std::nullopt, *position});
+        }
+        drawing = m_pushedDrawing;
+    }
     drawing->applyTo(m_drawing);
     const bool hadDraft = m_draft.has_value();
     takeDraft();
@@ -268,7 +292,37 @@ void WorkflowDocument::announce(DocumentChange change, bool isDrawingChanged)
 void WorkflowDocument::rebuild()
 {
     m_graph = DefinitionGraph::rebuild(std::move(m_graph), m_definition, m_catalog);
+    m_check.wait(); // it has the validator
+    findProblems();
+}
+
+void WorkflowDocument::findProblems()
+{
     m_problems = m_validator.check(m_definition, m_graph);
+    m_isChecked = true;
+}
+
+void WorkflowDocument::check()
+{
+    m_check.wait();
+    if (m_isChecked)
+        return;
+    findProblems();
+    Q_EMIT problemsChanged();
+}
+
+void WorkflowDocument::checkInBackground()
+{
+    if (m_isChecked || m_check.isRunning())
+        return;
+    m_check.start([this, definition = m_definition, graph = m_graph]() -> BackgroundWork::Finish {
+        return [this, problems = m_validator.check(definition, graph)] {
+            m_problems = problems;
+            m_isChecked = true;
+            // Who waited for them may be in the middle of an edit.
+            QMetaObject::invokeMethod(this, &WorkflowDocument::problemsChanged, Qt::QueuedConnection);
+        };
+    });
 }
 
 } // namespace automation

@@ -36,6 +36,9 @@ public:
     // A file from disk. Unreadable, NotJson (with line and column), NotADefinition, Limit; messages name the file.
     static Result<std::unique_ptr<WorkflowDocument>> open(
         const QString &path, const StepCatalog &catalog = StepCatalog::builtIn());
+    // The same before anybody looked for problems, which would take as long again: for showing a large file at once.
+    static Result<std::unique_ptr<WorkflowDocument>> openUnchecked(
+        const QString &path, const StepCatalog &catalog = StepCatalog::builtIn());
     // A text from elsewhere (the service, a template): no file yet, so saving asks for one.
     static Result<std::unique_ptr<WorkflowDocument>> fromText(
         const QByteArray &text, const QString &title, const StepCatalog &catalog = StepCatalog::builtIn());
@@ -47,7 +50,11 @@ public:
     const WorkflowDefinition &definition() const { return m_definition; }
     const DefinitionGraph &graph() const { return m_graph; }
     const StepCatalog &catalog() const { return m_catalog; }
-    const QList<Problem> &problems() const { return m_problems; }
+    const QList<Problem> &problems() const { return m_problems; } // none before isChecked()
+    // False only of a document from openUnchecked(), until the first check or edit.
+    bool isChecked() const { return m_isChecked; }
+    void check(); // looks for problems, or waits until those are found that are being looked for
+    void checkInBackground(); // on another thread; problemsChanged() comes when they are found
     QUndoStack *undoStack() { return &m_undoStack; }
 
     QString filePath() const { return m_filePath; } // absolute; empty before the first save
@@ -153,10 +160,13 @@ private:
     friend class EditCommand;
     friend class ReloadCommand;
     friend class TextCommand;
-    WorkflowDocument(const StepCatalog &catalog, QByteArray text, WorkflowDefinition definition);
+    enum class Checks { Now, Later };
+    WorkflowDocument(const StepCatalog &catalog, QByteArray text, WorkflowDefinition definition, Checks checks);
     static Result<WorkflowDefinition> readDefinition(const QByteArray &text, const QString &name);
+    static Result<std::unique_ptr<WorkflowDocument>> open(
+        const QString &path, const StepCatalog &catalog, Checks checks);
     static Result<std::unique_ptr<WorkflowDocument>> read(
-        const QByteArray &text, const QString &name, const StepCatalog &catalog);
+        const QByteArray &text, const QString &name, const StepCatalog &catalog, Checks checks);
     struct PendingSave
     {
         QString path;
@@ -206,6 +216,7 @@ private:
     DrawingChange completed(DrawingChange change) const;
     void replayState(const HistoryState &state);
     void rebuild();
+    void findProblems();
 
     const StepCatalog &m_catalog;
     // What the document was opened with or reloaded from, kept over saving: patching it brings back the very first
@@ -217,13 +228,15 @@ private:
     mutable QByteArray m_text; // text(), once somebody asked for it; null = nobody did
     std::optional<TextDraft> m_draft;
     DefinitionGraph m_graph;
-    Validator m_validator;
+    Validator m_validator; // while m_check is running: of its thread
     QList<Problem> m_problems;
+    bool m_isChecked = false;
     DrawingLayout m_drawing;
     std::optional<DrawingLayout> m_savedDrawing = DrawingLayout(); // in the layout file; none = unknown
     QByteArray m_layoutHash; // of what the layout file held when last read or written; empty = none that can be used
     QString m_openingNotice;
-    DrawingChange m_pushedDrawing; // what the edit being pushed meant for the drawing
+    QHash<QString, QPointF> m_pushedPositions; // that the edit being pushed asks for
+    DrawingChange m_pushedDrawing; // what it meant for the drawing
     QUndoStack m_undoStack {this};
     bool m_isPushing = false; // what the stack announces meanwhile is recorded with the push
     std::optional<DocumentBase> m_pushedText; // what was typed, read
@@ -234,7 +247,9 @@ private:
     quint64 m_revision = 0;
     bool m_isSaving = false;
     std::optional<PendingSave> m_nextSave;
-    BackgroundWork m_background {this}; // last: what it does ends before the rest goes
+    // Last: what they do ends before the rest goes.
+    BackgroundWork m_check {this};
+    BackgroundWork m_background {this};
 };
 
 } // namespace automation

@@ -90,6 +90,77 @@ private Q_SLOTS:
         QVERIFY(canvas.oneUndoRestores());
     }
 
+    void pasteStandsAtThePointer_data()
+    {
+        QTest::addColumn<bool>("byMenu");
+        QTest::newRow("keys") << false;
+        QTest::newRow("context menu") << true;
+    }
+    // Also while a step is selected: who copies has one.
+    void pasteStandsAtThePointer()
+    {
+        QFETCH(bool, byMenu);
+        CanvasFixture canvas(u"booking.json"_s);
+        canvas.click(canvas.onCard(u"confirm"_s));
+        canvas.key(Qt::Key_C, Qt::ControlModifier);
+        const QPoint place(70, canvas.view.viewport()->height() - 70);
+        const QPointF point = canvas.view.transform().toScene(QPointF(place));
+        const qsizetype connections = canvas.document->graph().connections().size();
+        const QRectF other = canvas.card(u"ask"_s).box;
+        if (byMenu) {
+            canvas.hover({900, 20});
+            QContextMenuEvent menu(QContextMenuEvent::Mouse, place, canvas.view.viewport()->mapToGlobal(place));
+            QApplication::sendEvent(canvas.view.viewport(), &menu);
+            canvas.actions.action(CanvasActions::Id::Paste)->trigger();
+        } else {
+            canvas.hover(place);
+            canvas.key(Qt::Key_V, Qt::ControlModifier);
+        }
+        QCOMPARE(canvas.view.selection(), QStringList {u"confirm_2"_s});
+        const QPointF away = canvas.card(u"confirm_2"_s).box.center() - point;
+        QVERIFY2(away.manhattanLength() < 2, qPrintable(QStringLiteral("%1 %2").arg(away.x()).arg(away.y())));
+        QCOMPARE(canvas.card(u"ask"_s).box, other);
+        QCOMPARE(canvas.document->graph().connections().size(), connections);
+        QVERIFY(canvas.oneUndoRestores());
+        QVERIFY(canvas.document->drawing().isDefault());
+        canvas.document->undoStack()->redo();
+        QVERIFY((canvas.card(u"confirm_2"_s).box.center() - point).manhattanLength() < 2);
+    }
+
+    void pasteOfSeveralKeepsThemTogether()
+    {
+        CanvasFixture canvas(u"booking.json"_s);
+        canvas.view.setSelection({u"ask"_s, u"await_answer"_s});
+        canvas.key(Qt::Key_C, Qt::ControlModifier);
+        const QPointF apart = canvas.card(u"await_answer"_s).box.topLeft() - canvas.card(u"ask"_s).box.topLeft();
+        const QPoint place(70, canvas.view.viewport()->height() - 70);
+        const QPointF point = canvas.view.transform().toScene(QPointF(place));
+        canvas.hover(place);
+        canvas.key(Qt::Key_V, Qt::ControlModifier);
+        const QRectF first = canvas.card(u"ask_2"_s).box;
+        const QRectF second = canvas.card(u"await_answer_2"_s).box;
+        QCOMPARE(canvas.target(u"ask_2"_s), u"await_answer_2"_s);
+        QVERIFY((second.topLeft() - first.topLeft() - apart).manhattanLength() < 2);
+        const QPointF away = (first | second).center() - point;
+        QVERIFY2(away.manhattanLength() < 2, qPrintable(QStringLiteral("%1 %2").arg(away.x()).arg(away.y())));
+        QVERIFY(canvas.oneUndoRestores());
+    }
+
+    void pasteByKeyboardGoesBehindTheSelection()
+    {
+        CanvasFixture canvas(u"booking.json"_s);
+        canvas.hover(canvas.emptyPlace()); // the pointer lies about
+        canvas.view.setSelection({u"ask"_s});
+        canvas.key(Qt::Key_Down);
+        canvas.key(Qt::Key_Up);
+        QCOMPARE(canvas.view.selection(), QStringList {u"ask"_s});
+        canvas.key(Qt::Key_C, Qt::ControlModifier);
+        canvas.key(Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(canvas.target(u"ask"_s), u"ask_2"_s);
+        QVERIFY(canvas.document->drawing().isDefault());
+        QVERIFY(canvas.oneUndoRestores());
+    }
+
     void pasteOfSeveralSelectsThem()
     {
         CanvasFixture canvas(u"booking.json"_s);

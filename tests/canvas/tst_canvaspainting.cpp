@@ -158,6 +158,31 @@ private Q_SLOTS:
         QVERIFY(canvas->isUntouched());
     }
 
+    // What was just opened is shown before anybody looks for its problems; those come by themselves.
+    void aLargeFileIsShownBeforeItIsChecked()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"large.json"_s);
+        QByteArray text = DefinitionGenerator(3).text(2000);
+        text.replace("\"WaitForReply\"", "\"WaitForRain\"");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+        file.close();
+        const std::unique_ptr<WorkflowDocument> document = WorkflowDocument::openUnchecked(path).value();
+        GraphView view;
+        view.resize(800, 600);
+        view.setDocument(document.get());
+        view.show();
+        QSignalSpy scenes(&view, &GraphView::sceneChanged);
+        QVERIFY(scenes.wait());
+        QVERIFY(!document->isChecked());
+        PaintRecord record(view);
+        QTRY_VERIFY(record.events() > 0);
+        QTRY_VERIFY(document->isChecked());
+        QVERIFY(!document->problems().isEmpty());
+        QTRY_VERIFY(!view.state().problems.isEmpty());
+    }
+
     void hoverRepaintsOnlyTheCardAndItsWay()
     {
         const auto canvas = large();
