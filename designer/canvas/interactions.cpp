@@ -44,6 +44,7 @@ SelectInteraction::SelectInteraction(
     , m_start(view.transform().toScene(position))
     , m_now(m_start)
     , m_before(view.selection())
+    , m_atPress(m_before)
 {
     const bool toggles = modifiers & Qt::ControlModifier;
     const bool adds = modifiers & Qt::ShiftModifier;
@@ -104,7 +105,7 @@ void SelectInteraction::finish(const QPointF &position, Qt::KeyboardModifiers mo
 void SelectInteraction::cancel()
 {
     if (m_hasMoved)
-        m_view.setSelection(m_before);
+        m_view.setSelection(m_atPress);
     m_view.viewport()->update();
 }
 

@@ -38,7 +38,8 @@ private:
     QPointF m_now; // scene
     bool m_isBand = false; // pressed on empty canvas
     bool m_hasMoved = false;
-    QStringList m_before; // selection at the press
+    QStringList m_before; // selection that the band adds to or takes from
+    QStringList m_atPress; // what was selected
 };
 
 // A wire on its way from an outcome to a step; also an existing wire whose end is led elsewhere.

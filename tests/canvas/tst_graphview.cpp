@@ -78,6 +78,19 @@ private Q_SLOTS:
         QVERIFY(canvas.isUntouched());
     }
 
+    void escapeGivesBackWhatWasSelected()
+    {
+        CanvasFixture canvas(u"booking.json"_s);
+        canvas.click(canvas.onCard(u"confirm"_s));
+        canvas.press(canvas.emptyPlace());
+        canvas.moveTo(canvas.view.viewport()->rect().topRight() - QPoint(2, -2));
+        QVERIFY(canvas.view.selection().size() > 1);
+        canvas.key(Qt::Key_Escape);
+        QCOMPARE(canvas.view.selection(), QStringList {u"confirm"_s});
+        canvas.release(canvas.emptyPlace());
+        QCOMPARE(canvas.view.selection(), QStringList {u"confirm"_s});
+    }
+
     void zoomKeepsThePointUnderThePointer()
     {
         CanvasFixture canvas(u"booking.json"_s);
