@@ -1,12 +1,14 @@
 // Prints how long the canvas takes to open, paint and answer gestures in a window of 1600 × 1000, for growing sizes.
-// Times are processor time of the thread of the window, the opening also that of all threads: median and 95th
-// percentile of several rounds. Gestures are real events and count until they are painted.
+// Times are processor time of the thread of the window, the opening also that of all threads and by the clock: median
+// and 95th percentile of several rounds. Gestures are real events and count until they are painted.
 // canvas_benchmark [steps…]
 
 #include "definitiongenerator.h"
 
 #include "designer/canvas/canvaspictures.h"
 #include "designer/canvas/graphview.h"
+#include "designer/outline/outlinepanel.h"
+#include "model/document/commands/stepcommands.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -17,6 +19,7 @@
 #include <QElapsedTimer>
 #include <QMouseEvent>
 #include <QTemporaryDir>
+#include <thread>
 #include <unistd.h>
 #include <vector>
 
@@ -70,25 +73,35 @@ public:
     {
         view.resize(1600, 1000);
         view.viewport()->installEventFilter(this);
+        connect(&view, &GraphView::sceneChanged, this, [this] { m_isPainted = false; });
     }
 
     bool eventFilter(QObject *watched, QEvent *event) override
     {
-        m_paints += event->type() == QEvent::Paint;
+        if (event->type() == QEvent::Paint) {
+            ++m_paints;
+            m_isPainted = true;
+        }
         return QObject::eventFilter(watched, event);
     }
 
-    // Until the drawing is there and painted.
-    void waitForDrawing()
+    // Until the drawing is there and painted. The longest turn of the event loop, in milliseconds.
+    double waitForDrawing()
     {
         QElapsedTimer timer;
         timer.start();
-        while (view.isLayoutPending()) {
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        double longest = 0;
+        const auto turn = [&longest](QEventLoop::ProcessEventsFlags flags) {
+            const double before = cpuMilliseconds();
+            QCoreApplication::processEvents(flags);
+            longest = std::max(longest, cpuMilliseconds() - before);
+        };
+        while (view.isLayoutPending() || !m_isPainted) {
+            turn(view.isLayoutPending() ? QEventLoop::WaitForMoreEvents : QEventLoop::AllEvents);
             if (timer.hasExpired(60000))
                 qFatal("no drawing");
         }
-        waitForPaint([] {});
+        return longest;
     }
 
     // What has to be painted after run, if anything.
@@ -118,6 +131,7 @@ public:
 
 private:
     int m_paints = 0;
+    bool m_isPainted = false; // the scene there is
 };
 
 // Where most cards are in the window at this zoom.
@@ -245,6 +259,117 @@ void measureSelectAll(Window &window, int steps)
     window.waitForPaint([&] { window.view.setSelection({}); });
 }
 
+// As the program opens a file: read on another thread, drawn on a third, checked when it was painted.
+void measureOpening(const QString &path, int steps)
+{
+    Times checked;
+    Times window;
+    Times all;
+    Times clock;
+    Times turns;
+    Times late;
+    for (int i = 0; i <= rounds(steps); ++i) { // the first one does not count but for the memory
+        const bool counts = i > 0;
+        const double beforeCheck = cpuMilliseconds();
+        const std::unique_ptr<WorkflowDocument> whole = WorkflowDocument::open(path).value();
+        if (counts)
+            checked.add(cpuMilliseconds() - beforeCheck);
+
+        const double resident = counts ? 0 : residentMebibytes();
+        QElapsedTimer timer;
+        timer.start();
+        const double ownStart = cpuMilliseconds();
+        const double allStart = cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID);
+        std::unique_ptr<WorkflowDocument> document;
+        std::thread([&document, &path, home = QThread::currentThread()] {
+            document = WorkflowDocument::openUnchecked(path).value();
+            document->moveTo(home);
+        }).join();
+        const double loaded = counts ? 0 : residentMebibytes();
+        Window shown;
+        const double beforeShow = cpuMilliseconds();
+        shown.view.setDocument(document.get());
+        shown.view.show();
+        const double show = cpuMilliseconds() - beforeShow;
+        const double longest = std::max(show, shown.waitForDrawing());
+        const double spent = cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID) - allStart;
+        const double own = cpuMilliseconds() - ownStart;
+        const double passed = double(timer.nsecsElapsed()) / 1e6;
+        while (!document->isChecked())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        if (counts) {
+            turns.add(longest);
+            all.add(spent);
+            window.add(own);
+            clock.add(passed);
+            late.add(double(timer.nsecsElapsed()) / 1e6);
+            continue;
+        }
+        const GraphScene &scene = *shown.view.scene();
+        std::printf("%7d  %lld cards, %lld connections, %.0f × %.0f; document %.1f MiB, drawing %.1f MiB\n", steps,
+            static_cast<long long>(scene.nodes().size()), static_cast<long long>(scene.edges().size()),
+            scene.bounds().width(), scene.bounds().height(), loaded - resident, residentMebibytes() - loaded);
+    }
+    const double budget = steps == 10000 ? 100 : steps == 50000 ? 700 : 0;
+    checked.print(steps, "file to checked document", steps == 10000 ? 120 : 0);
+    window.print(steps, "file to first paint, window's thread", budget);
+    all.print(steps, "file to first paint, all threads", budget);
+    clock.print(steps, "file to first paint, by the clock", budget);
+    late.print(steps, "file to problems shown, by the clock");
+    turns.print(steps, "longest turn while opening", 8);
+}
+
+// What the outline adds to opening and to an edit that brings a step.
+void measureOutline(const QString &path, int steps)
+{
+    const std::unique_ptr<WorkflowDocument> document = WorkflowDocument::open(path).value();
+    Window window;
+    window.view.setDocument(document.get());
+    window.view.show();
+    window.waitForDrawing();
+    OutlinePanel panel;
+    panel.setView(&window.view);
+    panel.resize(300, 900);
+    const auto settle = [] {
+        for (int i = 0; i < 4; ++i)
+            QCoreApplication::processEvents();
+    };
+    Times first;
+    const double beforeShow = cpuMilliseconds();
+    panel.show();
+    settle();
+    first.add(cpuMilliseconds() - beforeShow);
+    first.print(steps, "outline shown the first time");
+    const auto edit = [&](int i) {
+        const GraphNode &from = document->graph().nodes().at(1 + i * 37 % (document->graph().stepCount() / 2 + 1));
+        if (const auto insert = insertStepOnConnection(document->definition(), document->graph(),
+                *document->catalog().step(u"SMS"), from.key, from.outcomes.value(0).key()))
+            (void)document->push(*insert);
+    };
+    for (const bool withOutline : {false, true}) {
+        panel.setVisible(withOutline);
+        panel.setView(nullptr);
+        panel.setView(&window.view);
+        settle();
+        Times pushes;
+        Times paints;
+        for (int i = 0; i < rounds(steps) / 2; ++i) {
+            const double start = cpuMilliseconds();
+            edit(i);
+            const double pushed = cpuMilliseconds();
+            settle();
+            pushes.add(pushed - start);
+            paints.add(cpuMilliseconds() - pushed);
+            while (window.view.isLayoutPending())
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+            settle();
+        }
+        const std::string name = withOutline ? ", with the outline" : ", without the outline";
+        pushes.print(steps, ("inserting a step" + name).c_str());
+        paints.print(steps, ("painting after that" + name).c_str());
+    }
+}
+
 void measureSize(int steps)
 {
     const double fullBudget = steps == 10000 ? 8 : 0;
@@ -257,33 +382,8 @@ void measureSize(int steps)
         qFatal("cannot write");
     file.close();
 
-    Times read;
-    Times openThread;
-    Times openAll;
-    for (int i = 0; i < std::max(5, rounds(steps) / 4); ++i) {
-        const double before = residentMebibytes();
-        const double thread = cpuMilliseconds();
-        const double all = cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID);
-        const std::unique_ptr<WorkflowDocument> document = WorkflowDocument::open(path).value();
-        read.add(cpuMilliseconds() - thread);
-        const double loaded = i ? 0 : residentMebibytes();
-        Window window;
-        window.view.setDocument(document.get());
-        window.view.show();
-        window.waitForDrawing();
-        openThread.add(cpuMilliseconds() - thread);
-        openAll.add(cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID) - all);
-        if (i == 0) {
-            const GraphScene &scene = *window.view.scene();
-            std::printf("%7d  %lld cards, %lld connections, %.0f × %.0f; document %.1f MiB, drawing %.1f MiB\n", steps,
-                static_cast<long long>(scene.nodes().size()), static_cast<long long>(scene.edges().size()),
-                scene.bounds().width(), scene.bounds().height(), loaded - before, residentMebibytes() - loaded);
-        }
-    }
-    const double openBudget = steps == 10000 ? 100 : steps == 50000 ? 700 : 0;
-    read.print(steps, "file to checked document");
-    openThread.print(steps, "file to first paint, window's thread", openBudget);
-    openAll.print(steps, "file to first paint, all threads", openBudget);
+    measureOpening(path, steps);
+    measureOutline(path, steps);
 
     const std::unique_ptr<WorkflowDocument> document = WorkflowDocument::open(path).value();
     const double loaded = residentMebibytes();
