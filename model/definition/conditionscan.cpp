@@ -80,6 +80,11 @@ QString literal(QStringView text)
 
 bool isNumber(QStringView text)
 {
+    // Qt takes long to find out that a text is no number, and most are none at the first look.
+    const QStringView trimmed = text.trimmed();
+    const QChar first = trimmed.isEmpty() ? QChar() : trimmed.front();
+    if (!(first >= u'0' && first <= u'9') && first != u'.' && first != u'-' && first != u'+')
+        return false;
     bool ok = false;
     const double value = text.toDouble(&ok);
     return ok && qIsFinite(value);
