@@ -19,6 +19,7 @@
 #include <QElapsedTimer>
 #include <QMouseEvent>
 #include <QTemporaryDir>
+#include <QThread>
 #include <thread>
 #include <unistd.h>
 #include <vector>
