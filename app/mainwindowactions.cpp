@@ -75,6 +75,11 @@ void MainWindow::onViewChanged()
     DocumentTab *tab = currentTab();
     const bool runs = tab && tab->view() == DocumentTab::View::Runs;
     m_rightPages->setCurrentIndex(runs ? 1 : 0);
+    for (int i = 0; i < m_rightPages->count(); ++i) { // a page that is not seen asks for no room
+        const bool isSeen = i == m_rightPages->currentIndex();
+        m_rightPages->widget(i)->setSizePolicy(
+            isSeen ? QSizePolicy::Preferred : QSizePolicy::Ignored, QSizePolicy::Preferred);
+    }
     m_palette->setEnabled(tab && tab->view() == DocumentTab::View::Design);
     if (tab)
         m_viewActions->actions().at(static_cast<int>(tab->view()))->setChecked(true);
