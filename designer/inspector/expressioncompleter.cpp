@@ -193,7 +193,13 @@ void ExpressionCompleter::explainCall()
     }
     if (!m_help)
         m_help = new SignatureHelp(m_editor);
-    m_help->showCall(*call, cursorLine());
+    // Above the whole text where that is near, so as not to stand on the lines before.
+    constexpr int near = 120;
+    QRect line = cursorLine();
+    const int top = m_editor->mapToGlobal(QPoint()).y();
+    if (top < line.top() && line.top() - top < near)
+        line.setTop(top);
+    m_help->showCall(*call, line);
 }
 
 void ExpressionCompleter::take(int row)
