@@ -38,8 +38,8 @@ void findHops(std::span<SceneEdge> edges)
                 continue;
             const QPointF a = edge.points.at(p - 1);
             const QPointF b = edge.points.at(p);
-            const auto [left, right] = std::minmax(a.x(), b.x());
-            const auto [top, bottom] = std::minmax(a.y(), b.y());
+            const auto [left, right] = std::minmax({a.x(), b.x()});
+            const auto [top, bottom] = std::minmax({a.y(), b.y()});
             if (left == right)
                 down.push_back({left, top, bottom, int(i)});
             else if (top == bottom && right - left > 2 * Room)

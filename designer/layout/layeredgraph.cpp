@@ -46,7 +46,7 @@ PassedRanks passedRanks(const FlowEdge &edge, bool isBack, const Ranking &rankin
 double xOfLine(const QList<QPointF> &points, double y)
 {
     for (qsizetype i = 1; i < points.size(); ++i) {
-        const auto [top, bottom] = std::minmax(points[i - 1].y(), points[i].y());
+        const auto [top, bottom] = std::minmax({points[i - 1].y(), points[i].y()});
         if (top < y && y <= bottom)
             return points[i].x();
     }
