@@ -5,6 +5,7 @@
 #include <cstring>
 #include <memory>
 #include <QCoreApplication>
+#include <QtEndian>
 
 namespace automation {
 
@@ -35,7 +36,8 @@ quint64 eightBytes(const char *at)
     return bytes;
 }
 
-// Any hash will do: the table forgets instead of chaining. Keys differ at their ends.
+// Of the bytes of a key alone, wherever it stands: JsonStoredKey::bit comes from it. Otherwise any hash will do: the
+// table forgets instead of chaining. Keys differ at their ends.
 size_t hashOf(const char *raw, qsizetype length, const char *end)
 {
     quint64 head = 0;
@@ -44,7 +46,10 @@ size_t hashOf(const char *raw, qsizetype length, const char *end)
         head = eightBytes(raw);
         tail = eightBytes(raw + length - 8);
     } else if (end - raw >= 8) {
-        head = eightBytes(raw) & ((quint64(1) << 8 * length) - 1);
+        head = qFromLittleEndian(eightBytes(raw)) & ((quint64(1) << 8 * length) - 1);
+    } else { // the last bytes of the text
+        for (qsizetype i = 0; i < length; ++i)
+            head |= quint64(static_cast<uchar>(raw[i])) << 8 * i;
     }
     return static_cast<size_t>(((head * 31 + tail + static_cast<quint64>(length)) * 0x9E3779B97F4A7C15u) >> 32);
 }

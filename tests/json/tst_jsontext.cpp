@@ -169,6 +169,8 @@ void TestJsonText::doubleKeys_data()
     QTest::newRow("one member") << QByteArray(R"({"a":1})") << false;
     QTest::newRow("no object") << QByteArray(R"(["a","a"])") << false;
     QTest::newRow("nothing") << QByteArray("{}") << false;
+    QTest::newRow("at the very end") << QByteArray(R"({"a7":0,"a21":0,"a7":0})") << true;
+    QTest::newRow("at the very end, short") << QByteArray(R"({"a":0,"b":0,"a":0})") << true;
 }
 
 void TestJsonText::doubleKeys()
@@ -177,6 +179,7 @@ void TestJsonText::doubleKeys()
     QFETCH(bool, expected);
     const JsonValue value = readJson(json).value();
     QCOMPARE(value.hasDoubleKeys(), expected);
+    QVERIFY(value.mayHaveDoubleKeysInside() || !expected);
     if (!value.isObject())
         return;
     JsonValue own = value; // the same, made by hand
