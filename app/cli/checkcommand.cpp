@@ -43,13 +43,14 @@ public:
         : m_text(text)
     {
         m_points.reserve(text.size() / blockSize + 1);
+        const char *bytes = text.constData(); // ends with NUL
         int points = 0;
         for (qsizetype i = 0; i < text.size(); ++i) {
             if (i % blockSize == 0)
                 m_points += points;
-            const char c = text.at(i);
+            const char c = bytes[i];
             points += isPoint(c) ? 1 : 0;
-            const bool isEnd = c == '\n' || (c == '\r' && (i + 1 == text.size() || text.at(i + 1) != '\n'));
+            const bool isEnd = c == '\n' || (c == '\r' && bytes[i + 1] != '\n');
             if (isEnd)
                 m_starts += i + 1;
         }
@@ -122,12 +123,13 @@ private:
         offset = qMin(offset, m_text.size());
         const qsizetype block = qMin(offset / blockSize, m_points.size() - 1);
         int points = m_points.at(block);
+        const char *bytes = m_text.constData();
         for (qsizetype i = block * blockSize; i < offset; ++i)
-            points += isPoint(m_text.at(i)) ? 1 : 0;
+            points += isPoint(bytes[i]) ? 1 : 0;
         return points;
     }
 
-    static constexpr qsizetype blockSize = 4096;
+    static constexpr qsizetype blockSize = 64;
     const QByteArray &m_text;
     QList<qsizetype> m_starts {0};
     QList<int> m_points; // code points before each block

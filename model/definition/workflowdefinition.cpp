@@ -26,6 +26,31 @@ Error notADefinition(const QString &message)
     return Error {ErrorCode::NotADefinition, message};
 }
 
+// Adds the steps of a list and inside them to count; what is too much about them, if anything.
+std::optional<QString> tooMuch(const JsonValue &steps, qsizetype *count)
+{
+    *count += steps.size();
+    if (*count > WorkflowDefinition::mostSteps) {
+        return Text::tr("The workflow has more than %1 steps, which is more than can be shown.")
+            .arg(WorkflowDefinition::mostSteps);
+    }
+    for (qsizetype i = 0; i < steps.size(); ++i) {
+        const StepView step(steps.at(i));
+        if (step.selectNextStep().size() > WorkflowDefinition::mostTargets) {
+            return Text::tr("The step “%1” has more than %2 conditions, which is more than can be shown.")
+                .arg(step.id())
+                .arg(WorkflowDefinition::mostTargets);
+        }
+        const JsonValue &sequences = step.sequences();
+        for (qsizetype k = 0; sequences.isArray() && k < sequences.size(); ++k) {
+            const JsonValue &sequence = sequences.at(k);
+            if (std::optional<QString> inside = sequence.isArray() ? tooMuch(sequence, count) : std::nullopt)
+                return inside;
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 const StepView::Members &StepView::noMembers()
@@ -111,6 +136,9 @@ Result<WorkflowDefinition> WorkflowDefinition::fromJson(JsonValue root)
         return notADefinition(Text::tr("This is no workflow definition: \"definition\" has no list of \"steps\"."));
     if (!steps->isArray())
         return notADefinition(Text::tr("This is no workflow definition: \"definition/steps\" must be a list in [ ]."));
+    qsizetype count = 0;
+    if (const std::optional<QString> what = tooMuch(*steps, &count))
+        return Error {ErrorCode::Limit, *what};
     WorkflowDefinition result;
     result.m_root = std::move(root);
     return result;

@@ -55,9 +55,13 @@ class WorkflowDefinition
 {
 public:
     WorkflowDefinition() = default;
-    // NotADefinition when the value has not the shape {…, "definition": {"steps": […]}}; missing names, unknown types
+    // NotADefinition when the value has not the shape {…, "definition": {"steps": […]}}, Limit with more than mostSteps
+    // steps, those inside others included, or a step of more than mostTargets conditions; missing names, unknown types
     // and wrong links are no error here, the validation reports them.
     static Result<WorkflowDefinition> fromJson(JsonValue root);
+    // Far beyond what anybody draws, and few enough that opening the worst of files takes seconds and no gigabytes.
+    static constexpr qsizetype mostSteps = 100'000;
+    static constexpr qsizetype mostTargets = 30'000;
 
     const JsonValue &root() const { return m_root; }
     QString name() const;

@@ -4,6 +4,7 @@
 #include "model/validation/rules.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace automation {
 
@@ -107,7 +108,8 @@ public:
 private:
     // Enough for any text that people read; a file may be of any size, and shall be looked at in little time all the
     // same.
-    static constexpr qsizetype mostExpressions = 500;
+    static constexpr qsizetype mostExpressions = 500; // of a text
+    static constexpr qsizetype mostOfStep = 10'000;
     static constexpr qsizetype longestLiteral = 1'000'000;
     static constexpr int mostOfBraces = 20;
 
@@ -115,7 +117,9 @@ private:
     {
         if (value.isString()) {
             const JsonTextView text(value);
-            if (text.hasBraces())
+            if (text.hasBraces() && m_expressions >= mostOfStep)
+                noteRest();
+            else if (text.hasBraces())
                 walkText(*analyseText(value.toStringView(), mostExpressions));
             else if (text.contains('{') || text.startsWith(QLatin1StringView("data."))
                 || text.startsWith(QLatin1StringView("step."))) {
@@ -138,8 +142,19 @@ private:
     // Where the text stands that is looked at.
     JsonPointer place() const { return placeOf(m_step, ScriptUse {nullptr, m_path, 0, m_where, false}); }
 
+    // What is not looked at may read everything.
+    void noteRest()
+    {
+        if (std::exchange(m_isCut, true))
+            return;
+        m_analysis.readsAllData = true;
+        m_context.report(Severity::Hint, QLatin1StringView("text-too-long"), m_step, place(),
+            Text::tr("The step has more than %1 expressions; those from here on are not checked.").arg(mostOfStep));
+    }
+
     void walkText(const TextAnalysis &text)
     {
+        m_expressions += qsizetype(text.scripts.size());
         const ExpressionTemplate &parts = text.parts;
         auto script = text.scripts.begin();
         constexpr size_t usual = 4; // of most steps
@@ -156,8 +171,9 @@ private:
         bool isReported = false; // one mistake of a text at a time
         for (const TemplatePart &part : parts.parts()) {
             if (!part.isExpression) {
-                const bool isOpen = parts.unclosedAt() >= part.start;
-                checkBraces(parts.text(), part.start, isOpen ? parts.unclosedAt() - part.start : part.length);
+                const bool isOpen = parts.unclosedAt() >= part.start; // here or in a part behind
+                const qsizetype length = isOpen ? std::min(part.length, parts.unclosedAt() - part.start) : part.length;
+                checkBraces(parts.text(), part.start, length);
                 continue;
             }
             ScriptUse use {*script++, m_path, part.scriptStart, m_where, parts.isWholeValue()};
@@ -340,6 +356,8 @@ private:
     RuleContext &m_context;
     const RuleStep &m_step;
     StepAnalysis &m_analysis;
+    qsizetype m_expressions = 0; // seen so far
+    bool m_isCut = false;
     Where m_where = Where::Inputs;
     QVarLengthArray<qint32, 4> m_path; // to the text that is looked at, as in ScriptUse
 };

@@ -14,6 +14,7 @@ class TestWorkflowDefinition : public QObject
 private slots:
     void refusesOtherShapes_data();
     void refusesOtherShapes();
+    void refusesTooMuch();
     void readsBothPlaces_data();
     void readsBothPlaces();
     void toleratesWrongKinds();
@@ -49,6 +50,35 @@ void TestWorkflowDefinition::refusesOtherShapes()
     QVERIFY(!result.isOk());
     QCOMPARE(result.error().code, ErrorCode::NotADefinition);
     QVERIFY2(result.error().message.contains(words), qPrintable(result.error().message));
+}
+
+// Steps in the outermost list or inside others; conditions of a step.
+void TestWorkflowDefinition::refusesTooMuch()
+{
+    const auto most = WorkflowDefinition::mostSteps;
+    const auto with = [](const QByteArray &steps) {
+        return WorkflowDefinition::fromJson(*readJson(R"({"definition":{"steps":[)" + steps + "]}}"));
+    };
+    const auto list = [](qsizetype count) { return QByteArray("{},").repeated(count).chopped(1); };
+    QVERIFY(with(list(most)).isOk());
+    QCOMPARE(with(list(most + 1)).error().code, ErrorCode::Limit);
+    const auto nested = [&](qsizetype inside) {
+        const qsizetype half = inside / 2;
+        return R"({"do":[[)" + list(half) + R"(],[{"do":[[)" + list(inside - half) + "]]}]]}";
+    };
+    QVERIFY(with(nested(most - 2)).isOk());
+    QCOMPARE(with(nested(most - 1)).error().code, ErrorCode::Limit);
+    QVERIFY(with(nested(most - 1)).error().message.contains(QString::number(most)));
+    const auto branch = [](qsizetype count) {
+        QByteArray targets;
+        for (qsizetype i = 0; i < count; ++i)
+            targets += (i ? ",\"" : "\"") + QByteArray::number(i) + "\":null";
+        return R"({"id":"ways","selectNextStep":{)" + targets + "}}";
+    };
+    QVERIFY(with(branch(WorkflowDefinition::mostTargets)).isOk());
+    const Error error = with(branch(WorkflowDefinition::mostTargets + 1)).error();
+    QCOMPARE(error.code, ErrorCode::Limit);
+    QVERIFY2(error.message.contains(u"ways"), qPrintable(error.message));
 }
 
 void TestWorkflowDefinition::readsBothPlaces_data()

@@ -158,6 +158,9 @@ void TestValidator::findsEachRule_data()
     steps("open braces",
         R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+6591234567","text":"Hi {{data.payload.source"}})",
         "W unclosed-expression@a /definition/steps/0/inputs/text");
+    steps("open braces behind an expression",
+        R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+6591234567","text":"Hi {{data.payload.source}} and {{data.payload.body"}})",
+        "W unclosed-expression@a /definition/steps/0/inputs/text");
     steps("typographic quotes",
         R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+6591234567","text":"“{{data.payload.body == ‘y’}}”"}})",
         "E typographic-quotes@a /definition/steps/0/inputs/text");
