@@ -1,6 +1,7 @@
 #include "model/definition/workflowdefinition.h"
 
 #include <cstring>
+#include <optional>
 #include <QCoreApplication>
 
 namespace automation {
@@ -118,6 +119,15 @@ const JsonValue &StepView::input(QStringView dottedName) const
 
 Result<WorkflowDefinition> WorkflowDefinition::fromJson(JsonValue root)
 {
+    Result<WorkflowDefinition> result = fromEdited(std::move(root));
+    qsizetype count = 0;
+    if (const std::optional<QString> what = result ? tooMuch(result->steps(), &count) : std::nullopt)
+        return Error {ErrorCode::Limit, *what};
+    return result;
+}
+
+Result<WorkflowDefinition> WorkflowDefinition::fromEdited(JsonValue root)
+{
     if (!root.isObject())
         return notADefinition(
             Text::tr("This is no workflow definition: the outermost value must be an object in { }."));
@@ -136,9 +146,6 @@ Result<WorkflowDefinition> WorkflowDefinition::fromJson(JsonValue root)
         return notADefinition(Text::tr("This is no workflow definition: \"definition\" has no list of \"steps\"."));
     if (!steps->isArray())
         return notADefinition(Text::tr("This is no workflow definition: \"definition/steps\" must be a list in [ ]."));
-    qsizetype count = 0;
-    if (const std::optional<QString> what = tooMuch(*steps, &count))
-        return Error {ErrorCode::Limit, *what};
     WorkflowDefinition result;
     result.m_root = std::move(root);
     return result;

@@ -59,6 +59,8 @@ public:
     // steps, those inside others included, or a step of more than mostTargets conditions; missing names, unknown types
     // and wrong links are no error here, the validation reports them.
     static Result<WorkflowDefinition> fromJson(JsonValue root);
+    // The same for what an edit made of a definition, without looking at its size.
+    static Result<WorkflowDefinition> fromEdited(JsonValue root);
     // Far beyond what anybody draws, and few enough that opening the worst of files takes seconds and no gigabytes.
     static constexpr qsizetype mostSteps = 100'000;
     static constexpr qsizetype mostTargets = 30'000;

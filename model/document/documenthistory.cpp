@@ -106,7 +106,7 @@ qsizetype WorkflowDocument::replay(
     qsizetype done = 0;
     while (done < events.size() && (!goOn || goOn(done)) && replayEvent(events.at(done)))
         ++done;
-    if (Result<WorkflowDefinition> definition = WorkflowDefinition::fromJson(*m_replayRoot))
+    if (Result<WorkflowDefinition> definition = WorkflowDefinition::fromEdited(*m_replayRoot))
         m_definition = std::move(definition).value();
     m_replayRoot.reset();
     m_text = {};
@@ -173,7 +173,7 @@ bool WorkflowDocument::replayPush(const HistoryEvent &event)
             break;
         done += part;
     }
-    if (!fits || !WorkflowDefinition::fromJson(*m_replayRoot)) {
+    if (!fits || !WorkflowDefinition::fromEdited(*m_replayRoot)) {
         for (const JsonEdit &part : inverted(done))
             applyEdit(*m_replayRoot, part);
         return false;

@@ -176,7 +176,7 @@ void WorkflowDocument::applyTextEdits(const QList<JsonEdit> &edits, std::optiona
     JsonValue root = m_definition.root();
     if (!applyEdits(root, edits))
         return;
-    Result<WorkflowDefinition> changed = WorkflowDefinition::fromJson(std::move(root));
+    Result<WorkflowDefinition> changed = WorkflowDefinition::fromEdited(std::move(root));
     if (!changed)
         return;
     DocumentChange change = changeOf(edits);

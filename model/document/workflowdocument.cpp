@@ -149,7 +149,7 @@ Result<void> WorkflowDocument::push(const DefinitionEdit &edit)
         return Error {ErrorCode::InvalidArgument,
             tr("“%1” is not possible any more: the workflow has changed meanwhile.").arg(edit.text)};
     }
-    Result<WorkflowDefinition> changed = WorkflowDefinition::fromJson(std::move(root));
+    Result<WorkflowDefinition> changed = WorkflowDefinition::fromEdited(std::move(root));
     if (!changed)
         return Error {ErrorCode::InvalidArgument, changed.error().message};
     m_pushed = std::move(changed).value();
@@ -224,7 +224,7 @@ void WorkflowDocument::applyChange(const QList<JsonEdit> &edits, DocumentChange 
         JsonValue root = m_definition.root();
         if (!applyEdits(root, edits))
             return;
-        Result<WorkflowDefinition> changed = WorkflowDefinition::fromJson(std::move(root));
+        Result<WorkflowDefinition> changed = WorkflowDefinition::fromEdited(std::move(root));
         if (!changed)
             return;
         m_definition = std::move(changed).value();
@@ -260,7 +260,7 @@ void WorkflowDocument::applyBase(const DocumentBase &base, const JsonValue &root
         m_replayRoot = root;
         return;
     }
-    Result<WorkflowDefinition> changed = WorkflowDefinition::fromJson(root);
+    Result<WorkflowDefinition> changed = WorkflowDefinition::fromEdited(root);
     if (!changed)
         return;
     m_base = base;

@@ -222,7 +222,7 @@ private:
         JsonValue root = m_definition.root();
         if (!applyEdits(root, m_result.edit.edits))
             return Error {ErrorCode::Internal, Text::tr("The replacements do not fit together.")};
-        const Result<WorkflowDefinition> changed = WorkflowDefinition::fromJson(root);
+        const Result<WorkflowDefinition> changed = WorkflowDefinition::fromEdited(root);
         if (!changed)
             return changed.error();
         Result<DefinitionEdit> renaming
@@ -244,7 +244,7 @@ private:
         JsonValue root = m_definition.root();
         if (!applyEdits(root, m_result.edit.edits))
             return;
-        const Result<WorkflowDefinition> changed = WorkflowDefinition::fromJson(root);
+        const Result<WorkflowDefinition> changed = WorkflowDefinition::fromEdited(root);
         if (!changed)
             return;
         const StepCatalog &catalog = StepCatalog::builtIn();

@@ -162,7 +162,7 @@ private:
     void addKeysAfter(qsizetype count)
     {
         m_edit.reveal = m_graph.nodes().at(*std::min_element(m_moved.begin(), m_moved.end())).key;
-        const Result<WorkflowDefinition> changed = WorkflowDefinition::fromJson(m_recorder.root());
+        const Result<WorkflowDefinition> changed = WorkflowDefinition::fromEdited(m_recorder.root());
         if (!changed)
             return;
         const StepCatalog noTypes; // keys need none
