@@ -173,6 +173,13 @@ private:
 
     static QString named(const QString &id) { return id.isEmpty() ? Text::tr("(no id)") : harmless(id); }
 
+    // Others that come or go before it may leave it the number it had.
+    static QString movedText(const QString &before, const QString &after)
+    {
+        return before == after ? Text::tr("moved past other steps, to %1 again").arg(after)
+                               : Text::tr("moved from %1 to %2").arg(before, after);
+    }
+
     static QString place(const StepPosition &position)
     {
         const QString index = QString::number(position.index + 1);
@@ -197,7 +204,7 @@ private:
             if (step.isRetyped())
                 detail(Text::tr("type %1 → %2").arg(harmless(step.typeBefore), harmless(step.typeAfter)));
             if (step.moved)
-                detail(Text::tr("moved from %1 to %2").arg(place(step.positionBefore), place(step.positionAfter)));
+                detail(movedText(place(step.positionBefore), place(step.positionAfter)));
             if (step.outcomesReordered)
                 detail(Text::tr("outcomes in another order"));
         }
