@@ -27,21 +27,31 @@ qsizetype skipQuoted(QStringView text, qsizetype position)
     return text.size();
 }
 
-// Splits at commas outside of quotes and brackets. The text is what stands between a call's brackets.
-QList<QStringView> arguments(QStringView text)
+qsizetype nextOutside(QStringView text, qsizetype position)
 {
-    QList<QStringView> result;
-    qsizetype start = 0;
     int depth = 0;
-    for (qsizetype i = 0; i < text.size(); ++i) {
+    for (qsizetype i = position; i < text.size(); ++i) {
         const QChar c = text[i];
         if (isQuote(c)) {
             i = skipQuoted(text, i) - 1;
         } else if (c == u'(' || c == u'[' || c == u'{') {
             ++depth;
         } else if (c == u')' || c == u']' || c == u'}') {
-            --depth;
-        } else if (c == u',' && depth == 0) {
+            if (--depth < 0)
+                return -1;
+        } else if (depth == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+QList<QStringView> arguments(QStringView text)
+{
+    QList<QStringView> result;
+    qsizetype start = 0;
+    for (qsizetype i = nextOutside(text, 0); i >= 0; i = nextOutside(text, i + 1)) {
+        if (text[i] == u',') {
             result += text.sliced(start, i - start).trimmed();
             start = i + 1;
         }
@@ -112,16 +122,9 @@ bool is(QStringView name, QStringView function)
 
 Comparison readComparison(QStringView text)
 {
-    int depth = 0;
-    for (qsizetype i = 0; i + 1 < text.size(); ++i) {
+    for (qsizetype i = nextOutside(text, 0); i >= 0; i = nextOutside(text, i + 1)) {
         const QChar c = text[i];
-        if (isQuote(c)) {
-            i = skipQuoted(text, i) - 1;
-        } else if (c == u'(' || c == u'[' || c == u'{') {
-            ++depth;
-        } else if (c == u')' || c == u']' || c == u'}') {
-            --depth;
-        } else if (depth == 0 && (c == u'=' || c == u'!') && text[i + 1] == u'=') {
+        if ((c == u'=' || c == u'!') && i + 1 < text.size() && text[i + 1] == u'=') {
             const qsizetype width = i + 2 < text.size() && text[i + 2] == u'=' ? 3 : 2;
             return {text.first(i).trimmed(), text.sliced(i + width).trimmed(), c == u'=', width == 3};
         }

@@ -10,6 +10,10 @@ namespace automation::conditionscan {
 bool isQuote(QChar c);
 bool isName(QChar c);
 qsizetype skipQuoted(QStringView text, qsizetype position); // behind the literal that starts there; the end when open
+// The first character from there on that is in no quotes and brackets, and no quote or bracket itself; -1 when there is
+// none or the brackets round position end before. To go through a text: for (i = nextOutside(text, 0); i >= 0;
+// i = nextOutside(text, i + 1)).
+qsizetype nextOutside(QStringView text, qsizetype position);
 QList<QStringView> arguments(QStringView text); // of what stands between a call's brackets
 qsizetype closingBracket(QStringView text, qsizetype position); // of the one at position; -1 when there is none
 QString literal(QStringView text); // what stands in its quotes; null when it is no literal

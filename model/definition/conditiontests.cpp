@@ -180,18 +180,12 @@ QList<QStringView> splitAt(QStringView text, QChar sign)
 {
     QList<QStringView> result;
     qsizetype start = 0;
-    int depth = 0;
-    for (qsizetype i = 0; i < text.size(); ++i) {
+    for (qsizetype i = nextOutside(text, 0); i >= 0; i = nextOutside(text, i + 1)) {
         const QChar c = text[i];
-        if (isQuote(c)) {
-            i = skipQuoted(text, i) - 1;
-        } else if (c == u'(' || c == u'[' || c == u'{') {
-            ++depth;
-        } else if (c == u')' || c == u']' || c == u'}') {
-            --depth;
-        } else if (depth == 0 && (c == u',' || (c == u'?' && (i + 1 == text.size() || text[i + 1] != u'.')))) {
+        const QChar next = i + 1 < text.size() ? text[i + 1] : QChar();
+        if (c == u',' || (c == u'?' && next != u'.'))
             return {};
-        } else if (depth == 0 && c == sign && i + 1 < text.size() && text[i + 1] == sign) {
+        if (c == sign && next == sign) {
             result += text.sliced(start, i - start).trimmed();
             start = i + 2;
             ++i;

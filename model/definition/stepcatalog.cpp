@@ -93,6 +93,7 @@ bool readInput(const JsonValue &json, InputField *field)
     field->required = json.value(u"required").toBool();
     field->defaultValue = json.value(u"default");
     field->openChoices = json.value(u"openChoices").toBool();
+    field->anyCase = json.value(u"anyCase").toBool();
     field->isSms = json.value(u"sms").toBool();
     field->itemLabel = translated(json.value(u"itemLabel"));
     field->newItem = json.value(u"newItem");

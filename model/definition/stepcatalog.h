@@ -47,6 +47,7 @@ struct InputField
     JsonValue defaultValue; // what the service assumes when absent; null = nothing
     QStringList choices; // for Choice
     bool openChoices = false; // other texts than the choices are fine
+    bool anyCase = false; // a choice may be written in any case, as the service's own examples do
     bool isSms = false; // sent as an SMS, so its parts are paid for; see countSms()
     // The input has a meaning only while all of these hold. Several inputs may have the same name then.
     QList<Condition> when;

@@ -139,8 +139,7 @@ void checkChoice(RuleContext &context, const RuleStep &step, const InputField &f
     const auto known = std::find_if(field.choices.begin(), field.choices.end(),
         [&trimmed](const QString &choice) { return choice.compare(trimmed, Qt::CaseInsensitive) == 0; });
     if (known != field.choices.end()) {
-        // The service's own examples write "Auto" for AUTO; a channel is a name that is compared, and so are others.
-        if (field.name != u"encoding" || trimmed.size() != text.size()) {
+        if (!field.anyCase || trimmed.size() != text.size()) {
             setFix(context.report(Severity::Warning, QLatin1StringView("choice-case"), step, place,
                        Text::tr("%1: it is written “%2”; its name is “%3”.").arg(field.label, text, *known)),
                 Text::tr("Write %1").arg(*known), JsonEdit::replace(context.root(), place, *known));
