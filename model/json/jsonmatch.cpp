@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <QHash>
+#include <QSet>
 #include <tuple>
 
 namespace automation {
@@ -89,9 +90,15 @@ private:
         }
     }
 
-    // Lists in a list have no name, but what they hold may: each one goes on as the list that held most of it.
+    // Lists in a list have no name, but what they hold may. As many lists as before that all hold something they held
+    // are where they were, whatever has moved between them; else each one goes on as the list that held most of it.
     void matchByMembers(qsizetype start, qsizetype oldEnd, qsizetype newEnd)
     {
+        if (areInPlace(start, oldEnd, newEnd)) {
+            for (qsizetype i = start; i < newEnd; ++i)
+                pair(i, i, false);
+            return;
+        }
         struct Member
         {
             qsizetype list;
@@ -137,6 +144,33 @@ private:
             if (isFree(it.oldList) && m_matches[static_cast<size_t>(it.newList)].oldIndex < 0)
                 pair(it.oldList, it.newList, false);
         }
+    }
+
+    bool areInPlace(qsizetype start, qsizetype oldEnd, qsizetype newEnd) const
+    {
+        if (oldEnd != newEnd)
+            return false;
+        for (qsizetype i = start; i < newEnd; ++i) {
+            const JsonValue &before = m_older.at(i);
+            const JsonValue &now = m_newer.at(i);
+            if (!isFree(i) || m_matches[static_cast<size_t>(i)].oldIndex >= 0 || !before.isArray() || !now.isArray()
+                || !(before.isEmpty() || now.isEmpty() || haveCommonMember(before, now)))
+                return false;
+        }
+        return true;
+    }
+
+    static bool haveCommonMember(const JsonValue &a, const JsonValue &b)
+    {
+        QSet<QString> names;
+        for (qsizetype i = 0; i < a.size(); ++i)
+            names.insert(idOf(a.at(i)));
+        names.remove(QString());
+        for (qsizetype i = 0; i < b.size(); ++i) {
+            if (names.contains(idOf(b.at(i))))
+                return true;
+        }
+        return false;
     }
 
     bool isFree(qsizetype oldIndex) const

@@ -4,7 +4,10 @@
 #include "model/json/jsonmatch_p.h"
 #include "model/json/jsonreader.h"
 
+#include <algorithm>
 #include <optional>
+#include <QHash>
+#include <utility>
 
 namespace automation {
 
@@ -65,14 +68,90 @@ private:
             m_out += newer.isObject() ? "{}" : "[]";
         } else if (older.isEmpty()) {
             writeFresh(newer, place.ownLine || hasLineBreak(source(older)), place.margin);
+        } else if (older.isArray() && older.at(0).isArray()) {
+            const JsonValue *lists = std::exchange(m_lists, &older);
+            const qsizetype indexed = std::exchange(m_indexed, 0);
+            QHash<QByteArray, QList<const JsonValue *>> members = std::exchange(m_members, {});
+            patchElements(older, newer, place.margin);
+            m_lists = lists;
+            m_indexed = indexed;
+            m_members = std::move(members);
         } else {
             patchElements(older, newer, place.margin);
         }
     }
 
+    // What is new in a list may have stood in the one beside it: then it keeps its form.
     void writeFresh(const JsonValue &value, bool block, const QByteArray &margin)
     {
-        m_out += writeJson(value, block && m_layout.multiLine ? m_layout.block : m_layout.oneLine, margin);
+        const bool hasLines = block && m_layout.multiLine;
+        m_out += writeJson(value, hasLines ? m_layout.block : m_layout.oneLine, margin,
+            [this, hasLines](QByteArray &out, const JsonValue &part, const QByteArray &partMargin) {
+                const JsonValue *known = m_lists && part.isObject() ? sameInLists(part) : nullptr;
+                if (!known)
+                    return false;
+                const bool isBlock = hasLineBreak(source(*known));
+                if (isBlock && !hasLines)
+                    return false;
+                if (isBlock)
+                    appendBlock(out, *known, partMargin);
+                else
+                    out += source(*known);
+                return true;
+            });
+    }
+
+    static constexpr qsizetype mostOfOneName = 16; // looked at
+
+    // The same object in a list of m_lists, found by its "id" or, without one, by all it is.
+    const JsonValue *sameInLists(const JsonValue &object)
+    {
+        const auto nameOf = [](const JsonValue &value) {
+            const JsonValue *id = value.find(QLatin1StringView("id"));
+            return id && id->isString() ? id->toString().toUtf8() : writeJson(value, JsonStyle::compact());
+        };
+        for (; m_indexed < m_lists->size(); ++m_indexed) {
+            const JsonValue &list = m_lists->at(m_indexed);
+            for (qsizetype i = 0; list.isArray() && i < list.size(); ++i) {
+                if (!list.at(i).isObject())
+                    continue;
+                QList<const JsonValue *> &members = m_members[nameOf(list.at(i))];
+                if (members.size() < mostOfOneName)
+                    members.append(&list.at(i));
+            }
+        }
+        const QList<const JsonValue *> candidates = m_members.value(nameOf(object));
+        const auto same = std::find_if(candidates.begin(), candidates.end(),
+            [&object](const JsonValue *candidate) { return *candidate == object; });
+        return same == candidates.end() ? nullptr : *same;
+    }
+
+    // A value of several lines as it stands in the text, with another margin.
+    void appendBlock(QByteArray &out, const JsonValue &part, const QByteArray &margin) const
+    {
+        const QByteArrayView text = source(part);
+        const QByteArrayView before = marginOf(QByteArrayView(m_text).first(part.span().start));
+        qsizetype width = 0;
+        while (width < before.size() && (before[width] == ' ' || before[width] == '\t'))
+            ++width;
+        const QByteArrayView own = before.first(width); // margin of the line it began in
+        if (own == margin) {
+            out += text;
+            return;
+        }
+        qsizetype done = 0;
+        for (qsizetype i = 0; i < text.size(); ++i) {
+            const bool isEnd = text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n'); // a bracket is last
+            if (!isEnd)
+                continue;
+            out += text.sliced(done, i + 1 - done);
+            done = i + 1;
+            if (text.sliced(done).startsWith(own)) {
+                out += margin;
+                done += own.size();
+            }
+        }
+        out += text.sliced(done);
     }
 
     void patchElements(const JsonValue &older, const JsonValue &newer, QByteArray margin)
@@ -176,6 +255,9 @@ private:
     const JsonValue &m_root;
     TextLayout m_layout;
     QByteArray m_out;
+    const JsonValue *m_lists = nullptr; // the list of lists that is patched, the innermost
+    qsizetype m_indexed = 0; // so many of them are in m_members
+    QHash<QByteArray, QList<const JsonValue *>> m_members; // by name
 };
 
 } // namespace

@@ -79,8 +79,11 @@ void appendText(QByteArray &out, QLatin1StringView text)
     out += '"';
 }
 
-void appendValue(QByteArray &out, const JsonValue &value, const JsonStyle &style, const QByteArray &margin)
+void appendValue(QByteArray &out, const JsonValue &value, const JsonStyle &style, const QByteArray &margin,
+    const JsonPartWriter &writePart)
 {
+    if (writePart && writePart(out, value, margin))
+        return;
     switch (value.type()) {
     case JsonValue::Type::Null:
         out += "null";
@@ -113,7 +116,7 @@ void appendValue(QByteArray &out, const JsonValue &value, const JsonStyle &style
                 appendString(out, value.keyAt(i));
                 out += style.colon;
             }
-            appendValue(out, value.at(i), style, inner);
+            appendValue(out, value.at(i), style, inner, writePart);
         }
         if (!style.newline.isEmpty())
             out += style.newline + margin;
@@ -127,8 +130,14 @@ void appendValue(QByteArray &out, const JsonValue &value, const JsonStyle &style
 
 QByteArray writeJson(const JsonValue &value, const JsonStyle &style, const QByteArray &margin)
 {
+    return writeJson(value, style, margin, {});
+}
+
+QByteArray writeJson(
+    const JsonValue &value, const JsonStyle &style, const QByteArray &margin, const JsonPartWriter &writePart)
+{
     QByteArray out;
-    appendValue(out, value, style, margin);
+    appendValue(out, value, style, margin, writePart);
     return out;
 }
 

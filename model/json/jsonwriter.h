@@ -2,6 +2,8 @@
 
 #include "model/json/jsonvalue.h"
 
+#include <functional>
+
 namespace automation {
 
 // How new JSON text is laid out.
@@ -19,6 +21,11 @@ struct JsonStyle
 // The value as UTF-8 JSON text without a final newline. margin stands before every line but the first.
 // Numbers as their lexemes, texts with the fewest escapes, duplicates and order kept.
 QByteArray writeJson(const JsonValue &value, const JsonStyle &style = {}, const QByteArray &margin = {});
+
+// Writes a value itself, wherever it stands in the one that is written, or says false. margin: of its line.
+using JsonPartWriter = std::function<bool(QByteArray &out, const JsonValue &part, const QByteArray &margin)>;
+QByteArray writeJson(
+    const JsonValue &value, const JsonStyle &style, const QByteArray &margin, const JsonPartWriter &writePart);
 
 // A text in quotes, escaped.
 QByteArray writeJsonString(QStringView text);
