@@ -27,8 +27,8 @@ struct DocumentChange
 };
 
 // One open definition: its text, its tree, its undo stack and its file. Lives on the GUI thread. Nothing but push()
-// and the undo stack changes the definition. After each change graph() and problems() are up to date before
-// changed() is emitted.
+// and the undo stack changes the definition. After each change graph() and, if isChecked(), problems() are up to date
+// before changed() is emitted.
 class WorkflowDocument : public QObject
 {
     Q_OBJECT
@@ -51,7 +51,7 @@ public:
     const DefinitionGraph &graph() const { return m_graph; }
     const StepCatalog &catalog() const { return m_catalog; }
     const QList<Problem> &problems() const { return m_problems; } // none before isChecked()
-    // False only of a document from openUnchecked(), until the first check or edit.
+    // False of one from openUnchecked(), until a check or edit, and just after text was replaced in hundreds of places.
     bool isChecked() const { return m_isChecked; }
     void check(); // looks for problems, or waits until those are found that are being looked for
     void checkInBackground(); // on another thread; problemsChanged() comes when they are found
