@@ -18,6 +18,7 @@ void MainWindow::connectSamples()
 {
     m_samples
         = new SampleStore(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/samples"_qs, this);
+    m_runs->setSamples(m_samples);
     connect(m_samples, &SampleStore::changed, this, [this] { m_inspector->setSavedSamples(m_samples->samples()); });
     connect(m_inspector, &Inspector::samplesRequested, this, [this] { openSamples(); });
     m_samples->read();

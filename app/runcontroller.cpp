@@ -234,15 +234,13 @@ void RunController::runTest(const std::optional<JsonValue> &payload)
 {
     if (!m_document || !isConnected(tr("A test run")))
         return;
-    const WorkflowDefinition &definition = m_document->definition();
     QString publishText;
     if (linkedDefinitionId().isEmpty())
         publishText
             = tr("Publish it to %1 first, as a new definition that stays disabled").arg(m_session->account().name);
     else if (!isPublishedAsShown())
         publishText = tr("Publish what is open as a new version first; otherwise the published version runs");
-    auto *dialog = new TestRunDialog(
-        m_document->catalog().trigger(definition.trigger()), definition.subAccountId(), publishText, m_theme, m_window);
+    auto *dialog = new TestRunDialog(*m_document, publishText, m_samples, m_theme, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     if (linkedDefinitionId().isEmpty())
         dialog->requirePublishing();

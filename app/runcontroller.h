@@ -11,6 +11,8 @@
 
 namespace automation {
 
+class SampleStore;
+
 // What a document remembers, in its attachment, of the payload it is rehearsed with: that of the template it was made
 // from. payload null = none.
 JsonValue withRehearsal(JsonValue attachment, const QString &payloadName, const JsonValue &payload);
@@ -26,6 +28,7 @@ public:
     // None of the arguments is owned; all outlive this.
     RunController(AccountSession *session, SandboxProcess *sandbox, QSettings *settings, QWidget *window);
 
+    void setSamples(SampleStore *samples) { m_samples = samples; } // not owned, outlives this; before any test run
     void setTheme(const Theme &theme) { m_theme = theme; }
     void setDocument(WorkflowDocument *document); // nullptr = none
     // Ties a document that came from the service to its definition there.
@@ -65,6 +68,7 @@ private:
     SandboxProcess *m_sandbox;
     PublishedLinks m_links;
     QWidget *m_window;
+    SampleStore *m_samples = nullptr;
     Theme m_theme;
     QPointer<WorkflowDocument> m_document;
     QPointer<WorkflowDocument> m_publishing;

@@ -80,6 +80,16 @@
     </message>
 </context>
 <context>
+    <name>Validation</name>
+    <message numerus="yes">
+        <source>%1… (%n characters)</source>
+        <translation>
+            <numerusform>%1… (%n character)</numerusform>
+            <numerusform>%1… (%n characters)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WorkflowReplace</name>
     <message numerus="yes">
         <source>Replace %n hit(s)</source>
@@ -328,6 +338,16 @@
         <translation>
             <numerusform>%n hit</numerusform>
             <numerusform>%n hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>automation::SignatureHelp</name>
+    <message numerus="yes">
+        <source>Takes %n values at most.</source>
+        <translation>
+            <numerusform>Takes %n value at most.</numerusform>
+            <numerusform>Takes %n values at most.</numerusform>
         </translation>
     </message>
 </context>

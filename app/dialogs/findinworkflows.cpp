@@ -17,6 +17,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScreen>
+#include <QScrollArea>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTreeView>
@@ -217,15 +218,25 @@ void FindInWorkflows::build()
     top->setLayout(grid);
     grid->setContentsMargins(20, 16, 20, 12);
     bottom->setContentsMargins(20, 12, 20, 14);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(top);
-    layout->addWidget(m_bar);
     m_pages->addWidget(new EmptyState(
         u"search"_qs, tr("What is found stands here, workflow by workflow, before anything is changed.")));
     m_pages->addWidget(m_view);
-    layout->addWidget(m_pages, 1);
+    // On a small screen all scrolls but the buttons.
+    auto *content = new QWidget;
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(top);
+    column->addWidget(m_bar);
+    column->addWidget(m_pages, 1);
+    auto *area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setWidget(content);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(area, 1);
     layout->addLayout(bottom);
 }
 

@@ -91,7 +91,7 @@ void WorkflowReplacing::push(Part &part, bool stops)
     } else if (document->revision() != part.source.revision || document->draft()) {
         part.error = Text::tr("It was changed since it was searched; it is left as it is.");
     } else if (!replacement.edit.edits.isEmpty()) {
-        const Result<void> pushed = document->push(replacement.edit);
+        const Result<void> pushed = document->push(replacement.edit, std::move(replacement.outcome));
         if (!pushed)
             part.error = pushed.error().message;
     }

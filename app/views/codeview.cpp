@@ -6,6 +6,7 @@
 #include <QAccessibleWidget>
 #include <QApplication>
 #include <QFontDatabase>
+#include <QKeyEvent>
 #include <Qsci/qscilexerjson.h>
 #include <QScrollBar>
 #include <QSignalBlocker>
@@ -96,6 +97,21 @@ CodeView::CodeView(const QString &accessibleName, QWidget *parent)
     // Tab leaves the view, so that the keyboard can get out of it again.
     SendScintilla(SCI_CLEARCMDKEY, static_cast<unsigned long>(SCK_TAB));
     SendScintilla(SCI_CLEARCMDKEY, static_cast<unsigned long>(SCK_TAB + (SCMOD_SHIFT << 16)));
+}
+
+// Esc is for what the view stands in.
+void CodeView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        event->ignore();
+    else
+        QsciScintilla::keyPressEvent(event);
+}
+
+// QScintilla keeps the keyboard in a text that can be written.
+bool CodeView::focusNextPrevChild(bool next)
+{
+    return QWidget::focusNextPrevChild(next);
 }
 
 void CodeView::setJson()

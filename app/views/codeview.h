@@ -17,7 +17,9 @@ public:
     void showText(const QByteArray &utf8); // keeps the scroll position and read-only state
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     void applyLexerColors(const Theme &theme, const QFont &mono);

@@ -234,6 +234,8 @@ void JsonDocumentView::travel(void (QUndoStack::*way)())
 const JsonValue &JsonDocumentView::tree() const
 {
     const QByteArray text = m_document->text();
+    if (m_good.text.isSharedWith(text))
+        return m_good.tree; // asked for many times in a row
     if (m_good.text != text) {
         m_good = m_document->snapshot().base;
         if (m_good.text != text) {
@@ -241,6 +243,7 @@ const JsonValue &JsonDocumentView::tree() const
             m_good = {text, read ? *read : JsonValue()};
         }
     }
+    m_good.text = text;
     return m_good.tree;
 }
 

@@ -5,6 +5,7 @@
 
 #include <QAccessible>
 #include <QEvent>
+#include <QHash>
 #include <QLabel>
 #include <QListView>
 #include <QPainter>
@@ -17,11 +18,21 @@ namespace automation {
 
 namespace {
 
-constexpr int Width = 340;
+constexpr int LeastWidth = 340;
+constexpr int MostWidth = 560;
+constexpr int Spare = 12; // other rows may be wider by their letters than the longest
 constexpr int MostRows = 8;
 constexpr int Margin = 10;
+constexpr int DoubtMark = 12; // before the words that say why
+constexpr int DoubtGap = 4;
 
 enum Role { DetailRole = Qt::UserRole, DoubtRole };
+
+// What a doubt takes beside a name: its words are never cut.
+int doubtWidth(const QString &detail)
+{
+    return QFontMetrics(Theme::smallFont()).horizontalAdvance(detail) + DoubtGap + DoubtMark;
+}
 
 // The name in the script's font, what is known of it at the right.
 class RowDelegate : public QStyledItemDelegate
@@ -31,7 +42,7 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
     {
-        return {Width, QFontMetrics(Theme::monospaceFont()).height() + 12};
+        return {LeastWidth, QFontMetrics(Theme::monospaceFont()).height() + 12};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -46,17 +57,17 @@ public:
         const QFontMetrics code(Theme::monospaceFont());
         const QFontMetrics small(Theme::smallFont());
         const QString name = index.data(Qt::DisplayRole).toString();
+        const QString detail = index.data(DetailRole).toString();
         // The name may take what it needs, but leaves some room for the rest.
-        const int nameWidth = std::min(code.horizontalAdvance(name) + 2, row.width() * 2 / 3);
+        const int beside = row.width() - Margin - (isDoubtful ? doubtWidth(detail) : small.horizontalAdvance(detail));
+        const int room = isDoubtful ? beside : std::max(beside, row.width() * 2 / 3);
+        const int nameWidth = std::min(code.horizontalAdvance(name) + 2, room);
         const Qt::LayoutDirection direction = option.direction;
         QRect left(row.left(), row.top(), nameWidth, row.height());
         QRect right(row.left() + nameWidth + Margin, row.top(), row.width() - nameWidth - Margin, row.height());
         if (isDoubtful) {
-            constexpr int mark = 12;
-            const QString detail
-                = small.elidedText(index.data(DetailRole).toString(), Qt::ElideRight, right.width() - mark - 4);
             const QRect icon(
-                right.right() - small.horizontalAdvance(detail) - mark - 4, row.center().y() - mark / 2, mark, mark);
+                right.right() + 1 - doubtWidth(detail), row.center().y() - DoubtMark / 2, DoubtMark, DoubtMark);
             paintIcon(
                 *painter, QStringLiteral("warning"), QRectF(QStyle::visualRect(direction, row, icon)), theme.warning);
         }
@@ -69,7 +80,7 @@ public:
         painter->setPen(isDoubtful ? theme.warningText : theme.muted);
         painter->drawText(QStyle::visualRect(direction, row, right),
             Qt::AlignVCenter | Qt::AlignAbsolute | (direction == Qt::LeftToRight ? Qt::AlignRight : Qt::AlignLeft),
-            small.elidedText(index.data(DetailRole).toString(), Qt::ElideRight, right.width() - (isDoubtful ? 16 : 0)));
+            isDoubtful ? detail : small.elidedText(detail, Qt::ElideRight, right.width()));
         painter->restore();
     }
 };
@@ -118,9 +129,35 @@ void CompletionList::showRows(const QList<Row> &rows, const QRect &line)
         item->setData(QStringLiteral("%1, %2").arg(row.name, row.detail), Qt::AccessibleTextRole);
         m_model->appendRow(item);
     }
+    // While one types it grows, but does not jump back and forth.
+    m_width = std::max(isVisible() ? m_width : LeastWidth, neededWidth());
     choose(0);
     place(line);
     show();
+}
+
+// So that the longest row is read whole, if it is of a usual length. Measuring all of thousands would take too long.
+int CompletionList::neededWidth() const
+{
+    // All characters of the script's font are equally wide.
+    const int character = QFontMetrics(Theme::monospaceFont()).horizontalAdvance(u'x');
+    const QFontMetrics small(Theme::smallFont());
+    const Row *longest = nullptr;
+    qsizetype length = 0;
+    for (const Row &row : m_rows) {
+        const qsizetype about = row.name.size() * character + row.detail.size() * small.averageCharWidth()
+            + (row.isDoubtful ? DoubtMark + DoubtGap : 0);
+        if (!longest || about > length) {
+            longest = &row;
+            length = about;
+        }
+    }
+    if (!longest)
+        return 0;
+    const int detail = longest->isDoubtful ? doubtWidth(longest->detail) : small.horizontalAdvance(longest->detail);
+    const int bar = rowCount() > MostRows ? style()->pixelMetric(QStyle::PM_ScrollBarExtent) : 0;
+    const qsizetype needed = longest->name.size() * character + 2 + detail + 3 * Margin + bar + 2 + Spare;
+    return int(std::min<qsizetype>(MostWidth, needed));
 }
 
 int CompletionList::rowCount() const
@@ -159,9 +196,9 @@ void CompletionList::place(const QRect &line)
 {
     const int rowHeight = m_list->sizeHintForRow(0);
     m_list->setFixedHeight(rowHeight * std::min(MostRows, rowCount()));
-    m_sentence->setFixedWidth(Width - 2);
-    const int sentence = m_sentence->isHidden() ? 0 : m_sentence->heightForWidth(Width - 2);
-    const QSize size(Width, m_list->height() + sentence + 2);
+    m_sentence->setFixedWidth(m_width - 2);
+    const int sentence = m_sentence->isHidden() ? 0 : m_sentence->heightForWidth(m_width - 2);
+    const QSize size(m_width, m_list->height() + sentence + 2);
     setFixedSize(size);
     if (line.isNull())
         return;
@@ -170,9 +207,9 @@ void CompletionList::place(const QRect &line)
     // Room for the longest sentence, so that the list does not jump over the line while one goes through it.
     const bool fitsBelow = line.bottom() + 4 + size.height() + 40 <= room.bottom();
     const int top = fitsBelow ? line.bottom() + 4 : line.top() - 4 - size.height();
-    const int left = isRightToLeft() ? line.right() - Width : line.left();
+    const int left = isRightToLeft() ? line.right() - m_width : line.left();
     QWidget::move(
-        std::clamp(left, room.left(), std::max(room.left(), room.right() - Width)), std::max(top, room.top()));
+        std::clamp(left, room.left(), std::max(room.left(), room.right() - m_width)), std::max(top, room.top()));
 }
 
 void CompletionList::paintEvent(QPaintEvent *)

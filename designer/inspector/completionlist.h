@@ -43,11 +43,13 @@ protected:
 private:
     void choose(int row);
     void place(const QRect &line);
+    int neededWidth() const;
 
     QList<Row> m_rows;
     QStandardItemModel *m_model = nullptr;
     QListView *m_list = nullptr;
     QLabel *m_sentence = nullptr;
+    int m_width = 0;
 };
 
 } // namespace automation

@@ -122,7 +122,10 @@ void LiveResult::ask()
 {
     if (!m_data || m_parts.isEmpty())
         return;
-    m_used = m_sample();
+    const StepData::Sample sample = m_sample();
+    if (sample.isPending)
+        return; // StepData::changed() comes when it is known
+    m_used = sample;
     AsyncEvaluator::Request request;
     for (const Part &part : std::as_const(m_parts))
         request.values.append(part.value);

@@ -171,7 +171,7 @@ void NodeForm::buildStep(const GraphNode &node)
     buildFields(node);
     m_outcomes = new OutcomesEditor(m_document, this);
     m_outcomes->setCompletions([this] { return completionSource(DataRead::When::Leaving); });
-    m_outcomes->setLive(m_data, [this] { return m_data->sample(m_key, DataRead::When::Leaving); });
+    m_outcomes->setLive(m_data, [this] { return m_data->sampleSoon(m_key, DataRead::When::Leaving); });
     connect(m_outcomes, &OutcomesEditor::failed, this, &NodeForm::showError);
     m_layout->addWidget(m_outcomes);
     const JsonValue *json = node.pointer.resolve(m_document->definition().root());
@@ -284,7 +284,7 @@ FieldEditor *NodeForm::addField(FieldEditor *editor, const JsonPointer &place, Q
     const auto when = isOutput ? DataRead::When::Leaving : DataRead::When::Running;
     editor->setCompletions([this, when] { return completionSource(when); });
     if (const GraphNode *current = node(); current && !current->isTrigger)
-        editor->setLive(m_data, [this, when] { return m_data->sample(m_key, when); });
+        editor->setLive(m_data, [this, when] { return m_data->sampleSoon(m_key, when); });
     connect(editor, &FieldEditor::visited, this, [this] { ++m_visit; });
     connect(editor, &FieldEditor::edited, this,
         [this, editor](const std::optional<JsonValue> &value) { fieldEdited(editor, value); });

@@ -10,24 +10,38 @@ namespace {
 // Where the choice is kept: with the document, for as long as it is open.
 constexpr const char *choiceProperty = "automationSample";
 
+constexpr qsizetype mostAtOnce = 500; // steps of which all can be known within a moment
+
 QString instanceId()
 {
     return QStringLiteral("instance");
 }
 
-JsonValue outputsOf(const WorkflowDocument &document, const QString &key)
+JsonValue outputsOf(const WorkflowDefinition &definition, const GraphNode &node)
 {
-    const int index = document.graph().indexOfKey(key);
-    if (index < 0)
-        return {};
-    const JsonValue *step = document.graph().nodes().at(index).pointer.resolve(document.definition().root());
+    const JsonValue *step = node.isTrigger ? nullptr : node.pointer.resolve(definition.root());
     return step ? StepView(*step).outputs() : JsonValue();
+}
+
+QHash<QString, JsonValue> allOutputs(const WorkflowDefinition &definition, const DefinitionGraph &graph)
+{
+    QHash<QString, JsonValue> outputs;
+    for (const GraphNode &node : graph.nodes()) {
+        if (const JsonValue written = outputsOf(definition, node); !written.isNull())
+            outputs.insert(node.key, written);
+    }
+    return outputs;
 }
 
 JsonValue inputsOf(const WorkflowDocument &document, const GraphNode &node)
 {
     const JsonValue *step = node.pointer.resolve(document.definition().root());
     return step ? step->value(u"inputs") : JsonValue();
+}
+
+QString placeOf(const QString &key, DataRead::When when)
+{
+    return (when == DataRead::When::Leaving ? u'>' : u'=') + key;
 }
 
 } // namespace
@@ -55,6 +69,7 @@ void StepData::setDocument(WorkflowDocument *document)
 
 void StepData::forget()
 {
+    ++m_generation;
     m_model.reset();
     m_outputs.clear();
     m_known.clear();
@@ -72,28 +87,60 @@ bool StepData::touchesOutputs(const DocumentChange &change) const
 {
     if (!m_model)
         return false;
-    return std::any_of(change.stepKeys.begin(), change.stepKeys.end(),
-        [this](const QString &key) { return m_outputs.value(key) != outputsOf(*m_document, key); });
+    return std::any_of(change.stepKeys.begin(), change.stepKeys.end(), [this](const QString &key) {
+        const int index = m_document->graph().indexOfKey(key);
+        const JsonValue now
+            = index < 0 ? JsonValue() : outputsOf(m_document->definition(), m_document->graph().nodes().at(index));
+        return m_outputs.value(key) != now;
+    });
 }
 
 const DataAtSteps &StepData::model()
 {
+    if (!m_model)
+        m_work.wait(); // it may be made just now
     if (!m_model) {
-        m_model = std::make_unique<DataAtSteps>(m_document->definition(), m_document->graph());
-        for (const GraphNode &node : m_document->graph().nodes()) {
-            const JsonValue outputs = node.isTrigger ? JsonValue() : outputsOf(*m_document, node.key);
-            if (!outputs.isNull())
-                m_outputs.insert(node.key, outputs);
-        }
+        m_model = std::make_shared<const DataAtSteps>(m_document->definition(), m_document->graph());
+        m_outputs = allOutputs(m_document->definition(), m_document->graph());
     }
     return *m_model;
+}
+
+// Whether all is known to answer at once, or is found within a moment.
+bool StepData::prepare(const QString &key, DataRead::When when)
+{
+    const int index = m_document ? m_document->graph().indexOfKey(key) : -1;
+    if (index < 0 || m_document->graph().stepCount() <= mostAtOnce || m_known.contains(placeOf(key, when)))
+        return true;
+    if (m_work.isRunning())
+        return false; // changed() comes then, too
+    m_work.start(
+        [this, definition = m_document->definition(), graph = m_document->graph(), model = m_model, outputs = m_outputs,
+            index, when, place = placeOf(key, when), generation = m_generation]() mutable -> BackgroundWork::Finish {
+            if (!model) {
+                model = std::make_shared<const DataAtSteps>(definition, graph);
+                outputs = allOutputs(definition, graph);
+            }
+            return [this, model, outputs, place, generation, available = model->at(index, when)] {
+                if (generation == m_generation) {
+                    m_model = model;
+                    m_outputs = outputs;
+                    m_known.insert(place, {available, std::nullopt});
+                }
+                // Who waited for it may be in the middle of something.
+                QMetaObject::invokeMethod(this, &StepData::changed, Qt::QueuedConnection);
+            };
+        });
+    return false;
 }
 
 QList<AvailableData> StepData::available(const QString &key, DataRead::When when)
 {
     if (!m_document || m_document->graph().indexOfKey(key) < 0)
         return {};
-    const QString place = (when == DataRead::When::Leaving ? u'>' : u'=') + key;
+    const QString place = placeOf(key, when);
+    if (!m_known.contains(place))
+        m_work.wait(); // it may be looked for just now
     auto known = m_known.find(place);
     if (known == m_known.end())
         known = m_known.insert(place, {model().at(m_document->graph().indexOfKey(key), when), std::nullopt});
@@ -201,12 +248,21 @@ QMenu *StepData::createSourceMenu(QWidget *parent)
 StepData::Sample StepData::sample(const QString &key, DataRead::When when)
 {
     available(key, when); // makes the entry
-    const auto known = m_known.find((when == DataRead::When::Leaving ? u'>' : u'=') + key);
+    const auto known = m_known.find(placeOf(key, when));
     if (known == m_known.end())
         return {};
     if (!known->sample)
         known->sample = makeSample(key, when);
     return *known->sample;
+}
+
+StepData::Sample StepData::sampleSoon(const QString &key, DataRead::When when)
+{
+    if (prepare(key, when))
+        return sample(key, when);
+    Sample pending;
+    pending.isPending = true;
+    return pending;
 }
 
 StepData::Sample StepData::makeSample(const QString &key, DataRead::When when)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/document/backgroundwork.h"
 #include "model/document/samplefolder.h"
 #include "model/document/workflowdocument.h"
 #include "model/expression/asyncevaluator.h"
@@ -63,8 +64,11 @@ public:
         QList<AsyncEvaluator::Computed> before;
         QStringList unknown; // what is there but has no example value: "data.found", "step.responseBody"
         QString source; // its name
+        bool isPending = false; // nothing is known yet
     };
     Sample sample(const QString &key, DataRead::When when);
+    // For who can wait: of a large document what is not known is looked for on another thread, and changed() comes.
+    Sample sampleSoon(const QString &key, DataRead::When when);
 
 Q_SIGNALS:
     // What samples hold, or which can be chosen, is another. Comes at most once a change.
@@ -78,6 +82,7 @@ private:
     void forget();
     bool touchesOutputs(const DocumentChange &change) const;
     const DataAtSteps &model();
+    bool prepare(const QString &key, DataRead::When when);
     Sample makeSample(const QString &key, DataRead::When when);
 
     struct Known
@@ -87,12 +92,15 @@ private:
     };
     QPointer<WorkflowDocument> m_document;
     AsyncEvaluator m_evaluator;
-    std::unique_ptr<DataAtSteps> m_model; // of the definition as it is, or as it was as far as that makes no difference
+    std::shared_ptr<const DataAtSteps>
+        m_model; // of the definition as it is, or as it was as far as that makes no difference
     QHash<QString, JsonValue> m_outputs; // by step key: what m_model was made of
     QHash<QString, Known> m_known;
     QList<SavedSample> m_saved;
     QString m_instanceName;
     JsonValue m_instance;
+    quint64 m_generation = 0; // of what is known
+    BackgroundWork m_work {this}; // last: it ends before the rest goes
 };
 
 } // namespace automation

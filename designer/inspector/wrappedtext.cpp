@@ -105,7 +105,9 @@ QString WrappedText::shownText() const
 
 qreal WrappedText::layOut(QTextLayout &layout, int width) const
 {
-    QTextOption option(isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
+    // Where the text is read from, and else where the program is.
+    const bool beginsRight = isRightToLeft() || m_text.isRightToLeft();
+    QTextOption option((beginsRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute);
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTextDirection(m_text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     layout.setTextOption(option);

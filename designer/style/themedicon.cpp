@@ -3,6 +3,7 @@
 #include "designer/drawing/icons.h"
 #include "designer/style/applicationstyle.h"
 
+#include <QGuiApplication>
 #include <QIconEngine>
 #include <QPainter>
 
@@ -46,7 +47,15 @@ public:
         const int edge = qMin(rect.width(), rect.height());
         QRectF square(0, 0, edge, edge);
         square.moveCenter(QRectF(rect).center());
+        painter->save();
+        // What is folded points where one reads on.
+        if (m_name == u"chevron-right" && QGuiApplication::isRightToLeft()) {
+            painter->translate(square.center());
+            painter->scale(-1, 1);
+            painter->translate(-square.center());
+        }
         paintIcon(*painter, m_name, square, mode == QIcon::Disabled ? currentTheme().disabled : toneColour(m_tone));
+        painter->restore();
     }
 
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override

@@ -6,12 +6,15 @@
 #include "model/json/jsondifference.h"
 #include "model/json/jsonreader.h"
 
+#include <QSet>
 #include <QStringDecoder>
 #include <utility>
 
 namespace automation {
 
 namespace {
+
+constexpr qsizetype manyEdits = 500; // after which looking for problems takes longer than anybody may wait
 
 bool isUtf8(const QByteArray &text)
 {
@@ -184,12 +187,21 @@ void WorkflowDocument::applyTextEdits(const QList<JsonEdit> &edits, std::optiona
     if (!drawing && change.structureChanged && !m_drawing.positions.isEmpty())
         follower.emplace(m_drawing, m_graph);
     m_definition = std::move(changed).value();
-    rebuild();
+    if (edits.size() < manyEdits) {
+        rebuild();
+    } else {
+        m_graph = DefinitionGraph::rebuild(std::move(m_graph), m_definition, m_catalog);
+        m_check.wait(); // it has the validator
+        m_problems.clear();
+        m_isChecked = false;
+        checkInBackground();
+    }
     if (!drawing)
         drawing = m_pushedDrawing = follower ? follower->change(edits, m_graph) : DrawingChange();
     drawing->applyTo(m_drawing);
+    const QSet<QString> keysBefore(change.stepKeys.cbegin(), change.stepKeys.cend());
     for (const QString &key : changeOf(edits).stepKeys) {
-        if (!change.stepKeys.contains(key))
+        if (!keysBefore.contains(key))
             change.stepKeys += key;
     }
     announce(std::move(change), !drawing->isEmpty());
@@ -199,6 +211,7 @@ void WorkflowDocument::applyTextEdits(const QList<JsonEdit> &edits, std::optiona
 DocumentChange WorkflowDocument::changeOf(const QList<JsonEdit> &edits) const
 {
     DocumentChange change;
+    QSet<int> touched; // nodes
     const qsizetype depth = WorkflowDefinition::stepsPointer().tokens().size();
     for (const JsonEdit &edit : edits) {
         QStringList tokens = edit.container.tokens();
@@ -223,8 +236,10 @@ DocumentChange WorkflowDocument::changeOf(const QList<JsonEdit> &edits) const
             node = inner;
             level += 3;
         }
-        if (node >= 0 && !change.stepKeys.contains(m_graph.nodes().at(node).key))
+        if (node >= 0 && !touched.contains(node)) {
+            touched.insert(node);
             change.stepKeys += m_graph.nodes().at(node).key;
+        }
         if (level >= tokens.size() || isStructural(tokens.at(level))
             || (edit.kind == JsonEdit::Kind::RenameKey && level + 1 == tokens.size() && isStructural(edit.newKey)))
             change.structureChanged = true;

@@ -10,24 +10,27 @@ constexpr int mergeableId = 1; // DrawingCommand and TextCommand have others
 
 } // namespace
 
-EditCommand::EditCommand(WorkflowDocument &document, DefinitionEdit edit, std::optional<DrawingChange> drawing)
+EditCommand::EditCommand(WorkflowDocument &document, DefinitionEdit edit, std::optional<DrawingChange> drawing,
+    std::shared_ptr<DefinitionState> other)
     : HistoryCommand(edit.text)
     , m_document(document)
     , m_edit(std::move(edit))
     , m_drawing(std::move(drawing))
+    , m_other(std::move(other))
 {
 }
 
 void EditCommand::redo()
 {
     m_draftBefore = m_document.m_draft;
-    m_document.applyChange(m_edit.edits, change(), m_drawing);
+    m_document.applyChange(m_edit.edits, change(), m_drawing, m_other.get());
 }
 
 void EditCommand::undo()
 {
     std::optional<DrawingChange> back = m_drawing.value_or(DrawingChange()).inverted();
-    m_document.applyChange(inverted(m_edit.edits), change(), back, &m_draftBefore);
+    m_document.applyChange(
+        m_other ? QList<JsonEdit>() : inverted(m_edit.edits), change(), back, m_other.get(), &m_draftBefore);
 }
 
 HistorySnapshot::Command EditCommand::toHistory() const

@@ -10,8 +10,10 @@ namespace automation {
 class EditCommand : public HistoryCommand
 {
 public:
-    // drawing: what it means for the drawing; none = found out when it is done for the first time.
-    EditCommand(WorkflowDocument &document, DefinitionEdit edit, std::optional<DrawingChange> drawing = {});
+    // drawing: what it means for the drawing; none = found out when it is done for the first time. other: what it makes
+    // of the definition, of an edit that has no mergeKey; nullptr = worked out each time.
+    EditCommand(WorkflowDocument &document, DefinitionEdit edit, std::optional<DrawingChange> drawing = {},
+        std::shared_ptr<DefinitionState> other = {});
 
     void redo() override;
     void undo() override;
@@ -25,6 +27,7 @@ private:
     WorkflowDocument &m_document; // owns the stack that owns this
     DefinitionEdit m_edit;
     std::optional<DrawingChange> m_drawing;
+    std::shared_ptr<DefinitionState> m_other; // of the definition after it while it is undone, else before it
     std::optional<TextDraft> m_draftBefore;
 };
 

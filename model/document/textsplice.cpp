@@ -204,14 +204,60 @@ QList<TextSplice> splicesOf(const QByteArray &before, const QByteArray &after, b
     return splices;
 }
 
+// Where in the text before all of them each splice stands, first to last, when they go through it in one direction;
+// else empty. pair: place and number in the list.
+std::vector<std::pair<qsizetype, qsizetype>> placesBefore(const QList<TextSplice> &splices)
+{
+    bool isBackwards = true;
+    bool isForwards = true;
+    for (qsizetype i = 1; i < splices.size(); ++i) {
+        const TextSplice &last = splices.at(i - 1);
+        isBackwards = isBackwards && splices.at(i).at + splices.at(i).removed.size() <= last.at;
+        isForwards = isForwards && splices.at(i).at >= last.at + last.inserted.size();
+    }
+    std::vector<std::pair<qsizetype, qsizetype>> places;
+    if (!isBackwards && !isForwards)
+        return places;
+    places.reserve(size_t(splices.size()));
+    qsizetype growth = 0; // by those before, which stand before
+    for (qsizetype i = 0; i < splices.size(); ++i) {
+        const qsizetype number = isForwards ? i : splices.size() - 1 - i;
+        const TextSplice &splice = splices.at(number);
+        places.emplace_back(splice.at - growth, number);
+        if (isForwards)
+            growth += splice.inserted.size() - splice.removed.size();
+    }
+    return places;
+}
+
+bool isAt(const TextSplice &splice, const QByteArray &text, qsizetype place)
+{
+    return place >= 0 && place <= text.size() && QByteArrayView(text).sliced(place).startsWith(splice.removed);
+}
+
 } // namespace
 
 bool applySplices(QByteArray &text, const QList<TextSplice> &splices)
 {
-    QByteArray changed = text;
+    QByteArray changed;
+    // The rest of a long text is not moved for each of many.
+    if (const auto places = placesBefore(splices); places.size() > 1) {
+        changed.reserve(text.size());
+        qsizetype done = 0;
+        for (const auto &[place, number] : places) {
+            const TextSplice &splice = splices.at(number);
+            if (place < done || !isAt(splice, text, place))
+                return false;
+            changed.append(QByteArrayView(text).sliced(done, place - done)).append(splice.inserted);
+            done = place + splice.removed.size();
+        }
+        changed.append(QByteArrayView(text).sliced(done));
+        text = changed;
+        return true;
+    }
+    changed = text;
     for (const TextSplice &splice : splices) {
-        if (splice.at < 0 || splice.at > changed.size()
-            || !QByteArrayView(changed).sliced(splice.at).startsWith(splice.removed))
+        if (!isAt(splice, changed, splice.at))
             return false;
         changed.replace(splice.at, splice.removed.size(), splice.inserted);
     }

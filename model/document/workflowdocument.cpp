@@ -104,7 +104,7 @@ WorkflowDocument::WorkflowDocument(
     , m_base {std::move(text), definition.root()}
     , m_definition(std::move(definition))
     , m_graph(DefinitionGraph::build(m_definition, catalog))
-    , m_validator(catalog)
+    , m_validator(std::make_shared<Validator>(catalog))
 {
     if (checks == Checks::Now)
         findProblems();
@@ -153,14 +153,29 @@ Result<void> WorkflowDocument::push(const DefinitionEdit &edit)
     if (!changed)
         return Error {ErrorCode::InvalidArgument, changed.error().message};
     m_pushed = std::move(changed).value();
+    pushEdit(edit, nullptr);
+    return {};
+}
+
+Result<void> WorkflowDocument::push(const DefinitionEdit &edit, EditOutcome outcome)
+{
+    // One that becomes part of the command before it has no state of its own.
+    if (!outcome.after.validator || !outcome.before.sharesDataWith(m_definition.root()) || !edit.mergeKey.isEmpty()
+        || edit.edits.isEmpty())
+        return push(edit);
+    pushEdit(edit, std::make_shared<DefinitionState>(std::move(outcome.after)));
+    return {};
+}
+
+void WorkflowDocument::pushEdit(const DefinitionEdit &edit, std::shared_ptr<DefinitionState> state)
+{
     m_pushedPositions = edit.positions;
     m_isPushing = true;
-    m_undoStack.push(new EditCommand(*this, edit));
+    m_undoStack.push(new EditCommand(*this, edit, {}, std::move(state)));
     m_isPushing = false;
     record(HistoryEvent::Kind::Push, edit, {}, std::exchange(m_pushedDrawing, {}));
     if (!edit.notice.isEmpty())
         Q_EMIT noticed(edit.notice);
-    return {};
 }
 
 Result<void> WorkflowDocument::pushDrawing(const DrawingLayout &next, const QString &undoText, const QString &mergeKey)
@@ -193,7 +208,7 @@ void WorkflowDocument::applyDrawing(const DrawingChange &change)
 }
 
 void WorkflowDocument::applyChange(const QList<JsonEdit> &edits, DocumentChange change,
-    std::optional<DrawingChange> &drawing, const std::optional<TextDraft> *draft)
+    std::optional<DrawingChange> &drawing, DefinitionState *state, const std::optional<TextDraft> *draft)
 {
     const QByteArray before = m_draft && !draft ? currentText() : QByteArray();
     m_text = {};
@@ -218,8 +233,11 @@ void WorkflowDocument::applyChange(const QList<JsonEdit> &edits, DocumentChange 
     std::optional<DrawingFollower> follower;
     if (!drawing && change.structureChanged && !m_drawing.positions.isEmpty())
         follower.emplace(m_drawing, m_graph);
-    if (m_pushed) {
+    if (state) {
+        exchange(*state);
+    } else if (m_pushed) {
         m_definition = *std::exchange(m_pushed, std::nullopt);
+        rebuild();
     } else {
         JsonValue root = m_definition.root();
         if (!applyEdits(root, edits))
@@ -228,8 +246,8 @@ void WorkflowDocument::applyChange(const QList<JsonEdit> &edits, DocumentChange 
         if (!changed)
             return;
         m_definition = std::move(changed).value();
+        rebuild();
     }
-    rebuild();
     if (!drawing) {
         m_pushedDrawing = follower ? follower->change(edits, m_graph) : DrawingChange();
         const QHash<QString, QPointF> positions = std::exchange(m_pushedPositions, {});
@@ -296,9 +314,20 @@ void WorkflowDocument::rebuild()
     findProblems();
 }
 
+void WorkflowDocument::exchange(DefinitionState &state)
+{
+    m_check.wait(); // it has the validator
+    std::swap(m_definition, state.definition);
+    std::swap(m_graph, state.graph);
+    std::swap(m_problems, state.problems);
+    std::swap(m_validator, state.validator);
+    std::swap(m_isChecked, state.isChecked);
+    checkInBackground();
+}
+
 void WorkflowDocument::findProblems()
 {
-    m_problems = m_validator.check(m_definition, m_graph);
+    m_problems = m_validator->check(m_definition, m_graph);
     m_isChecked = true;
 }
 
@@ -316,7 +345,7 @@ void WorkflowDocument::checkInBackground()
     if (m_isChecked || m_check.isRunning())
         return;
     m_check.start([this, definition = m_definition, graph = m_graph]() -> BackgroundWork::Finish {
-        return [this, problems = m_validator.check(definition, graph)] {
+        return [this, problems = m_validator->check(definition, graph)] {
             m_problems = problems;
             m_isChecked = true;
             // Who waited for them may be in the middle of an edit.

@@ -2,12 +2,12 @@
 
 #include "model/document/atomicfile.h"
 #include "model/document/backgroundwork.h"
+#include "model/document/definitionstate.h"
 #include "model/document/documentsave.h"
 #include "model/document/historyevent.h"
 #include "model/document/historysnapshot.h"
 #include "model/document/layoutfile.h"
 #include "model/document/textdraft.h"
-#include "model/validation/validator.h"
 
 #include <memory>
 #include <optional>
@@ -27,8 +27,8 @@ struct DocumentChange
 };
 
 // One open definition: its text, its tree, its undo stack and its file. Lives on the GUI thread. Nothing but push()
-// and the undo stack changes the definition. After each change graph() and problems() are up to date before
-// changed() is emitted.
+// and the undo stack changes the definition. After each change graph() and, if isChecked(), problems() are up to date
+// before changed() is emitted.
 class WorkflowDocument : public QObject
 {
     Q_OBJECT
@@ -51,7 +51,7 @@ public:
     const DefinitionGraph &graph() const { return m_graph; }
     const StepCatalog &catalog() const { return m_catalog; }
     const QList<Problem> &problems() const { return m_problems; } // none before isChecked()
-    // False only of a document from openUnchecked(), until the first check or edit.
+    // False of one from openUnchecked(), until a check or edit, and just after text was replaced in hundreds of places.
     bool isChecked() const { return m_isChecked; }
     void check(); // looks for problems, or waits until those are found that are being looked for
     void checkInBackground(); // on another thread; problemsChanged() comes when they are found
@@ -127,6 +127,10 @@ public:
     // Applies an edit as one command on the undo stack. InvalidArgument when it does not fit, Limit when it brings what
     // no file may hold (nested too deeply); then nothing changed.
     Result<void> push(const DefinitionEdit &edit);
+    // The same for an edit of many places, whose outcome was worked out on another thread: pushing, undoing and redoing
+    // it cost little more than telling of it. It must be of the document's catalogue; one that was worked out for
+    // another definition is not used.
+    Result<void> push(const DefinitionEdit &edit, EditOutcome outcome);
     // Another drawing, as one command; consecutive ones of the same non-empty mergeKey become one. Nothing happens when
     // it is the same. InvalidArgument for a position of no step or a note without an id of its own, Limit as of
     // checkDrawing(); then nothing changed.
@@ -191,9 +195,11 @@ private:
     bool isDrawingSaved() const;
     void setDrawing(const LayoutFile &file);
     // The first time, drawing is none and becomes what the edit means for the drawing.
+    // state: what the edits make of the definition, exchanged for what it is now; nullptr = to be worked out.
     // draft: what is the draft afterwards; nullptr = the present one, taken along.
     void applyChange(const QList<JsonEdit> &edits, DocumentChange change, std::optional<DrawingChange> &drawing,
-        const std::optional<TextDraft> *draft = nullptr);
+        DefinitionState *state, const std::optional<TextDraft> *draft = nullptr);
+    void pushEdit(const DefinitionEdit &edit, std::shared_ptr<DefinitionState> state);
     void applyBase(const DocumentBase &base, const JsonValue &root, const DrawingChange &drawing,
         const std::optional<TextDraft> &draft);
     // documenttext.cpp
@@ -216,6 +222,7 @@ private:
     DrawingChange completed(DrawingChange change) const;
     void replayState(const HistoryState &state);
     void rebuild();
+    void exchange(DefinitionState &state);
     void findProblems();
 
     const StepCatalog &m_catalog;
@@ -228,7 +235,7 @@ private:
     mutable QByteArray m_text; // text(), once somebody asked for it; null = nobody did
     std::optional<TextDraft> m_draft;
     DefinitionGraph m_graph;
-    Validator m_validator; // while m_check is running: of its thread
+    std::shared_ptr<Validator> m_validator; // while m_check is running: of its thread
     QList<Problem> m_problems;
     bool m_isChecked = false;
     DrawingLayout m_drawing;

@@ -248,20 +248,23 @@ private:
         if (!changed)
             return;
         const StepCatalog &catalog = StepCatalog::builtIn();
-        Validator validator(catalog);
+        const auto validator = std::make_shared<Validator>(catalog);
         QSet<QString> known;
         QHash<QString, int> more; // problems of a step by rule, after less before
-        for (const Problem &problem : validator.check(m_definition, m_graph)) {
+        for (const Problem &problem : validator->check(m_definition, m_graph)) {
             known.insert(ruleAndPlace(problem));
             --more[ruleAndStep(problem)];
         }
-        const QList<Problem> after = validator.check(*changed, DefinitionGraph::build(*changed, catalog));
+        DefinitionState state {*changed, DefinitionGraph::build(*changed, catalog), {}, validator, true};
+        state.problems = validator->check(state.definition, state.graph);
+        const QList<Problem> &after = state.problems;
         for (const Problem &problem : after)
             ++more[ruleAndStep(problem)];
         for (const Problem &problem : after) {
             if (!known.contains(ruleAndPlace(problem)) && more[ruleAndStep(problem)]-- > 0)
                 m_result.arising += problem;
         }
+        m_result.outcome = {m_definition.root(), state};
     }
 
     const WorkflowDefinition &m_definition;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/document/definitionedit.h"
+#include "model/document/definitionstate.h"
 #include "model/document/workflowsearch.h"
 #include "model/validation/problem.h"
 
@@ -15,6 +16,7 @@ struct Replacement
     qsizetype replaced = 0; // hits
     QStringList refused; // translated: hits that cannot be replaced, each with its step and the reason
     QList<Problem> arising; // that the definition does not have yet
+    EditOutcome outcome; // of the edit, to be pushed with it
 };
 
 // Replaces hits that findInDefinition() found in this very definition: ids by renaming the step with all that leads to

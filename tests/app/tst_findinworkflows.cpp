@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTreeView>
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void documentEditedMeanwhileIsLeftAlone();
     void enterOnAHitGoesToItsField();
     void stopEndsALongSearch();
+    void buttonsStayOnASmallScreen();
 
 private:
     FindInWorkflows *dialog() const { return m_window->findChild<FindInWorkflows *>(); }
@@ -302,6 +304,27 @@ void TestFindInWorkflows::stopEndsALongSearch()
     press(Qt::Key_Return);
     QVERIFY(settle());
     QCOMPARE(status(), u"5600 hit(s) in 400 workflow(s)."_qs);
+}
+
+// 300 % of a usual one.
+void TestFindInWorkflows::buttonsStayOnASmallScreen()
+{
+    QVERIFY(openDialog());
+    dialog()->resize(490, 300);
+    QTRY_COMPARE(dialog()->size(), QSize(490, 300));
+    for (const char *name : {"findButton", "replaceButton"}) {
+        auto *button = part<QPushButton>(name);
+        QVERIFY(dialog()->rect().contains(QRect(button->mapTo(dialog(), QPoint()), button->size())));
+        QVERIFY(button->height() >= button->sizeHint().height());
+    }
+    // All the rest can be reached with the keyboard, and is seen then.
+    auto *area = dialog()->findChild<QScrollArea *>();
+    auto *folder = part<QLineEdit>("findFolder");
+    part<QLineEdit>("findText")->setFocus();
+    for (int i = 0; i < 20 && !folder->hasFocus(); ++i)
+        press(Qt::Key_Tab);
+    QVERIFY(folder->hasFocus());
+    QVERIFY(area->viewport()->rect().intersects(QRect(folder->mapTo(area->viewport(), QPoint()), folder->size())));
 }
 
 QTEST_MAIN(TestFindInWorkflows)

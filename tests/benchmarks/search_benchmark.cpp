@@ -6,6 +6,7 @@
 
 #include "app/dialogs/findinworkflows.h"
 #include "app/mainwindow.h"
+#include "app/views/jsonfindbar.h"
 #include "designer/canvas/graphview.h"
 
 #include <algorithm>
@@ -137,6 +138,25 @@ void measure(int steps)
     ticking.print(steps, "take one tick away");
     replacing.print(steps, "replace all");
     undoing.print(steps, "undo it");
+
+    // The bar of the JSON page, over the whole text.
+    dialog->close();
+    window.currentTab()->setView(DocumentTab::View::Json);
+    auto *bar = window.currentTab()->findChild<JsonFindBar *>();
+    const auto field = [bar](const char *name) { return bar->findChild<QLineEdit *>(QLatin1StringView(name)); };
+    Turns replacingText;
+    Turns undoingText;
+    Turns().measure([&] { bar->open(true); }, isDone);
+    field("jsonFindField")->setText(QStringLiteral("data."));
+    field("jsonReplaceField")->setText(QStringLiteral("data.x_"));
+    Turns().measure([] {}, isDone);
+    for (int i = 0; i < rounds; ++i) {
+        auto *all = bar->findChild<QPushButton *>(QStringLiteral("jsonReplaceAll"));
+        replacingText.measure([&] { all->click(); }, isDone);
+        undoingText.measure([&] { document->undoStack()->undo(); }, isDone);
+    }
+    replacingText.print(steps, "replace all in the JSON page");
+    undoingText.print(steps, "undo that");
 }
 
 } // namespace

@@ -2,8 +2,11 @@
 
 #include "model/document/atomicfile.h"
 #include "model/document/foldersearch.h"
+#include "model/json/jsonreader.h"
+#include "model/validation/validator.h"
 #include "tests/document/documenttools.h"
 
+#include <QSignalSpy>
 #include <QTemporaryDir>
 
 using namespace automation;
@@ -49,6 +52,7 @@ private Q_SLOTS:
     void mistakesInAnExpressionAreTold();
     void runawayExpressionEnds();
     void replacesAsOneCommand();
+    void replacesWithItsOutcome();
     void idsThatChangePlaces();
     void tellsWhatCannotBeReplacedAndWhatWouldArise();
     void stoppedSearchEnds();
@@ -143,6 +147,69 @@ void TestFindInWorkflow::replacesAsOneCommand()
     QCOMPARE(document->text(), expected);
     document->undoStack()->undo();
     QCOMPARE(document->text(), before);
+}
+
+// Pushed with what was worked out elsewhere it is the same command, and edits before, between and after it are, too.
+void TestFindInWorkflow::replacesWithItsOutcome()
+{
+    const auto document = documentOf(shop);
+    const auto inWords = [](const QList<Problem> &problems) {
+        QStringList words;
+        for (const Problem &problem : problems)
+            words += problem.pointer.toString() + u' ' + problem.message;
+        return words;
+    };
+    const auto isWhole = [&] {
+        const QList<Problem> problems = validate(document->definition(), document->graph(), document->catalog());
+        return *readJson(document->text()) == document->definition().root()
+            && inWords(document->problems()) == inWords(problems)
+            && document->graph().nodes().size()
+            == DefinitionGraph::build(document->definition(), document->catalog()).nodes().size();
+    };
+    const auto rename = [&document](const QString &id, const QString &newId) {
+        return pushed(*document, renameStep(document->definition(), document->graph(), id, newId));
+    };
+    QVERIFY(rename(u"say"_qs, u"tell"_qs));
+    const QByteArray before = document->text();
+    auto replacement
+        = replaceHits(document->definition(), document->graph(), find(*document, queryFor(u"order"_qs, u"ticket"_qs)));
+    QVERIFY(replacement);
+    auto again = *replacement;
+    QSignalSpy changes(document.get(), &WorkflowDocument::changed);
+    QVERIFY(document->push(replacement->edit, replacement->outcome));
+    QCOMPARE(changes.size(), 1);
+    QCOMPARE(document->undoStack()->count(), 2);
+    const QByteArray after = document->text();
+    QVERIFY(!after.contains("order"));
+    QVERIFY(document->graph().indexOfId(u"ticket"_qs) > 0);
+    QVERIFY(isWhole());
+    document->undoStack()->undo();
+    QCOMPARE(document->text(), before);
+    QVERIFY(document->graph().indexOfId(u"order"_qs) > 0);
+    QVERIFY(isWhole());
+    document->undoStack()->redo();
+    QCOMPARE(document->text(), after);
+    QVERIFY(isWhole());
+    QVERIFY(rename(u"tell"_qs, u"whisper"_qs));
+    QVERIFY(isWhole());
+    while (document->undoStack()->canUndo()) {
+        document->undoStack()->undo();
+        QVERIFY(isWhole());
+    }
+    QCOMPARE(document->text(), shop);
+    while (document->undoStack()->canRedo()) {
+        document->undoStack()->redo();
+        QVERIFY(isWhole());
+    }
+    QVERIFY(document->text().contains("whisper"));
+
+    // An outcome for another definition is not taken for this one's.
+    const auto other = documentOf(before);
+    QVERIFY(rename(u"whisper"_qs, u"shout"_qs));
+    QVERIFY(other->push(again.edit, again.outcome));
+    QCOMPARE(other->text(), after);
+    other->undoStack()->undo();
+    QCOMPARE(other->text(), before);
 }
 
 void TestFindInWorkflow::idsThatChangePlaces()

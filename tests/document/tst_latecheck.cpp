@@ -92,6 +92,38 @@ private Q_SLOTS:
         QVERIFY(found.size() == 1 || found.wait());
     }
 
+    // Nobody waits for problems of all steps when their text is replaced; whoever edits or asks meanwhile has them.
+    void textReplacedInHundredsOfPlaces()
+    {
+        m_document->check();
+        QCoreApplication::processEvents();
+        const auto wanted = [this] {
+            return messages(validate(m_document->definition(), m_document->graph(), m_document->catalog()));
+        };
+        const QByteArray before = m_document->text();
+        QByteArray after = before;
+        after.replace("SMS", "Wait");
+        QSignalSpy found(m_document.get(), &WorkflowDocument::problemsChanged);
+        QVERIFY(m_document->pushText(after, u"Replace all"_qs));
+        QCOMPARE(m_document->text(), after);
+        QVERIFY(!m_document->isChecked());
+        QVERIFY(m_document->problems().isEmpty());
+        QTRY_VERIFY(m_document->isChecked());
+        QCOMPARE(messages(m_document->problems()), wanted());
+        QVERIFY(wanted() != m_wanted);
+        m_document->undoStack()->undo();
+        QCOMPARE(m_document->text(), before);
+        QVERIFY(pushed(*m_document, setName(m_document->definition(), u"Other"_qs)));
+        QVERIFY(m_document->isChecked());
+        QCOMPARE(messages(m_document->problems()), wanted());
+        m_document->undoStack()->undo();
+        QCOMPARE(messages(m_document->problems()), m_wanted);
+        m_document->undoStack()->redo();
+        QVERIFY(m_document->pushText(after, u"Replace all"_qs));
+        m_document->check();
+        QCOMPARE(messages(m_document->problems()), wanted());
+    }
+
     void editsNeedNotWaitForTheEventLoop_data() { waitsForWhoNeedsThem_data(); }
     void editsNeedNotWaitForTheEventLoop()
     {

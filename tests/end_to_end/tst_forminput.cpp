@@ -164,8 +164,8 @@ void FormInputTest::forms(bool ofMessages)
     QList<const char *> ids {"text_back", "speak", "pause", "await_reply", "await_keys", "decide", "only_if",
         "call_http", "hand_over", "unheard_of"};
     if (ofMessages) {
-        ids = {"chat_text", "chat_image", "chat_file", "chat_place", "chat_template", "chat_buttons", "chat_list",
-            "chat_link", "chat_cards"};
+        ids = {"chat_text", "chat_image", "chat_video", "chat_audio", "chat_file", "chat_place", "chat_template",
+            "chat_buttons", "chat_list", "chat_link", "chat_cards"};
     } else {
         for (const StepType &type : StepCatalog::builtIn().triggers())
             QTest::newRow(qPrintable(type.name)) << type.name.toUtf8() << DefinitionGraph::triggerKey();

@@ -65,6 +65,25 @@ private Q_SLOTS:
         QCOMPARE(text->toPlainText(), u"Hi {{data.booking_id.x}}, and"_s);
     }
 
+    void rowsAreReadWhole()
+    {
+        const QString doubt = u"not in every message"_s;
+        const QString name = u"data.payload.recipient.channels"_s;
+        QWidget window;
+        CompletionList names(&window);
+        names.showRows({{u"data.x"_s, u"text"_s, {}, false}, {name, doubt, {}, true}}, QRect(10, 10, 2, 16));
+        const int needed = QFontMetrics(Theme::monospaceFont()).horizontalAdvance(name)
+            + QFontMetrics(Theme::smallFont()).horizontalAdvance(doubt) + 16 + 3 * 10;
+        QVERIFY2(names.width() >= needed, qPrintable(u"%1 of %2"_s.arg(names.width()).arg(needed)));
+        // It does not become narrower under the eyes of one who types.
+        const int width = names.width();
+        names.showRows({{u"data.x"_s, u"text"_s, {}, false}}, QRect(10, 10, 2, 16));
+        QCOMPARE(names.width(), width);
+        names.hide();
+        names.showRows({{u"data.x"_s, u"text"_s, {}, false}}, QRect(10, 10, 2, 16));
+        QVERIFY(names.width() < width);
+    }
+
     void textGoesOnBehindAValue()
     {
         QPlainTextEdit *text = message();

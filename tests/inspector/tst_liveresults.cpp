@@ -6,6 +6,7 @@
 #include "model/document/commands/stepcommands.h"
 #include "model/document/samplefolder.h"
 #include "model/expression/functioncatalog.h"
+#include "model/json/jsonwriter.h"
 
 #include <csignal>
 #include <QApplication>
@@ -16,6 +17,7 @@
 #include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QScrollArea>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
 
@@ -72,6 +74,42 @@ private Q_SLOTS:
         QTRY_COMPARE(line(u"destination"_s), u"= \"+6591234567\" · sample: Webhook v3 (WhatsApp)"_s);
         QCOMPARE(lineOf(u"destination"_s)->tone(), WrappedText::Tone::Ok);
         QVERIFY(!lineOf(u"subAccountId"_s) || line(u"subAccountId"_s).isEmpty());
+    }
+
+    // Of many steps it takes a while to know what is there; the line comes then.
+    void theLineComesLaterInALargeWorkflow()
+    {
+        JsonValue steps = JsonValue::array();
+        for (int i = 0; i < 600; ++i) {
+            JsonValue step = JsonValue::object({{u"id"_s, u"s%1"_s.arg(i)}, {u"stepType"_s, u"SMS"_s},
+                {u"inputs"_s, JsonValue::object({{u"destination"_s, u"{{data.payload.source}}"_s}})},
+                {u"outputs"_s, JsonValue::object({{u"v%1"_s.arg(i), u"{{step.umid}}"_s}})}});
+            if (i < 599)
+                step.set(u"nextStepId"_s, JsonValue(u"s%1"_s.arg(i + 1)));
+            steps.append(step);
+        }
+        const JsonValue root
+            = JsonValue::object({{u"definition"_s, JsonValue::object({{u"name"_s, u"Many"_s}, {u"steps"_s, steps}})},
+                {u"trigger"_s, u"inbound_sms"_s}});
+        open(writeJson(root));
+        StepData data;
+        data.setDocument(m_document.get());
+        QSignalSpy changed(&data, &StepData::changed);
+        QVERIFY(data.sampleSoon(u"s500"_s, DataRead::When::Running).isPending);
+        QVERIFY(changed.wait());
+        const StepData::Sample sample = data.sampleSoon(u"s500"_s, DataRead::When::Running);
+        QVERIFY(!sample.isPending);
+        QVERIFY(sample.data.contains(u"v499"_s));
+        QVERIFY(!sample.data.contains(u"v500"_s));
+        // An edit meanwhile: what was found is of the definition before.
+        QVERIFY(data.sampleSoon(u"s501"_s, DataRead::When::Running).isPending);
+        const auto renamed = renameStep(m_document->definition(), m_document->graph(), u"s0"_s, u"first"_s);
+        QVERIFY(renamed && m_document->push(*renamed));
+        QTRY_VERIFY(!data.sampleSoon(u"s501"_s, DataRead::When::Running).isPending);
+        QCOMPARE(data.sample(u"s501"_s, DataRead::When::Running).data,
+            data.sampleSoon(u"s501"_s, DataRead::When::Running).data);
+        m_inspector->setNodeKey(u"s500"_s);
+        QTRY_VERIFY(line(u"destination"_s).startsWith(u"= \""));
     }
 
     void theLineFollowsTheKeys()
