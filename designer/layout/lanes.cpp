@@ -22,10 +22,18 @@ size_t at(int index)
 class Skyline
 {
 public:
-    explicit Skyline(std::vector<double> coordinates)
-        : m_coordinates(std::move(coordinates))
+    // Where lines may end, sorted.
+    explicit Skyline(const std::vector<double> &ends)
     {
-        std::sort(m_coordinates.begin(), m_coordinates.end());
+        const auto add = [&](double distance) {
+            const auto middle = static_cast<long>(m_coordinates.size());
+            for (double x : ends)
+                m_coordinates.push_back(x + distance);
+            std::inplace_merge(m_coordinates.begin(), m_coordinates.begin() + middle, m_coordinates.end());
+        };
+        m_coordinates.reserve(3 * ends.size());
+        for (double distance : {-endDistance, 0.0, endDistance})
+            add(distance);
         m_coordinates.erase(std::unique(m_coordinates.begin(), m_coordinates.end()), m_coordinates.end());
         while (m_size < m_coordinates.size() + 2)
             m_size *= 2;
@@ -106,15 +114,10 @@ public:
     {
         collectEnds();
         collectOrder();
-        std::vector<double> coordinates;
-        for (const LaneRun *r : m_runs) {
-            for (double x : {r->start, r->end}) {
-                coordinates.push_back(x - endDistance);
-                coordinates.push_back(x);
-                coordinates.push_back(x + endDistance);
-            }
-        }
-        Skyline skyline(std::move(coordinates));
+        std::sort(m_lines.begin(), m_lines.end());
+        std::vector<double> ends = m_lines;
+        ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
+        Skyline skyline(ends);
         takeLanes(skyline);
         return m_lanes;
     }
@@ -251,10 +254,6 @@ private:
     // An x between the ends, in the middle of the widest space without a vertical.
     double freeLine(double a, double b)
     {
-        if (!m_linesSorted) {
-            std::sort(m_lines.begin(), m_lines.end());
-            m_linesSorted = true;
-        }
         const double low = std::min(a, b);
         const double high = std::max(a, b);
         double bestWidth = -1;
@@ -276,8 +275,7 @@ private:
 
     const std::vector<LaneRun *> &m_runs;
     std::vector<End> m_ends;
-    std::vector<double> m_lines;
-    bool m_linesSorted = false;
+    std::vector<double> m_lines; // sorted
     Adjacency m_after;
     std::vector<int> m_waiting;
     std::vector<int> m_open;

@@ -253,10 +253,11 @@ private:
         if (m_turnsBelow.size(index) > 0) {
             m_keys.clear();
             for (int n : rank(index)) {
+                const size_t first = m_keys.size();
                 for (const int *i = m_graph.below.begin(n); i != m_graph.below.end(n); ++i)
                     m_keys.push_back(upperKey(*i));
+                std::sort(m_keys.begin() + static_cast<long>(first), m_keys.end());
             }
-            std::sort(m_keys.begin(), m_keys.end());
             for (const int *i = m_turnsBelow.begin(index); i != m_turnsBelow.end(index); ++i) {
                 const LayeredLoop &loop = m_graph.loops[at(*i)];
                 crossings += keysBetween(node(loop.source).position + loop.share, node(loop.last).position);
@@ -298,16 +299,20 @@ private:
     {
         m_gap.clear();
         for (int n : rank(index)) {
+            const size_t first = m_gap.size();
             for (const int *i = m_graph.below.begin(n); i != m_graph.below.end(n); ++i) {
                 const LayeredSegment &s = m_graph.segments[at(*i)];
-                m_gap.push_back({upperKey(*i), node(s.lower).position});
+                m_gap.push_back({s.upperShare, node(s.lower).position});
             }
+            if (m_gap.size() - first > 1)
+                std::sort(m_gap.begin() + static_cast<long>(first), m_gap.end());
         }
-        std::sort(m_gap.begin(), m_gap.end());
+        if (m_gap.size() < 2)
+            return 0;
         m_tree.assign(rank(index + 1).size() + 1, 0);
         long crossings = 0;
         long total = 0;
-        for (const auto &[key, position] : m_gap) {
+        for (const auto &[share, position] : m_gap) {
             long upTo = 0;
             for (size_t i = at(position) + 1; i > 0; i &= i - 1)
                 upTo += m_tree[i];
