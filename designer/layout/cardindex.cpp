@@ -86,8 +86,8 @@ int CardIndex::find(const QRectF &rect, double margin, int except, const std::fu
             for (int entry = cell.first; entry >= 0; entry = m_entries[static_cast<size_t>(entry)].next) {
                 const int card = m_entries[static_cast<size_t>(entry)].card;
                 const QRectF &r = m_cards[card];
-                if (card != except && !r.isNull() && wanted.left() < r.right() && r.left() < wanted.right()
-                    && wanted.top() < r.bottom() && r.top() < wanted.bottom() && (!isWanted || isWanted(card)))
+                if (wanted.top() < r.bottom() && r.top() < wanted.bottom() && wanted.left() < r.right()
+                    && r.left() < wanted.right() && card != except && !r.isNull() && (!isWanted || isWanted(card)))
                     return card;
             }
         }
