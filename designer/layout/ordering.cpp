@@ -307,7 +307,8 @@ private:
             if (m_gap.size() - first > 1)
                 std::sort(m_gap.begin() + static_cast<long>(first), m_gap.end());
         }
-        if (m_gap.size() < 2)
+        const auto isBefore = [](const auto &a, const auto &b) { return a.second < b.second; };
+        if (std::is_sorted(m_gap.begin(), m_gap.end(), isBefore))
             return 0;
         m_tree.assign(rank(index + 1).size() + 1, 0);
         long crossings = 0;
