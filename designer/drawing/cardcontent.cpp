@@ -165,7 +165,7 @@ CardContent CardContent::of(
         cell.tone = outcome.tone();
         cell.isOpen = outcome.isOpen();
         cell.port = card.middleOfExit();
-        card.outcomes.append(cell);
+        card.outcomes.append(std::move(cell));
     }
     if (!card.hasRow)
         return card;
@@ -234,9 +234,10 @@ LayoutGraph layoutInput(const DefinitionGraph &graph, const QList<CardContent> &
         node.sequence = nodes.at(i).sequence;
         node.pillWidth
             = std::clamp(BesideName + LetterWidth * qreal(cards.at(i).title.size()), NarrowestPill, WidestPill);
+        node.ports.reserve(cards.at(i).outcomes.size());
         for (const OutcomeCell &cell : cards.at(i).outcomes)
             node.ports.append(cards.at(i).isSideways ? cell.port.y() : cell.port.x());
-        input.nodes.append(node);
+        input.nodes.append(std::move(node));
     }
     input.edges.reserve(graph.connections().size());
     for (const Connection &connection : graph.connections())

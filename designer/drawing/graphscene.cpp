@@ -120,7 +120,7 @@ std::shared_ptr<const GraphScene> GraphScene::build(const WorkflowDefinition &de
     }
     if (stop.stop_requested())
         return nullptr;
-    const auto scene = make(graph, cards, laidOut);
+    const auto scene = make(graph, std::move(cards), laidOut);
     if (previous)
         scene->remember(*previous);
     return scene;
@@ -190,7 +190,7 @@ void GraphScene::remember(const GraphScene &previous)
 }
 
 std::shared_ptr<GraphScene> GraphScene::make(
-    const DefinitionGraph &graph, const QList<CardContent> &cards, const LaidOutPointer &laidOut)
+    const DefinitionGraph &graph, QList<CardContent> cards, const LaidOutPointer &laidOut)
 {
     const LayoutResult &layout = laidOut->result;
     auto scene = std::make_shared<GraphScene>();
@@ -202,7 +202,7 @@ std::shared_ptr<GraphScene> GraphScene::make(
     for (qsizetype i = 0; i < count; ++i) {
         const GraphNode &node = graph.nodes().at(i);
         scene->m_nodes.append(
-            {node.key, layout.nodes.at(i), layout.frames.value(i), cards.at(i), node.parent, node.isTrigger});
+            {node.key, layout.nodes.at(i), layout.frames.value(i), std::move(cards[i]), node.parent, node.isTrigger});
     }
     scene->m_edges.reserve(layout.routes.size());
     for (qsizetype i = 0; i < layout.routes.size(); ++i) {
@@ -215,7 +215,7 @@ std::shared_ptr<GraphScene> GraphScene::make(
         edge.isBack = layout.routes.at(i).isBack;
         edge.sourcePill = layout.routes.at(i).sourcePill;
         edge.targetPill = layout.routes.at(i).targetPill;
-        scene->m_edges.append(edge);
+        scene->m_edges.append(std::move(edge));
     }
     scene->finish();
     return scene;

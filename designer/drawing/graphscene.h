@@ -119,7 +119,7 @@ private:
     using LaidOutPointer = std::shared_ptr<const LaidOut>;
 
     static std::shared_ptr<GraphScene> make(
-        const DefinitionGraph &graph, const QList<CardContent> &cards, const LaidOutPointer &laidOut);
+        const DefinitionGraph &graph, QList<CardContent> cards, const LaidOutPointer &laidOut);
     LaidOutPointer laidOut(const LayoutGraph &input) const;
     bool standsAsPlaced(const DefinitionGraph &graph, const LayoutGraph &input) const;
     LayoutBefore placesFor(const DefinitionGraph &graph, const LayoutGraph &input) const;

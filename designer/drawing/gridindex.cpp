@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 
 namespace automation {
 
@@ -47,9 +49,38 @@ void GridIndex::insert(int number, const QRectF &rect)
     }
 }
 
+// A tall drawing has thousands of rows with few entries each: they are dealt out to their rows, then sorted there.
+void GridIndex::sort()
+{
+    const auto rowOf = [](const Entry &entry) { return size_t(entry.cell >> 32); };
+    size_t first = std::numeric_limits<size_t>::max();
+    size_t last = 0;
+    for (const Entry &entry : m_entries) {
+        first = std::min(first, rowOf(entry));
+        last = std::max(last, rowOf(entry));
+    }
+    if (m_entries.empty() || last - first >= m_entries.size()) {
+        std::sort(m_entries.begin(), m_entries.end());
+        return;
+    }
+    std::vector<size_t> next(last - first + 2, 0); // by row: where its next entry goes
+    for (const Entry &entry : m_entries)
+        ++next[rowOf(entry) - first + 1];
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    std::vector<Entry> dealt(m_entries.size());
+    for (const Entry &entry : m_entries)
+        dealt[next[rowOf(entry) - first]++] = entry;
+    m_entries = std::move(dealt);
+    size_t start = 0;
+    for (const size_t end : next) {
+        std::sort(m_entries.begin() + qsizetype(start), m_entries.begin() + qsizetype(end));
+        start = end;
+    }
+}
+
 void GridIndex::finish()
 {
-    std::sort(m_entries.begin(), m_entries.end());
+    sort();
     m_entries.erase(std::unique(m_entries.begin(), m_entries.end()), m_entries.end());
     m_entries.shrink_to_fit();
 }

@@ -34,6 +34,7 @@ private:
     };
     static Span span(const QRectF &rect);
     static quint64 cell(int row, int column);
+    void sort();
 
     std::vector<Entry> m_entries; // row by row
     QList<int> m_everywhere; // too large for the cells

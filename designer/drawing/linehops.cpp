@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 namespace automation {
@@ -53,18 +54,32 @@ void findHops(std::span<SceneEdge> edges)
         rows.push_back(rowOf(run.at));
     std::sort(rows.begin(), rows.end());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    std::vector<std::vector<Run>> downIn(rows.size());
-    for (const Run &run : down) {
-        const int last = rowOf(run.high);
+    // All in one block, row after row: a tall drawing has thousands of them.
+    const auto rowsOf = [&rows](const Run &run) {
         const auto first = std::lower_bound(rows.begin(), rows.end(), rowOf(run.low));
-        for (auto row = first; row != rows.end() && *row <= last; ++row)
-            downIn[size_t(row - rows.begin())].push_back(run);
+        auto last = first;
+        for (const int lowest = rowOf(run.high); last != rows.end() && *last <= lowest;)
+            ++last;
+        return std::pair(size_t(first - rows.begin()), size_t(last - rows.begin()));
+    };
+    std::vector<size_t> starts(rows.size() + 1, 0);
+    for (const Run &run : down) {
+        for (auto [row, last] = rowsOf(run); row < last; ++row)
+            ++starts[row + 1];
     }
-    for (std::vector<Run> &row : downIn)
-        std::sort(row.begin(), row.end(), [](const Run &a, const Run &b) { return a.at < b.at; });
+    std::partial_sum(starts.begin(), starts.end(), starts.begin());
+    std::vector<Run> downIn(starts.back());
+    std::vector<size_t> next = starts;
+    for (const Run &run : down) {
+        for (auto [row, last] = rowsOf(run); row < last; ++row)
+            downIn[next[row]++] = run;
+    }
+    for (size_t row = 0; row < rows.size(); ++row)
+        std::sort(downIn.begin() + qsizetype(starts[row]), downIn.begin() + qsizetype(starts[row + 1]),
+            [](const Run &a, const Run &b) { return a.at < b.at; });
     for (const Run &run : sideways) {
-        const auto row = std::lower_bound(rows.begin(), rows.end(), rowOf(run.at));
-        const std::vector<Run> &others = downIn[size_t(row - rows.begin())];
+        const auto row = size_t(std::lower_bound(rows.begin(), rows.end(), rowOf(run.at)) - rows.begin());
+        const std::span<const Run> others(downIn.data() + starts[row], starts[row + 1] - starts[row]);
         SceneEdge &edge = edges[size_t(run.edge)];
         auto line
             = std::lower_bound(others.begin(), others.end(), run.low, [](const Run &a, qreal x) { return a.at < x; });

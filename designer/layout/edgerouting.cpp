@@ -153,6 +153,7 @@ void EdgeRouting::placeLanes(const std::stop_token &stop)
         byGap.emplace_back(m_runs[i].gap, static_cast<int>(i));
     Adjacency gaps;
     gaps.build(static_cast<int>(m_gaps.size()), byGap);
+    LaneAssignment assignment;
     std::vector<LaneRun *> runs;
     for (int gap = 0; gap < static_cast<int>(m_gaps.size()) && !stop.stop_requested(); ++gap) {
         runs.clear();
@@ -162,7 +163,7 @@ void EdgeRouting::placeLanes(const std::stop_token &stop)
             straight = straight && runs.back()->isStraight();
         }
         if (!straight)
-            m_gaps[at(gap)].lanes = assignLanes(runs);
+            m_gaps[at(gap)].lanes = assignment.run(runs);
     }
     placeRanks();
 }

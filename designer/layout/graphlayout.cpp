@@ -68,8 +68,12 @@ public:
             node.size = transposedIf(leftToRight, node.size);
             node.size = {saneLength(node.size.width(), 0), saneLength(node.size.height(), 0)};
             node.pillWidth = saneLength(node.pillWidth, LayoutNode().pillWidth);
-            for (qreal &port : node.ports)
-                port = std::isfinite(port) ? std::clamp<qreal>(port, 0, node.size.width()) : node.size.width() / 2;
+            const double width = node.size.width();
+            const auto isOnCard = [width](qreal port) { return port >= 0 && port <= width; };
+            if (!std::all_of(node.ports.cbegin(), node.ports.cend(), isOnCard)) {
+                for (qreal &port : node.ports)
+                    port = std::isfinite(port) ? std::clamp<qreal>(port, 0, width) : width / 2;
+            }
             if (node.parent < 0 || node.parent >= graph.nodes.size())
                 node.parent = -1;
             if (node.fixed && (!saneCoordinate(node.fixed->x()) || !saneCoordinate(node.fixed->y())))
@@ -77,7 +81,7 @@ public:
             if (node.fixed && leftToRight)
                 node.fixed = transposed(*node.fixed);
             m_hasFixed |= node.fixed.has_value();
-            m_graph.nodes.append(node);
+            m_graph.nodes.append(std::move(node));
         }
         cleanParents();
         cleanEdges(graph);
@@ -106,6 +110,8 @@ public:
     // Of every edge there was at first; empty for those not drawn.
     QList<LayoutRoute> allRoutes(const QList<LayoutRoute> &routes) const
     {
+        if (routes.size() == static_cast<qsizetype>(m_indexOf.size()))
+            return routes; // each is drawn
         QList<LayoutRoute> result;
         result.reserve(static_cast<qsizetype>(m_indexOf.size()));
         for (int index : m_indexOf)

@@ -1,10 +1,8 @@
 #include "designer/layout/lanes.h"
 
-#include "designer/layout/layeredgraph.h"
 #include <algorithm>
 #include <cmath>
 #include <queue>
-#include <tuple>
 
 namespace automation {
 
@@ -12,20 +10,31 @@ namespace {
 
 constexpr double sameLine = 1.5; // verticals nearer than this look like one
 constexpr double endDistance = 6; // between two lines in one lane
+constexpr size_t fewRuns = 24; // are compared each with each
 
 size_t at(int index)
 {
     return static_cast<size_t>(index);
 }
 
+} // namespace
+
 // The greatest lane used over any stretch of x: maximum over a range, raised over a range.
-class Skyline
+class LaneAssignment::Skyline
 {
 public:
-    explicit Skyline(std::vector<double> coordinates)
-        : m_coordinates(std::move(coordinates))
+    // Where lines may end, sorted.
+    explicit Skyline(const std::vector<double> &ends)
     {
-        std::sort(m_coordinates.begin(), m_coordinates.end());
+        const auto add = [&](double distance) {
+            const auto middle = static_cast<long>(m_coordinates.size());
+            for (double x : ends)
+                m_coordinates.push_back(x + distance);
+            std::inplace_merge(m_coordinates.begin(), m_coordinates.begin() + middle, m_coordinates.end());
+        };
+        m_coordinates.reserve(3 * ends.size());
+        for (double distance : {-endDistance, 0.0, endDistance})
+            add(distance);
         m_coordinates.erase(std::unique(m_coordinates.begin(), m_coordinates.end()), m_coordinates.end());
         while (m_size < m_coordinates.size() + 2)
             m_size *= 2;
@@ -77,13 +86,28 @@ private:
     std::vector<int> m_raised;
 };
 
-// Runs in the order in which they take their lanes from the top. With this order two runs cross only where their ends
-// force it: turns below a source first (short before long), then runs to the left from the left and runs to the right
-// from the right, at last turns above a target.
-using Key = std::tuple<int, double, int>;
-
-Key keyOf(const LaneRun &run, int index)
+int LaneAssignment::run(const std::vector<LaneRun *> &runs)
 {
+    m_runs = runs;
+    m_lanes = 0;
+    collectEnds();
+    collectOrder();
+    collectKeys();
+    if (m_order.empty() && m_keys.size() <= fewRuns) {
+        takeFewLanes();
+        return m_lanes;
+    }
+    std::sort(m_lines.begin(), m_lines.end());
+    std::vector<double> ends = m_lines;
+    ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
+    Skyline skyline(ends);
+    takeLanes(skyline);
+    return m_lanes;
+}
+
+LaneAssignment::Key LaneAssignment::keyOf(int index) const
+{
+    const LaneRun &run = *m_runs[at(index)];
     const double length = std::abs(run.end - run.start);
     if (run.startsAtTop && run.endsAtTop)
         return {0, length, index};
@@ -94,201 +118,172 @@ Key keyOf(const LaneRun &run, int index)
     return {1, bottom < top ? top : -top, index};
 }
 
-class LaneAssignment
+void LaneAssignment::collectEnds()
 {
-public:
-    explicit LaneAssignment(const std::vector<LaneRun *> &runs)
-        : m_runs(runs)
-    {
+    m_ends.clear();
+    m_lines.clear();
+    for (size_t i = 0; i < m_runs.size(); ++i) {
+        const LaneRun &r = *m_runs[i];
+        m_lines.push_back(r.start);
+        m_lines.push_back(r.end);
+        // A jog this small needs no place among the verticals.
+        if (r.isStraight() || (r.startsAtTop != r.endsAtTop && std::abs(r.start - r.end) <= 2 * sameLine))
+            continue;
+        m_ends.push_back({r.start, r.startsAtTop, static_cast<int>(i)});
+        m_ends.push_back({r.end, r.endsAtTop, static_cast<int>(i)});
     }
+    std::stable_sort(m_ends.begin(), m_ends.end(), [](const End &a, const End &b) { return a.x < b.x; });
+}
 
-    int run()
-    {
-        collectEnds();
-        collectOrder();
-        std::vector<double> coordinates;
-        for (const LaneRun *r : m_runs) {
-            for (double x : {r->start, r->end}) {
-                coordinates.push_back(x - endDistance);
-                coordinates.push_back(x);
-                coordinates.push_back(x + endDistance);
-            }
-        }
-        Skyline skyline(std::move(coordinates));
-        takeLanes(skyline);
-        return m_lanes;
-    }
-
-private:
-    struct End
-    {
-        double x;
-        bool top;
-        int run;
-    };
-
-    void collectEnds()
-    {
-        for (size_t i = 0; i < m_runs.size(); ++i) {
-            const LaneRun &r = *m_runs[i];
-            m_lines.push_back(r.start);
-            m_lines.push_back(r.end);
-            // A jog this small needs no place among the verticals.
-            if (r.isStraight() || (r.startsAtTop != r.endsAtTop && std::abs(r.start - r.end) <= 2 * sameLine))
-                continue;
-            m_ends.push_back({r.start, r.startsAtTop, static_cast<int>(i)});
-            m_ends.push_back({r.end, r.endsAtTop, static_cast<int>(i)});
-        }
-        std::stable_sort(m_ends.begin(), m_ends.end(), [](const End &a, const End &b) { return a.x < b.x; });
-    }
-
-    // Where a line comes down from the top at the x at which another goes down to the bottom, the first must turn off
-    // above the second. A hub stands for each such x, so that many lines to one target stay few pairs.
-    void collectOrder()
-    {
-        std::vector<std::pair<int, int>> pairs;
-        int hubs = 0;
-        const int runCount = static_cast<int>(m_runs.size());
-        for (size_t first = 0; first < m_ends.size();) {
-            size_t last = first + 1;
-            while (last < m_ends.size() && m_ends[last].x - m_ends[last - 1].x <= sameLine
-                && m_ends[last].x - m_ends[first].x <= 2 * sameLine)
-                ++last;
-            bool top = false;
-            bool bottom = false;
+// Where a line comes down from the top at the x at which another goes down to the bottom, the first must turn off
+// above the second. A hub stands for each such x, so that many lines to one target stay few pairs.
+void LaneAssignment::collectOrder()
+{
+    m_order.clear();
+    m_hubs = 0;
+    const int runCount = static_cast<int>(m_runs.size());
+    for (size_t first = 0; first < m_ends.size();) {
+        size_t last = first + 1;
+        while (last < m_ends.size() && m_ends[last].x - m_ends[last - 1].x <= sameLine
+            && m_ends[last].x - m_ends[first].x <= 2 * sameLine)
+            ++last;
+        bool top = false;
+        bool bottom = false;
+        for (size_t i = first; i < last; ++i)
+            (m_ends[i].top ? top : bottom) = true;
+        if (top && bottom) {
+            const int hub = runCount + m_hubs++;
             for (size_t i = first; i < last; ++i)
-                (m_ends[i].top ? top : bottom) = true;
-            if (top && bottom) {
-                const int hub = runCount + hubs++;
-                for (size_t i = first; i < last; ++i)
-                    pairs.emplace_back(m_ends[i].top ? m_ends[i].run : hub, m_ends[i].top ? hub : m_ends[i].run);
-            }
-            first = last;
+                m_order.emplace_back(m_ends[i].top ? m_ends[i].run : hub, m_ends[i].top ? hub : m_ends[i].run);
         }
-        m_after.build(runCount + hubs, pairs);
-        m_waiting.assign(at(runCount + hubs), 0);
-        for (auto pair : pairs)
-            ++m_waiting[at(pair.second)];
+        first = last;
     }
+}
 
-    void takeLanes(Skyline &skyline)
-    {
-        std::priority_queue<Key, std::vector<Key>, std::greater<>> ready;
-        std::vector<Key> all;
-        for (int i = 0; i < static_cast<int>(m_runs.size()); ++i) {
-            if (m_runs[at(i)]->isStraight())
-                continue;
-            all.push_back(keyOf(*m_runs[at(i)], i));
-            if (m_waiting[at(i)] == 0)
-                ready.push(all.back());
-        }
-        std::sort(all.begin(), all.end());
-        std::vector<char> released(m_waiting.size(), 0); // may be followed by those that wait for it
-        const auto release = [&](int run) {
-            if (released[at(run)])
-                return;
-            released[at(run)] = 1;
-            m_open.assign(1, run);
-            while (!m_open.empty()) {
-                const int current = m_open.back();
-                m_open.pop_back();
-                for (const int *i = m_after.begin(current); i != m_after.end(current); ++i) {
-                    if (--m_waiting[at(*i)] > 0)
-                        continue;
-                    if (*i >= static_cast<int>(m_runs.size()))
-                        m_open.push_back(*i);
-                    else
-                        ready.push(keyOf(*m_runs[at(*i)], *i));
-                }
-            }
-        };
-        size_t stuck = 0;
-        size_t left = all.size();
-        while (left > 0) {
-            if (ready.empty()) {
-                // Lines wait for each other in a ring: the next of them turns off early and goes on later.
-                while (released[at(std::get<2>(all[stuck]))])
-                    ++stuck;
-                const int run = std::get<2>(all[stuck]);
-                split(*m_runs[at(run)], skyline);
-                release(run);
-                continue;
-            }
-            const int run = std::get<2>(ready.top());
-            ready.pop();
-            --left;
-            LaneRun &r = *m_runs[at(run)];
-            if (r.isSplit)
-                finish(r, skyline);
-            else
-                take(r.lane, skyline.drop(r.start, r.end));
-            release(run);
-        }
-    }
-
-    void take(int &lane, int value)
-    {
-        lane = value;
-        m_lanes = std::max(m_lanes, value + 1);
-    }
-
-    // The upper half of a run that hangs from the top and stands on the bottom; other shapes have both ends on one
-    // side and are halved the same way, at whichever end comes first.
-    void split(LaneRun &run, Skyline &skyline)
-    {
-        run.isSplit = true;
-        run.middle = freeLine(run.start, run.end);
-        const double upperEnd = run.startsAtTop ? run.start : run.end;
-        take(run.startsAtTop ? run.lane : run.secondLane, skyline.drop(upperEnd, run.middle));
-    }
-
-    void finish(LaneRun &run, Skyline &skyline)
-    {
-        const double lowerEnd = run.startsAtTop ? run.end : run.start;
-        take(run.startsAtTop ? run.secondLane : run.lane, skyline.drop(lowerEnd, run.middle));
-    }
-
-    // An x between the ends, in the middle of the widest space without a vertical.
-    double freeLine(double a, double b)
-    {
-        if (!m_linesSorted) {
-            std::sort(m_lines.begin(), m_lines.end());
-            m_linesSorted = true;
-        }
-        const double low = std::min(a, b);
-        const double high = std::max(a, b);
-        double bestWidth = -1;
-        double best = (low + high) / 2;
-        double previous = low;
-        for (auto i = std::upper_bound(m_lines.begin(), m_lines.end(), low); i != m_lines.end(); ++i) {
-            const double next = std::min(*i, high);
-            if (next - previous > bestWidth) {
-                bestWidth = next - previous;
-                best = (next + previous) / 2;
-            }
-            previous = next;
-            if (*i >= high)
-                break;
-        }
-        m_lines.insert(std::lower_bound(m_lines.begin(), m_lines.end(), best), best);
-        return best;
-    }
-
-    const std::vector<LaneRun *> &m_runs;
-    std::vector<End> m_ends;
-    std::vector<double> m_lines;
-    bool m_linesSorted = false;
-    Adjacency m_after;
-    std::vector<int> m_waiting;
-    std::vector<int> m_open;
-    int m_lanes = 0;
-};
-
-} // namespace
-
-int assignLanes(std::vector<LaneRun *> &runs)
+void LaneAssignment::collectKeys()
 {
-    return LaneAssignment(runs).run();
+    m_keys.clear();
+    for (int i = 0; i < static_cast<int>(m_runs.size()); ++i) {
+        if (!m_runs[at(i)]->isStraight())
+            m_keys.push_back(keyOf(i));
+    }
+    std::sort(m_keys.begin(), m_keys.end());
+}
+
+// As the skyline has it: below all before that come close.
+void LaneAssignment::takeFewLanes()
+{
+    for (size_t i = 0; i < m_keys.size(); ++i) {
+        LaneRun &run = *m_runs[at(std::get<2>(m_keys[i]))];
+        const auto [left, right] = std::minmax(run.start, run.end);
+        int lane = 0;
+        for (size_t before = 0; before < i; ++before) {
+            const LaneRun &other = *m_runs[at(std::get<2>(m_keys[before]))];
+            const auto [otherLeft, otherRight] = std::minmax(other.start, other.end);
+            if (left - endDistance <= otherRight + endDistance && otherLeft - endDistance <= right + endDistance)
+                lane = std::max(lane, other.lane + 1);
+        }
+        take(run.lane, lane);
+    }
+}
+
+void LaneAssignment::takeLanes(Skyline &skyline)
+{
+    const int count = static_cast<int>(m_runs.size()) + m_hubs;
+    m_after.build(count, m_order);
+    m_waiting.assign(at(count), 0);
+    for (auto pair : m_order)
+        ++m_waiting[at(pair.second)];
+    std::priority_queue<Key, std::vector<Key>, std::greater<>> ready;
+    for (const Key &key : m_keys) {
+        if (m_waiting[at(std::get<2>(key))] == 0)
+            ready.push(key);
+    }
+    std::vector<char> released(m_waiting.size(), 0); // may be followed by those that wait for it
+    const auto release = [&](int run) {
+        if (released[at(run)])
+            return;
+        released[at(run)] = 1;
+        m_open.assign(1, run);
+        while (!m_open.empty()) {
+            const int current = m_open.back();
+            m_open.pop_back();
+            for (const int *i = m_after.begin(current); i != m_after.end(current); ++i) {
+                if (--m_waiting[at(*i)] > 0)
+                    continue;
+                if (*i >= static_cast<int>(m_runs.size()))
+                    m_open.push_back(*i);
+                else
+                    ready.push(keyOf(*i));
+            }
+        }
+    };
+    size_t stuck = 0;
+    size_t left = m_keys.size();
+    while (left > 0) {
+        if (ready.empty()) {
+            // Lines wait for each other in a ring: the next of them turns off early and goes on later.
+            while (released[at(std::get<2>(m_keys[stuck]))])
+                ++stuck;
+            const int run = std::get<2>(m_keys[stuck]);
+            split(*m_runs[at(run)], skyline);
+            release(run);
+            continue;
+        }
+        const int run = std::get<2>(ready.top());
+        ready.pop();
+        --left;
+        LaneRun &r = *m_runs[at(run)];
+        if (r.isSplit)
+            finish(r, skyline);
+        else
+            take(r.lane, skyline.drop(r.start, r.end));
+        release(run);
+    }
+}
+
+void LaneAssignment::take(int &lane, int value)
+{
+    lane = value;
+    m_lanes = std::max(m_lanes, value + 1);
+}
+
+// The upper half of a run that hangs from the top and stands on the bottom; other shapes have both ends on one
+// side and are halved the same way, at whichever end comes first.
+void LaneAssignment::split(LaneRun &run, Skyline &skyline)
+{
+    run.isSplit = true;
+    run.middle = freeLine(run.start, run.end);
+    const double upperEnd = run.startsAtTop ? run.start : run.end;
+    take(run.startsAtTop ? run.lane : run.secondLane, skyline.drop(upperEnd, run.middle));
+}
+
+void LaneAssignment::finish(LaneRun &run, Skyline &skyline)
+{
+    const double lowerEnd = run.startsAtTop ? run.end : run.start;
+    take(run.startsAtTop ? run.secondLane : run.lane, skyline.drop(lowerEnd, run.middle));
+}
+
+// An x between the ends, in the middle of the widest space without a vertical.
+double LaneAssignment::freeLine(double a, double b)
+{
+    const double low = std::min(a, b);
+    const double high = std::max(a, b);
+    double bestWidth = -1;
+    double best = (low + high) / 2;
+    double previous = low;
+    for (auto i = std::upper_bound(m_lines.begin(), m_lines.end(), low); i != m_lines.end(); ++i) {
+        const double next = std::min(*i, high);
+        if (next - previous > bestWidth) {
+            bestWidth = next - previous;
+            best = (next + previous) / 2;
+        }
+        previous = next;
+        if (*i >= high)
+            break;
+    }
+    m_lines.insert(std::lower_bound(m_lines.begin(), m_lines.end(), best), best);
+    return best;
 }
 
 } // namespace automation

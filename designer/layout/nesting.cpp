@@ -370,6 +370,10 @@ LayoutResult Nesting::result() const
             route.isBack = m_isBack[at(i)];
             continue;
         }
+        qsizetype most = 0;
+        for (const auto &[level, edge] : m_pieces[at(i)])
+            most += static_cast<qsizetype>(m_levels[at(level)].drawing.routes[at(edge)].size());
+        route.points.reserve(most);
         for (const auto &[level, edge] : m_pieces[at(i)]) {
             const FlowDrawing &drawing = m_levels[at(level)].drawing;
             route.isBack |= static_cast<bool>(drawing.isBack[at(edge)]);

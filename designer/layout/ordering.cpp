@@ -253,10 +253,11 @@ private:
         if (m_turnsBelow.size(index) > 0) {
             m_keys.clear();
             for (int n : rank(index)) {
+                const size_t first = m_keys.size();
                 for (const int *i = m_graph.below.begin(n); i != m_graph.below.end(n); ++i)
                     m_keys.push_back(upperKey(*i));
+                std::sort(m_keys.begin() + static_cast<long>(first), m_keys.end());
             }
-            std::sort(m_keys.begin(), m_keys.end());
             for (const int *i = m_turnsBelow.begin(index); i != m_turnsBelow.end(index); ++i) {
                 const LayeredLoop &loop = m_graph.loops[at(*i)];
                 crossings += keysBetween(node(loop.source).position + loop.share, node(loop.last).position);
@@ -298,16 +299,21 @@ private:
     {
         m_gap.clear();
         for (int n : rank(index)) {
+            const size_t first = m_gap.size();
             for (const int *i = m_graph.below.begin(n); i != m_graph.below.end(n); ++i) {
                 const LayeredSegment &s = m_graph.segments[at(*i)];
-                m_gap.push_back({upperKey(*i), node(s.lower).position});
+                m_gap.push_back({s.upperShare, node(s.lower).position});
             }
+            if (m_gap.size() - first > 1)
+                std::sort(m_gap.begin() + static_cast<long>(first), m_gap.end());
         }
-        std::sort(m_gap.begin(), m_gap.end());
+        const auto isBefore = [](const auto &a, const auto &b) { return a.second < b.second; };
+        if (std::is_sorted(m_gap.begin(), m_gap.end(), isBefore))
+            return 0;
         m_tree.assign(rank(index + 1).size() + 1, 0);
         long crossings = 0;
         long total = 0;
-        for (const auto &[key, position] : m_gap) {
+        for (const auto &[share, position] : m_gap) {
             long upTo = 0;
             for (size_t i = at(position) + 1; i > 0; i &= i - 1)
                 upTo += m_tree[i];
@@ -322,10 +328,14 @@ private:
     void sweep(long best, long work)
     {
         const size_t size = m_graph.nodes.size() + m_graph.segments.size();
-        const int rounds = size < 2000 ? 12 : size < 20000 ? 4 : 2;
+        const bool isSmall = size < 2000;
+        const int rounds = isSmall ? 24 : size < 20000 ? 4 : 2;
+        const int patience = isSmall ? 8 : 3;
         std::vector<std::vector<int>> bestRanks = m_graph.ranks;
         int withoutGain = 0;
-        for (int round = 0; round < rounds && best > 0 && withoutGain < 3 && !m_stop.stop_requested(); ++round) {
+        for (int round = 0; round < rounds && best > 0 && withoutGain < patience && !m_stop.stop_requested(); ++round) {
+            // Down and up by the mean; in small graphs then by the median, which gets out of where the mean is stuck.
+            m_byMedian = isSmall && round % 4 >= 2;
             if (round % 2 == 0) {
                 for (int i = 1; i < rankCount(); ++i)
                     sortByNeighbours(i, true);
@@ -349,8 +359,27 @@ private:
             number(i);
     }
 
-    // Sorts the nodes with neighbours on that side by the mean of their places; a loop that begins or ends in this rank
-    // goes with its card, everything else keeps its place.
+    double meanOf(const Adjacency &neighbours, int n, bool upper) const
+    {
+        double sum = 0;
+        for (const int *i = neighbours.begin(n); i != neighbours.end(n); ++i)
+            sum += upper ? upperKey(*i) : lowerKey(*i);
+        return sum / neighbours.size(n);
+    }
+
+    // The left one of an even number.
+    double medianOf(const Adjacency &neighbours, int n, bool upper)
+    {
+        m_keys.clear();
+        for (const int *i = neighbours.begin(n); i != neighbours.end(n); ++i)
+            m_keys.push_back(upper ? upperKey(*i) : lowerKey(*i));
+        const auto middle = m_keys.begin() + (neighbours.size(n) - 1) / 2;
+        std::nth_element(m_keys.begin(), middle, m_keys.end());
+        return *middle;
+    }
+
+    // Sorts the nodes with neighbours on that side by the middle of their places; a loop that begins or ends in this
+    // rank goes with its card, everything else keeps its place.
     void sortByNeighbours(int index, bool upper)
     {
         std::vector<int> &nodes = rank(index);
@@ -363,11 +392,8 @@ private:
         for (size_t p = 0; p < nodes.size(); ++p) {
             const int n = nodes[p];
             const int count = neighbours.size(n);
-            double sum = 0;
-            for (const int *i = neighbours.begin(n); i != neighbours.end(n); ++i)
-                sum += upper ? upperKey(*i) : lowerKey(*i);
             if (count > 0) {
-                m_key[at(n)] = sum / count;
+                m_key[at(n)] = m_byMedian ? medianOf(neighbours, n, upper) : meanOf(neighbours, n, upper);
                 m_movable.push_back(n);
                 m_isMovable[p] = 1;
             }
@@ -473,6 +499,7 @@ private:
     std::vector<int> m_loopUpTo;
     std::vector<char> m_seen;
     std::vector<char> m_isMovable;
+    bool m_byMedian = false;
     std::vector<double> m_key;
     std::vector<int> m_movable;
     std::vector<std::pair<int, int>> m_fixed;

@@ -352,7 +352,7 @@ private:
     {
         if (start.x() == end.x() && start.y() < end.y() && blocking(start, end, 0) < 0)
             return {start, end};
-        constexpr size_t mostTries = 60;
+        constexpr size_t mostTries = 150;
         const double first = start.y() + stubAt(start, 1);
         const double last = end.y() - stubAt(end, -1);
         std::vector<double> tries {end.x(), start.x(), (start.x() + end.x()) / 2};
@@ -406,10 +406,12 @@ private:
         return m_detourWork < 0 ? QList<QPointF>() : findDetour(start, end, obstacles);
     }
 
-    // How far a line goes straight out of a port: halfway where a card is near.
+    // How far a line goes straight out of a port: halfway where a card or a pill is near, be it beside the line, which
+    // has to turn before it.
     double stubAt(const QPointF &port, int direction) const
     {
-        const int card = blocking(port, {port.x(), port.y() + direction * 2 * stub}, 0);
+        const QRectF way(port - QPointF(lineRoom - 1, 0), port + QPointF(lineRoom - 1, direction * 2 * stub));
+        const int card = m_all.find(way.normalized(), 0);
         if (card < 0)
             return stub;
         const QRectF &r = m_bodies[card];
@@ -424,7 +426,9 @@ private:
         int card = -1;
         for (int i = 0; i < mostRows; ++i) {
             const double margin = std::min(lineRoom - 1, std::abs(y - port.y()) - 1);
-            card = blocking({port.x(), y}, {x, y}, margin);
+            // At the port only on the side to which the line turns.
+            const double start = x < port.x() ? std::max(x, port.x() - margin) : std::min(x, port.x() + margin);
+            card = blocking({start, y}, {x, y}, margin);
             if (card < 0)
                 return blocking(port, {port.x(), y}, 0);
             const QRectF &r = m_bodies[card];

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 #include <limits>
 
@@ -12,7 +13,11 @@ namespace {
 constexpr int crossingCost = 64; // beside 1 for each place the edge moves sideways
 constexpr int mostSlots = 32;
 constexpr int reach = (mostSlots - 1) / 2; // places to each side of the old one that are tried
-constexpr int tooMuch = 1 << 24;
+constexpr float tooMuch = 1 << 18; // so that numbers stay exact
+
+// Costs are whole numbers, but compared as float: every processor can take the smaller of several at once. In their
+// lowest digits they name a slot, so that the smallest number tells it.
+constexpr float digits = mostSlots;
 
 size_t at(int index)
 {
@@ -118,7 +123,7 @@ private:
             }
         }
         for (int j = 0; j < slots.count; ++j)
-            m_cost[at(j)] = crossingCost * m_crossings[at(j)] + std::abs(2 * (slots.first + j - place) - 1);
+            m_cost[at(j)] = costOfTurn(slots.first + j - place, m_crossings[at(j)]);
     }
 
     // And below its source. Returns the best slot.
@@ -141,11 +146,17 @@ private:
         }
         int best = 0;
         for (int j = 0; j < slots.count; ++j) {
-            m_cost[at(j)] += crossingCost * m_crossings[at(j)] + std::abs(2 * (slots.first + j - place) - 1);
+            m_cost[at(j)] += costOfTurn(slots.first + j - place, m_crossings[at(j)]);
             if (m_cost[at(j)] < m_cost[at(best)])
                 best = j;
         }
         return best;
+    }
+
+    // To or from a slot so many places right of the card.
+    static float costOfTurn(int places, int crossings)
+    {
+        return static_cast<float>(crossingCost * crossings + std::abs(2 * places - 1));
     }
 
     // For slots on the other side of a line from the card.
@@ -207,42 +218,48 @@ private:
 
         // How many lines from the left of the upper slot lead to the right of each lower one, or the other way round.
         // At first all lines are right of it.
-        std::array<int, slotCount + 1> crossings {};
+        std::array<float, slotCount + 1> crossings {};
         for (const Line &line : m_lines)
-            ++crossings[at(line.slot)];
+            crossings[at(line.slot)] += digits * crossingCost;
         for (int slot = 1; slot < slotCount; ++slot)
             crossings[at(slot)] += crossings[at(slot - 1)];
-        const auto addBehind = [&crossings](const Line &line, int value) {
+        const auto addBehind = [&crossings](const Line &line, float value) {
             for (int slot = 0; slot < slotCount; ++slot)
                 crossings[at(slot)] += slot >= line.slot ? value : 0;
         };
-        // The slot it comes from in the lowest digits, so that the smallest number names it.
-        std::array<int, slotCount> next;
-        next.fill(std::numeric_limits<int>::max());
+        // By the distance of the slots: from the last upper one to the first lower one, and so on.
+        std::array<float, mostSlots + slotCount> sideways;
+        const int farthest = upperPlace + from.first - lowerPlace - to.first + from.count - 1;
+        for (int distance = 0; distance < from.count + slotCount; ++distance)
+            sideways[at(distance)] = static_cast<float>(mostSlots * std::abs(farthest - distance));
+        std::array<float, slotCount> next;
+        next.fill(std::numeric_limits<float>::max());
         size_t passed = 0;
         for (int i = 0; i < from.count; ++i) {
             const auto isLeft
                 = [&](const Line &line) { return upperIsEnd ? line.key < upperKey : line.upper < from.first + i; };
             for (; passed < m_lines.size() && isLeft(m_lines[passed]); ++passed)
-                addBehind(m_lines[passed], -2); // and 1 to all
-            const int all = static_cast<int>(passed);
+                addBehind(m_lines[passed], -2 * digits * crossingCost); // and 1 to all
+            const auto all = static_cast<float>(passed);
             // Lines from the same port run with us.
             for (; upperIsEnd && passed < m_lines.size() && m_lines[passed].key == upperKey; ++passed)
-                addBehind(m_lines[passed], -1);
-            const int base = m_cost[at(i)] + crossingCost * all;
-            const int sideways = upperPlace + from.first + i - lowerPlace - to.first;
+                addBehind(m_lines[passed], -digits * crossingCost);
+            const float base = digits * (m_cost[at(i)] + crossingCost * all) + static_cast<float>(i);
+            const float *const way = sideways.data() + from.count - 1 - i;
             for (int slot = 0; slot < slotCount; ++slot) {
-                const int cost = base + crossingCost * crossings[at(slot)] + std::abs(sideways - slot);
-                next[at(slot)] = std::min(next[at(slot)], cost * mostSlots + i);
+                const float cost = base + crossings[at(slot)] + way[slot];
+                next[at(slot)] = cost < next[at(slot)] ? cost : next[at(slot)];
             }
         }
-        int smallest = tooMuch;
-        for (int j = 0; j < to.count; ++j)
-            smallest = std::min(smallest, next[at(j)] / mostSlots);
+        float smallest = tooMuch;
         for (int j = 0; j < to.count; ++j) {
-            m_ways[k][at(j)] = next[at(j)] % mostSlots;
-            m_cost[at(j)] = std::min(next[at(j)] / mostSlots - smallest, tooMuch);
+            const float cost = std::floor(next[at(j)] / digits);
+            m_ways[k][at(j)] = static_cast<int>(next[at(j)] - digits * cost);
+            m_cost[at(j)] = cost;
+            smallest = std::min(smallest, cost);
         }
+        for (int j = 0; j < to.count; ++j)
+            m_cost[at(j)] = std::min(m_cost[at(j)] - smallest, tooMuch);
     }
 
     double keyOfEnd(int end, int neighbour) const
@@ -309,7 +326,7 @@ private:
     std::vector<Slots> m_slots; // as the chain; the ends have one, themselves
     std::array<int, mostSlots> m_crossings {}; // as the slots being counted
     int m_firstSlot = 0;
-    std::array<int, mostSlots> m_cost {};
+    std::array<float, mostSlots> m_cost {};
     std::vector<std::array<int, mostSlots>> m_ways; // of each node of the chain, by slot: the slot before
 };
 

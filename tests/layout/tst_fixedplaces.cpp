@@ -22,6 +22,7 @@ private slots:
     void placesWithoutTheHandAreKnown();
     void fixedCardsOnTopOfEachOtherStay();
     void lineGoesRoundACardPutBetween();
+    void lineTurnsBesideThePillOfAnother();
     void wrongPlacesAreIgnored();
     void leftToRightUsesTheSamePlaces();
     void generatedWorkflowsStaySound();
@@ -128,6 +129,31 @@ void TestFixedPlaces::lineGoesRoundACardPutBetween()
     const LayoutResult layout = layoutGraph(graph);
     QCOMPARE(findRouteFault(graph, layout), QString());
     QCOMPARE(findRouteThroughCard(graph, layout), QString());
+}
+
+void TestFixedPlaces::lineTurnsBesideThePillOfAnother()
+{
+    // A jump from the first card to the last, and one put so close that its line has to turn beside a pill of the jump.
+    LayoutGraph graph = WorkflowGenerator::chain(12);
+    graph.nodes[0] = WorkflowGenerator::card(2);
+    graph.edges.append({0, 1, 11});
+    const LayoutResult before = layoutGraph(graph);
+    QVERIFY(before.routes[11].isJump());
+    const QRectF &above = before.routes[11].targetPill;
+    const QRectF &below = before.routes[11].sourcePill;
+    const qreal half = graph.nodes[5].size.width() / 2;
+    for (qreal distance : {0.0, 1.0, 2.0, 3.0, 5.0}) {
+        for (const QPointF &place : {QPointF(above.right() + distance - half, above.top() - 96),
+                 QPointF(below.left() - distance - half, below.bottom() + 14),
+                 QPointF(below.right() + distance - half, below.bottom() + 14)}) {
+            graph.nodes[5].fixed = place;
+            const LayoutResult layout = layoutGraph(graph);
+            QVERIFY(layout.routes[11].isJump());
+            QCOMPARE(findPillFault(graph, layout), QString());
+            QCOMPARE(findRouteFault(graph, layout), QString());
+            QCOMPARE(findRouteThroughCard(graph, layout), QString());
+        }
+    }
 }
 
 void TestFixedPlaces::wrongPlacesAreIgnored()
