@@ -112,7 +112,7 @@ void TestRunTest::started(const QString &member, const QString &value)
     AccountSession *session = m_window->session();
     QTRY_VERIFY_WITH_TIMEOUT(session->selectedInstance(), patience);
     QTRY_COMPARE_WITH_TIMEOUT(session->selectedInstance()->data.value(member).toString(), value, patience);
-    QCOMPARE(session->instances().size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(session->instances().size(), 1, patience); // the list comes when it is asked for again
 }
 
 void TestRunTest::enterStartsAnotherPayload_data()
