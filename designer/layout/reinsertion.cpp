@@ -254,7 +254,8 @@ private:
         float smallest = tooMuch;
         for (int j = 0; j < to.count; ++j) {
             const float cost = std::floor(next[at(j)] / digits);
-            m_ways[k][at(j)] = static_cast<int>(next[at(j)] - digits * cost);
+            // Costs of thousands of crossings have no room for the lowest digits: then any slot that is there will do.
+            m_ways[k][at(j)] = std::min(static_cast<int>(next[at(j)] - digits * cost), from.count - 1);
             m_cost[at(j)] = cost;
             smallest = std::min(smallest, cost);
         }
