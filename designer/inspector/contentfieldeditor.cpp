@@ -60,8 +60,9 @@ ContentFieldEditor::ContentFieldEditor(const InputField &field, QWidget *parent)
     m_switch->setObjectName(QStringLiteral("json_") + field.name);
     m_switch->setProperty("link", true);
     m_switch->setCheckable(true);
-    body()->insertWidget(0, m_preview);
-    body()->insertWidget(1, m_switch, 0, Qt::AlignLeft);
+    // Above the label, which names the text below it.
+    static_cast<QVBoxLayout *>(layout())->insertWidget(0, m_preview);
+    body()->insertWidget(0, m_switch, 0, Qt::AlignLeft);
     connect(m_switch, &QPushButton::clicked, this, [this](bool isOn) {
         m_isOpen = isOn;
         refresh();

@@ -76,7 +76,7 @@ void eachForm()
         R"("sections":[{"title":"s","rows":[{"id":"1","title":"One","description":"d"}]}]}})");
     message("link", "interactive",
         R"("interactive":{"type":"cta_url","header":{"type":"document","document":{"link":"https://example.com/a"}},)"
-        R"("body":{"text":"b"},"action":{"parameters":{"display_text":"Open","url":"https://example.com"}}})");
+        R"("body":{"text":"b"},"action":{"name":"cta_url","parameters":{"display_text":"Open","url":"https://example.com"}}})");
     // Calls, with what no field is for.
     const auto call = [](const char *name, const QByteArray &action, const QByteArray &params) {
         QTest::newRow(name) << u"VoiceMessage"_s
