@@ -171,6 +171,8 @@ private:
         bool isReported = false; // one mistake of a text at a time
         for (const TemplatePart &part : parts.parts()) {
             if (!part.isExpression) {
+                if (parts.isCut() && &part == &parts.parts().back())
+                    break; // holds the expressions that are not looked at
                 const bool isOpen = parts.unclosedAt() >= part.start; // here or in a part behind
                 const qsizetype length = isOpen ? std::min(part.length, parts.unclosedAt() - part.start) : part.length;
                 checkBraces(parts.text(), part.start, length);

@@ -12,6 +12,11 @@ void checkTrigger(RuleContext &context)
 {
     const QString trigger = context.definition().trigger();
     static const JsonPointer place({QStringLiteral("trigger")});
+    if (const JsonValue &value = context.root().value(u"trigger"); !value.isNull() && !value.isString()) {
+        context.report(Severity::Error, QLatin1StringView("wrong-kind"), place,
+            Text::tr("“trigger” must be the name of a trigger, as a text."));
+        return;
+    }
     if (trigger.trimmed().isEmpty()) {
         context.report(Severity::Error, QLatin1StringView("missing-trigger"), place,
             Text::tr("The workflow has no trigger, so nothing starts it."));
@@ -71,7 +76,11 @@ void checkRoot(RuleContext &context)
     const JsonValue &inner = context.root().value(u"definition");
     reportDoubleKeys(context, {}, context.root());
     reportDoubleKeys(context, definitionPlace, inner);
-    if (JsonTextView(inner.value(u"name")).isBlank()) {
+    const JsonValue &name = inner.value(u"name");
+    if (!name.isNull() && !name.isString()) {
+        context.report(Severity::Error, QLatin1StringView("wrong-kind"), definitionPlace / QLatin1StringView("name"),
+            Text::tr("“name” must be a text."));
+    } else if (JsonTextView(name).isBlank()) {
         context.report(Severity::Error, QLatin1StringView("missing-name"), definitionPlace / QLatin1StringView("name"),
             Text::tr("The workflow has no name."));
     }

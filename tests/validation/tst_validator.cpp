@@ -25,6 +25,7 @@ private slots:
     void survivesAnyShape_data();
     void survivesAnyShape();
     void manyDoubleIdsAreQuick();
+    void expressionsBehindTheLastOneLookedAtAreNotText();
     void hugeStepsHaveFewProblems_data();
     void hugeStepsHaveFewProblems();
 };
@@ -339,6 +340,20 @@ void TestValidator::manyDoubleIdsAreQuick()
             offered += problem.fixText;
     }
     QCOMPARE(offered.size(), 19999);
+}
+
+// The rest of such a text is no plain text, so it has no single braces.
+void TestValidator::expressionsBehindTheLastOneLookedAtAreNotText()
+{
+    const QByteArray text = QByteArray("Order {{data.payload.body}}, ").repeated(600);
+    const WorkflowDefinition definition
+        = definitionOf(withSteps(R"({"id":"a","stepType":"SMS","inputs":{"subAccountId":)"
+                                 R"("s","destination":"+6591234567","text":")"
+            + text + "\"}}"));
+    QStringList rules;
+    for (const Problem &problem : problemsOf(definition))
+        rules += problem.rule;
+    QCOMPARE(rules, QStringList {u"text-too-long"_qs});
 }
 
 void TestValidator::hugeStepsHaveFewProblems_data()
