@@ -82,6 +82,13 @@
 <context>
     <name>Validation</name>
     <message numerus="yes">
+        <source>%1: “%2” is no phone number: it has %n digit(s), while a number has 7 to 15 with its country.</source>
+        <translation>
+            <numerusform>%1: “%2” is no phone number: it has %n digit, while a number has 7 to 15 with its country.</numerusform>
+            <numerusform>%1: “%2” is no phone number: it has %n digits, while a number has 7 to 15 with its country.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%1… (%n characters)</source>
         <translation>
             <numerusform>%1… (%n character)</numerusform>

@@ -1,8 +1,8 @@
 #include "app/cli/commandline.h"
-#include "app/cli/palette.h"
 
 #include "model/document/workflowdocument.h"
 #include "model/json/jsonreader.h"
+#include "model/json/visibletext.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -229,12 +229,12 @@ int check(const QStringList &arguments)
         printJson(toJson(findings));
     } else {
         for (const Finding &finding : findings) {
-            print(u"%1:%2:%3: %4: %5 [%6]"_s.arg(finding.file)
+            print(u"%1:%2:%3: %4: %5 [%6]"_s.arg(visibleText(finding.file))
                       .arg(finding.position.line)
                       .arg(finding.position.column)
-                      .arg(finding.severity, harmless(finding.message), finding.rule));
+                      .arg(finding.severity, visibleText(finding.message), finding.rule));
             if (!finding.fix.isEmpty())
-                print(u"    "_s + Text::tr("fix: %1").arg(harmless(finding.fix)));
+                print(u"    "_s + Text::tr("fix: %1").arg(visibleText(finding.fix)));
         }
         if (read > 0)
             print(summary(findings, read));

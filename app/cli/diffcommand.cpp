@@ -4,6 +4,7 @@
 #include "model/definition/definitiondiff.h"
 #include "model/document/workflowdocument.h"
 #include "model/json/jsonwriter.h"
+#include "model/json/visibletext.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -171,7 +172,7 @@ private:
             printConnection(*each);
     }
 
-    static QString named(const QString &id) { return id.isEmpty() ? Text::tr("(no id)") : harmless(id); }
+    static QString named(const QString &id) { return id.isEmpty() ? Text::tr("(no id)") : visibleText(id); }
 
     // Others that come or go before it may leave it the number it had.
     static QString movedText(const QString &before, const QString &after)
@@ -194,15 +195,15 @@ private:
     void printStep(const StepDifference &step)
     {
         if (step.isAdded()) {
-            cli::print(m_palette.added(u"+ %1 (%2)"_s.arg(named(step.idAfter), harmless(step.typeAfter))));
+            cli::print(m_palette.added(u"+ %1 (%2)"_s.arg(named(step.idAfter), visibleText(step.typeAfter))));
         } else if (step.isRemoved()) {
-            cli::print(m_palette.removed(u"- %1 (%2)"_s.arg(named(step.idBefore), harmless(step.typeBefore))));
+            cli::print(m_palette.removed(u"- %1 (%2)"_s.arg(named(step.idBefore), visibleText(step.typeBefore))));
         } else {
             cli::print(m_palette.changed(u"~ "_s + named(step.idAfter)));
             if (step.isRenamed())
                 detail(Text::tr("renamed, was %1").arg(named(step.idBefore)));
             if (step.isRetyped())
-                detail(Text::tr("type %1 → %2").arg(harmless(step.typeBefore), harmless(step.typeAfter)));
+                detail(Text::tr("type %1 → %2").arg(visibleText(step.typeBefore), visibleText(step.typeAfter)));
             if (step.moved)
                 detail(movedText(place(step.positionBefore), place(step.positionAfter)));
             if (step.outcomesReordered)
@@ -259,12 +260,12 @@ private:
     {
         constexpr qsizetype longest = 100;
         const QString text = QString::fromUtf8(writeJson(value, JsonStyle::compact()));
-        return harmless(text.size() > longest ? text.left(longest) + u'…' : text);
+        return visibleText(text.size() > longest ? text.left(longest) + u'…' : text);
     }
 
     void printField(const FieldChange &field)
     {
-        const QString place = harmless(field.pointer.toString());
+        const QString place = visibleText(field.pointer.toString());
         if (!field.before)
             cli::print(u"    "_s + m_palette.added(u"+ %1: %2"_s.arg(place, shortened(*field.after))));
         else if (!field.after)

@@ -21,17 +21,4 @@ QString Palette::coloured(const QString &text, QStringView code) const
     return m_colours ? QStringLiteral("\x1b[%1m%2\x1b[0m").arg(code, text) : text;
 }
 
-QString harmless(const QString &text)
-{
-    QString result;
-    result.reserve(text.size());
-    for (const QChar c : text) {
-        if (c.isPrint() || c.isSurrogate())
-            result += c;
-        else
-            result += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
-    }
-    return result;
-}
-
 } // namespace automation::cli

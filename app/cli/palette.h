@@ -22,8 +22,4 @@ private:
     bool m_colours = false;
 };
 
-// A text from a file for a terminal: what is no letter, sign or blank is written as \uXXXX, so that no file can move
-// the cursor or hide a line.
-QString harmless(const QString &text);
-
 } // namespace automation::cli

@@ -1,6 +1,7 @@
 #include "model/validation/rulecontext.h"
 
 #include "model/json/jsontextview.h"
+#include "model/json/visibletext.h"
 
 namespace automation {
 
@@ -56,7 +57,7 @@ Problem &RuleContext::report(
     problem.severity = severity;
     problem.pointer = pointer;
     constexpr qsizetype longest = 1000; // messages repeat what stands in the file
-    problem.message = message.size() > longest ? message.left(longest) + u'…' : message;
+    problem.message = visibleText(message.size() > longest ? message.left(longest) + u'…' : message);
     return problem;
 }
 
@@ -112,7 +113,7 @@ void setFix(Problem &problem, const QString &text, const Result<JsonEdit> &edit)
 
 void setFixes(Problem &problem, const QString &text, const QList<JsonEdit> &edits)
 {
-    problem.fixText = text;
+    problem.fixText = visibleText(text);
     problem.fix = edits;
 }
 

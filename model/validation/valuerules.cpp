@@ -157,9 +157,10 @@ void checkPhoneNumber(
     if (digits.size() < least || digits.size() > most) {
         if (!isOpen) {
             context.report(Severity::Error, QLatin1StringView("bad-phone-number"), step, place,
-                Text::tr("%1: “%2” is no phone number: it has %3 digits, while a number has 7 to 15 with its country.")
-                    .arg(label, text)
-                    .arg(digits.size()));
+                Text::tr(
+                    "%1: “%2” is no phone number: it has %n digit(s), while a number has 7 to 15 with its country.",
+                    nullptr, int(digits.size()))
+                    .arg(label, text));
         }
     } else if (!text.trimmed().startsWith(u'+')) {
         const bool isNational = digits.startsWith(u'0') && !digits.startsWith(u"00");

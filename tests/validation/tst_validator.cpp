@@ -26,6 +26,7 @@ private slots:
     void survivesAnyShape();
     void manyDoubleIdsAreQuick();
     void expressionsBehindTheLastOneLookedAtAreNotText();
+    void whatTextsHideIsVisibleInMessages();
     void hugeStepsHaveFewProblems_data();
     void hugeStepsHaveFewProblems();
 };
@@ -354,6 +355,18 @@ void TestValidator::expressionsBehindTheLastOneLookedAtAreNotText()
     for (const Problem &problem : problemsOf(definition))
         rules += problem.rule;
     QCOMPARE(rules, QStringList {u"text-too-long"_qs});
+}
+
+void TestValidator::whatTextsHideIsVisibleInMessages()
+{
+    // Turned around, this reads as a good duration; joined emoji and letters stay what they are.
+    const WorkflowDefinition definition = definitionOf(withSteps(
+        "{\"id\":\"a\",\"stepType\":\"Wait\",\"inputs\":{\"duration\":\"\\u202e00:10:00\\nx👩‍💻ö\"}}"));
+    const QList<Problem> problems = problemsOf(definition);
+    QCOMPARE(problems.size(), 1);
+    QCOMPARE(problems.first().rule, u"bad-duration"_qs);
+    QVERIFY2(problems.first().message.contains(u"“\\u202e00:10:00\\u000ax👩‍💻ö”"),
+        qPrintable(problems.first().message));
 }
 
 void TestValidator::hugeStepsHaveFewProblems_data()
