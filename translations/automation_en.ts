@@ -272,6 +272,26 @@
     </message>
 </context>
 <context>
+    <name>automation::OutcomesEditor</name>
+    <message numerus="yes">
+        <source>%n more in the drawing and on the JSON page</source>
+        <translation>
+            <numerusform>%n more in the drawing and on the JSON page</numerusform>
+            <numerusform>%n more in the drawing and on the JSON page</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>automation::ProblemLabel</name>
+    <message numerus="yes">
+        <source>%n more in the Problems panel</source>
+        <translation>
+            <numerusform>%n more in the Problems panel</numerusform>
+            <numerusform>%n more in the Problems panel</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>automation::PublishDialog</name>
     <message numerus="yes">
         <source>%n error(s) in this workflow are not solved yet; the service may refuse it.</source>

@@ -1,6 +1,7 @@
 #include "designer/inspector/editortools.h"
 
 #include "designer/inspector/expressionlineedit.h"
+#include "model/json/jsontextview.h"
 #include "model/json/jsonwriter.h"
 
 #include <cmath>
@@ -55,6 +56,28 @@ void addStops(const QLayout *layout, QList<QWidget *> *stops)
 void ignoreWheelInPassing(QComboBox *combo)
 {
     new WheelFilter(combo);
+}
+
+namespace {
+
+// Takes what a value is long from the rest; false when there is too little.
+bool takeLength(const JsonValue &value, qsizetype *rest)
+{
+    constexpr qsizetype ofAnyValue = 4; // quotes, commas and the like
+    *rest -= ofAnyValue + (value.isString() ? JsonTextView(value).size() : 0);
+    for (qsizetype i = 0; *rest > 0 && (value.isArray() || value.isObject()) && i < value.size(); ++i) {
+        *rest -= value.keyAt(i).size();
+        if (!takeLength(value.at(i), rest))
+            return false;
+    }
+    return *rest > 0;
+}
+
+} // namespace
+
+bool isSmallerThan(qsizetype characters, const JsonValue &value)
+{
+    return takeLength(value, &characters);
 }
 
 QString plainText(const JsonValue &value)

@@ -18,6 +18,9 @@ QString plainText(const JsonValue &value);
 void replaceText(QLineEdit *editor, const QString &text);
 void replaceText(QPlainTextEdit *editor, const QString &text);
 
+// Whether all texts in a value together, and what holds them, are shorter than so many characters. Stops at the limit.
+bool isSmallerThan(qsizetype characters, const JsonValue &value);
+
 // An editor of several lines knows only LF: gives the edited text the line ends (CRLF) of the text it came from.
 QString keepLineEnds(const QString &before, const QString &edited);
 

@@ -3,6 +3,7 @@
 #include "designer/inspector/choicefieldeditor.h"
 #include "designer/inspector/conditionfieldeditor.h"
 #include "designer/inspector/contentfieldeditor.h"
+#include "designer/inspector/editortools.h"
 #include "designer/inspector/jsonfieldeditor.h"
 #include "designer/inspector/listfieldeditor.h"
 #include "designer/inspector/membersfieldeditor.h"
@@ -56,7 +57,8 @@ FieldEditor::FieldEditor(const InputField &field, QWidget *parent)
     : QWidget(parent)
     , m_field(field)
     , m_label(new QLabel(this))
-    , m_body(new QVBoxLayout)
+    , m_area(new QWidget(this))
+    , m_body(new QVBoxLayout(m_area))
     , m_hint(new QLabel(this))
     , m_problemLayout(new QVBoxLayout)
 {
@@ -70,8 +72,9 @@ FieldEditor::FieldEditor(const InputField &field, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addWidget(m_label);
+    m_body->setContentsMargins(0, 0, 0, 0);
     m_body->setSpacing(4);
-    layout->addLayout(m_body);
+    layout->addWidget(m_area);
     layout->addWidget(m_hint);
     m_problemLayout->setSpacing(2);
     layout->addLayout(m_problemLayout);
@@ -85,9 +88,21 @@ void FieldEditor::setValue(const JsonValue *value)
         return;
     m_value = next;
     m_shown = true;
-    showValue(value ? &*m_value : nullptr);
+    m_isTooLarge = false;
+    const bool isTooLarge = value && !canShow(*value);
+    m_area->setVisible(!isTooLarge);
+    showValue(value && !isTooLarge ? &*m_value : nullptr);
+    if (isTooLarge)
+        setHint(tr("Too large for a form: it is kept as it is, and edited on the JSON page."));
+    m_isTooLarge = isTooLarge;
     if (m_live)
-        m_live->setValue(this->value());
+        m_live->setValue(isTooLarge ? nullptr : this->value());
+}
+
+bool FieldEditor::canShow(const JsonValue &value) const
+{
+    constexpr qsizetype most = 50'000; // characters; laying out a text ten times as long takes half a second
+    return isSmallerThan(most, value);
 }
 
 void FieldEditor::setProblems(const QList<Problem> &problems)
@@ -99,8 +114,9 @@ void FieldEditor::setProblems(const QList<Problem> &problems)
         showLive(m_live->state());
 }
 
-void FieldEditor::showProblems(QVBoxLayout *layout, const QList<Problem> &problems)
+void FieldEditor::showProblems(QVBoxLayout *layout, const QList<Problem> &all)
 {
+    const QList<Problem> problems = firstProblems(all);
     const auto isSame = [](const Problem &a, const Problem &b) {
         return a.message == b.message && a.severity == b.severity && a.fixText == b.fixText;
     };
@@ -157,7 +173,7 @@ void FieldEditor::adopt(QWidget *widget, const QString &accessibleName)
 void FieldEditor::submit(const std::optional<JsonValue> &value)
 {
     // Before it has shown the definition's value an editor cannot know of another one.
-    if (!m_shown || value == m_value)
+    if (!m_shown || m_isTooLarge || value == m_value)
         return;
     // First, so that the echo of the document's change leaves the editor alone.
     m_value = value;
@@ -234,6 +250,8 @@ void FieldEditor::chooseSource(const QPoint &globalPosition)
 
 void FieldEditor::setHint(const QString &text, bool isError)
 {
+    if (m_isTooLarge)
+        return;
     m_hint->setText(text);
     m_hint->setVisible(!text.isEmpty());
     const QString role = isError ? QStringLiteral("error") : QStringLiteral("small");

@@ -63,6 +63,8 @@ protected:
 
     // Puts the value on the screen. Must not report it as an edit.
     virtual void showValue(const JsonValue *value) = 0;
+    // Whether the value is small enough to be shown and edited here without a wait; what is not is named instead.
+    virtual bool canShow(const JsonValue &value) const;
 
     // The result of the expressions is another; shows it in a line below the field.
     virtual void showLive(const LiveResult::State &state);
@@ -101,9 +103,11 @@ private:
     std::optional<JsonValue> m_value;
     ExpressionCompleter::Provider m_completions;
     bool m_shown = false; // showValue() was called at least once
+    bool m_isTooLarge = false; // the editor shows nothing and takes no edits
     bool m_existedAtVisit = false;
     bool m_staysOnVisit = false;
     QLabel *m_label = nullptr;
+    QWidget *m_area = nullptr; // of the body
     QVBoxLayout *m_body = nullptr;
     QLabel *m_hint = nullptr;
     LiveResult *m_live = nullptr;

@@ -21,6 +21,20 @@ bool isListOfObjects(const JsonValue &value)
     return value.isArray();
 }
 
+// With the lists in its elements. The value is a list of objects.
+qsizetype elementCount(const InputField &field, const JsonValue &list)
+{
+    qsizetype count = list.size();
+    for (const InputField &part : field.items) {
+        for (qsizetype i = 0; part.editor == InputField::Editor::List && i < list.size(); ++i) {
+            const JsonValue *inner = JsonPointer(part.keys).resolve(list.at(i));
+            if (inner && isListOfObjects(*inner))
+                count += elementCount(part, *inner);
+        }
+    }
+    return count;
+}
+
 } // namespace
 
 ListFieldEditor::ListFieldEditor(const InputField &field, QWidget *parent)
@@ -118,10 +132,14 @@ void ListFieldEditor::setLive(StepData *stepData, const std::function<StepData::
 
 void ListFieldEditor::showValue(const JsonValue *value)
 {
-    const bool asJson = value && !value->isNull() && !isListOfObjects(*value);
+    constexpr qsizetype mostElements = 60;
+    const bool isList = !value || value->isNull() || isListOfObjects(*value);
+    const bool asJson = !isList || (value && elementCount(field(), *value) > mostElements);
     m_json->setVisible(asJson);
     m_add->setVisible(!asJson);
-    setHint(asJson ? tr("Not a list of objects, so it is shown as JSON.") : QString());
+    setHint(!isList  ? tr("Not a list of objects, so it is shown as JSON.")
+            : asJson ? tr("Too many for fields of their own, so they are shown as JSON.")
+                     : QString());
     if (asJson) {
         build(0);
         m_json->setValue(value);

@@ -98,14 +98,18 @@ QList<QWidget *> MembersFieldEditor::Row::widgets() const
 
 void MembersFieldEditor::showValue(const JsonValue *value)
 {
-    const bool asJson = value && !value->isObject() && !value->isNull();
+    constexpr qsizetype mostRows = 100;
+    const bool isTable = !value || value->isObject() || value->isNull();
+    const bool asJson = !isTable || (value && value->size() > mostRows);
     m_json->setVisible(asJson);
     m_table->setVisible(!asJson);
     m_add->setVisible(!asJson);
     if (asJson) {
         replaceText(m_json, QString::fromUtf8(writeJson(*value)));
+        m_seen = m_json->toPlainText();
         fitToLines(m_json, 2, 10);
-        setHint(tr("Not an object of names and values, so it is shown as JSON."));
+        setHint(isTable ? tr("Too many for a table, so they are shown as JSON.")
+                        : tr("Not an object of names and values, so it is shown as JSON."));
         return;
     }
     setHint({});
@@ -380,10 +384,11 @@ void MembersFieldEditor::removeRow(int row)
 
 void MembersFieldEditor::jsonEdited()
 {
-    if (m_json->isHidden())
-        return; // it got another look, which is no edit
-    fitToLines(m_json, 2, 10);
     const QString typed = m_json->toPlainText();
+    if (m_json->isHidden() || typed == m_seen)
+        return; // it got another look, which is no edit
+    m_seen = typed;
+    fitToLines(m_json, 2, 10);
     if (typed.trimmed().isEmpty()) {
         submit(std::nullopt);
         return;

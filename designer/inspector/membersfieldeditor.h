@@ -77,6 +77,7 @@ private:
     QGridLayout *m_grid = nullptr;
     QWidget *m_table = nullptr;
     QPlainTextEdit *m_json = nullptr;
+    QString m_seen; // the JSON as it was shown or taken over last
     QPushButton *m_add = nullptr;
     QMenu *m_menu = nullptr;
     QList<Row> m_rows;

@@ -128,8 +128,10 @@ void MessagePreview::setLook(const MessageLook &look, bool isWhole)
     m_text->setAccessibleName(tr("As it will arrive: %1").arg(m_shown));
 }
 
-void MessagePreview::showLines(QVBoxLayout *column, const QStringList &lines, WrappedText::Tone tone)
+void MessagePreview::showLines(QVBoxLayout *column, QStringList lines, WrappedText::Tone tone)
 {
+    if (lines.size() > mostLines)
+        lines = lines.first(mostLines) + QStringList {QString(QChar(0x2026))};
     while (column->count() > lines.size()) {
         QLayoutItem *item = column->takeAt(column->count() - 1);
         delete item->widget();

@@ -28,7 +28,7 @@ protected:
 
 private:
     WrappedText *addLine(const QString &objectName, int pixels);
-    void showLines(QVBoxLayout *column, const QStringList &lines, WrappedText::Tone tone);
+    void showLines(QVBoxLayout *column, QStringList lines, WrappedText::Tone tone);
 
     QString m_shown;
     QVBoxLayout *m_bubble = nullptr;

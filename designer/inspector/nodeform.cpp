@@ -458,6 +458,7 @@ void NodeForm::refreshProblems(const GraphNode &node)
     }
     for (const Entry &entry : std::as_const(m_entries))
         entry.editor->setProblems(byField.value(entry.editor));
+    rest = firstProblems(rest);
     while (m_problemLayout->count() > rest.size()) {
         const std::unique_ptr<QLayoutItem> item(m_problemLayout->takeAt(m_problemLayout->count() - 1));
         item->widget()->hide();

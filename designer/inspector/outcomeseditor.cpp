@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QPointer>
 #include <QScrollArea>
+#include <QSet>
 #include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -41,7 +42,7 @@ void OutcomesEditor::setNode(const QString &key)
     const GraphNode *current = node();
     if (!current)
         return;
-    QStringList shape {current->typeName}; // the step's own id may change
+    QStringList shape {current->typeName, QString::number(current->outcomes.size())}; // the step's own id may change
     for (const Outcome &outcome : shownOutcomes(*current))
         shape.append(QString::number(int(outcome.kind)) + outcome.key());
     if (shape != m_shape) {
@@ -61,6 +62,12 @@ QList<Outcome> OutcomesEditor::shownOutcomes(const GraphNode &node) const
     QList<Outcome> outcomes = node.outcomes;
     std::stable_partition(outcomes.begin(), outcomes.end(),
         [](const Outcome &outcome) { return outcome.kind != Outcome::Kind::Default; });
+    // A row takes a moment to build; nobody goes through hundreds of them.
+    constexpr qsizetype most = 40;
+    const auto end = std::find_if(outcomes.cbegin(), outcomes.cend(),
+        [](const Outcome &outcome) { return outcome.kind == Outcome::Kind::Default; });
+    if (end - outcomes.cbegin() > most)
+        outcomes.erase(outcomes.cbegin() + most, end);
     return outcomes;
 }
 
@@ -100,9 +107,18 @@ void OutcomesEditor::rebuild(const GraphNode &node)
             : node.outcomes.size() > 1 ? tr("What comes next")
                                        : tr("Next step"));
     m_layout->addWidget(caption);
-    for (const Outcome &outcome : shownOutcomes(node))
+    const QList<Outcome> shown = shownOutcomes(node);
+    for (const Outcome &outcome : shown)
         m_layout->addWidget(buildRow(node, outcome));
     updateGrips();
+    if (shown.size() < node.outcomes.size()) {
+        auto *more = new WrappedText(this);
+        more->setObjectName(QStringLiteral("moreOutcomes"));
+        more->setTone(WrappedText::Tone::Muted);
+        more->setText(
+            tr("%n more in the drawing and on the JSON page", nullptr, int(node.outcomes.size() - shown.size())));
+        m_layout->addWidget(more);
+    }
     if (hasConditions(node))
         m_layout->addWidget(buildAdd());
     if (!hadKeys)
@@ -129,8 +145,10 @@ QWidget *OutcomesEditor::buildAdd()
     add->setSource([this] {
         QStringList ids = possibleTargets();
         if (const GraphNode *current = this->node()) {
-            for (const Outcome &outcome : current->outcomes) // one condition a target: selectNextStep is keyed by it
-                ids.removeAll(outcome.target);
+            QSet<QString> taken; // one condition a target: selectNextStep is keyed by it
+            for (const Outcome &outcome : current->outcomes)
+                taken.insert(outcome.target);
+            ids.removeIf([&taken](const QString &id) { return taken.contains(id); });
         }
         return ids;
     });
@@ -367,10 +385,13 @@ QStringList OutcomesEditor::possibleTargets() const
     if (!current)
         return ids;
     // Steps of the same sequence; a step cannot lead into or out of a container.
+    QSet<QString> known;
     for (const GraphNode &other : m_document->graph().nodes()) {
         if (!other.isTrigger && other.parent == current->parent && other.sequence == current->sequence
-            && !other.id.isEmpty() && !ids.contains(other.id))
+            && !other.id.isEmpty() && !known.contains(other.id)) {
+            known.insert(other.id);
             ids.append(other.id);
+        }
     }
     return ids;
 }

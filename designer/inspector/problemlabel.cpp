@@ -66,4 +66,16 @@ QString ProblemLabel::message() const
     return m_problem.message;
 }
 
+QList<Problem> firstProblems(const QList<Problem> &problems)
+{
+    constexpr qsizetype most = 20;
+    if (problems.size() <= most + 1)
+        return problems;
+    QList<Problem> shown = problems.first(most);
+    Problem rest;
+    rest.severity = Problem::Severity::Hint;
+    rest.message = ProblemLabel::tr("%n more in the Problems panel", nullptr, int(problems.size() - most));
+    return shown << rest;
+}
+
 } // namespace automation

@@ -30,4 +30,7 @@ private:
     QPushButton *m_fix = nullptr;
 };
 
+// As many as a form shows at one place; what stands for the others is said in a last one.
+QList<Problem> firstProblems(const QList<Problem> &problems);
+
 } // namespace automation

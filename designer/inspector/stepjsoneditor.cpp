@@ -54,10 +54,12 @@ void StepJsonEditor::setNode(const QString &key)
     if (!found)
         return;
     JsonValue value = *found;
-    m_editor->setReadOnly(node.isTrigger);
-    m_hint->setText(node.isTrigger
-            ? tr("The workflow without its steps. Change it on the first tab, or all of it as JSON.")
-            : tr("Ctrl+Enter applies"));
+    constexpr qsizetype most = 200'000; // characters
+    const bool isTooLarge = !node.isTrigger && !isSmallerThan(most, value);
+    m_editor->setReadOnly(node.isTrigger || isTooLarge);
+    m_hint->setText(isTooLarge ? tr("Too large to be shown here: it is kept as it is, and edited on the JSON page.")
+            : node.isTrigger   ? tr("The workflow without its steps. Change it on the first tab, or all of it as JSON.")
+                               : tr("Ctrl+Enter applies"));
     if (node.isTrigger) { // the steps may be thousands, and each is shown on its own
         JsonValue definition = value.value(u"definition");
         definition.remove(u"steps");
@@ -68,7 +70,7 @@ void StepJsonEditor::setNode(const QString &key)
     if (sameNode && (m_edited || value == m_shown))
         return;
     m_shown = value;
-    replaceText(m_editor, QString::fromUtf8(writeJson(value)));
+    replaceText(m_editor, isTooLarge ? QString() : QString::fromUtf8(writeJson(value)));
     m_edited = false;
     showError({});
 }
