@@ -1,6 +1,7 @@
 #include "model/json/jsontree_p.h"
 
 #include <algorithm>
+#include <cstring>
 #include <new>
 
 namespace automation {
@@ -10,14 +11,17 @@ namespace {
 // Blocks grow up to this size.
 constexpr size_t largestBlock = 1024 * 1024;
 
+constexpr size_t commonKeyCount = 1024; // a power of two
+constexpr qsizetype longestCommonKey = 32;
+
 struct CommonKey
 {
     enum State { Free, BeingMade, Made };
     QAtomicInt state = Free;
+    quint32 hash = 0;
     QString text;
+    char bytes[longestCommonKey] = {}; // of the text
 };
-constexpr size_t commonKeyCount = 1024; // a power of two
-constexpr qsizetype longestCommonKey = 32;
 
 CommonKey *commonKeys()
 {
@@ -28,23 +32,24 @@ CommonKey *commonKeys()
 
 } // namespace
 
-const QString *JsonCommonKeys::text(QLatin1StringView key)
+const QString *JsonCommonKeys::text(const JsonStoredKey &key)
 {
-    if (key.size() > longestCommonKey)
+    const QLatin1StringView wanted = key.plainText();
+    if (wanted.size() > longestCommonKey)
         return nullptr;
-    size_t hash = static_cast<size_t>(key.size());
-    for (const char c : key)
-        hash = hash * 31 + static_cast<uchar>(c);
     CommonKey *keys = commonKeys();
     constexpr size_t tries = 4;
     for (size_t i = 0; i < tries; ++i) {
-        CommonKey &candidate = keys[(hash + i) & (commonKeyCount - 1)];
+        CommonKey &candidate = keys[(key.hash + i) & (commonKeyCount - 1)];
         int state = candidate.state.loadAcquire();
         if (state == CommonKey::Free && candidate.state.testAndSetAcquire(CommonKey::Free, CommonKey::BeingMade)) {
-            candidate.text = QString(key);
+            candidate.text = QString(wanted);
+            candidate.hash = key.hash;
+            std::memcpy(candidate.bytes, wanted.data(), size_t(wanted.size()));
             candidate.state.storeRelease(state = CommonKey::Made);
         }
-        if (state == CommonKey::Made && candidate.text == key)
+        if (state == CommonKey::Made && candidate.hash == key.hash && candidate.text.size() == wanted.size()
+            && std::memcmp(candidate.bytes, wanted.data(), size_t(wanted.size())) == 0)
             return &candidate.text;
     }
     return nullptr;
@@ -69,6 +74,7 @@ JsonStorage::JsonStorage(const QByteArray &text)
 {
     m_source.storage = this;
     m_source.size = -1;
+    m_source.text = m_text.constData();
 }
 
 JsonStorage::~JsonStorage()
@@ -94,16 +100,16 @@ void JsonStorage::addBlock(size_t bytes)
     m_end = m_free + size;
 }
 
-JsonStoredKey *JsonStorage::addKey(const char *raw, qsizetype length, bool plain, quint8 bit)
+JsonStoredKey *JsonStorage::addKey(const char *raw, qsizetype length, bool plain, quint32 hash)
 {
     m_keys = new (allocate(sizeof(JsonStoredKey))) JsonStoredKey {
-        .raw = raw, .length = static_cast<qint32>(length), .plain = plain, .bit = bit, .previous = m_keys};
+        .raw = raw, .length = static_cast<qint32>(length), .plain = plain, .hash = hash, .previous = m_keys};
     return m_keys;
 }
 
 const QString &JsonStoredKey::makeText() const
 {
-    if (const QString *common = JsonCommonKeys::text(plainText())) {
+    if (const QString *common = JsonCommonKeys::text(*this)) {
         made.storeRelease(common);
         return *common;
     }

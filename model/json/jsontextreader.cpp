@@ -36,7 +36,7 @@ quint64 eightBytes(const char *at)
     return bytes;
 }
 
-// Of the bytes of a key alone, wherever it stands: JsonStoredKey::bit comes from it. Otherwise any hash will do: the
+// Of the bytes of a key alone, wherever it stands, as JsonStoredKey::hash must be. Otherwise any hash will do: the
 // table forgets instead of chaining. Keys differ at their ends.
 size_t hashOf(const char *raw, qsizetype length, const char *end)
 {
@@ -197,7 +197,7 @@ const char *JsonTextReader::closeContainer(const char *at)
         for (size_t i = 0; i < count; ++i, ++from) {
             new (members + i) JsonValue::StoredMember(
                 JsonValue(from->node, from->span, from->type, from->truth), from->keyStart, from->key);
-            const quint64 bit = quint64(1) << from->key->bit;
+            const quint64 bit = from->key->bit();
             mayBeDouble |= (bits & bit) != 0 || !from->key->plain;
             bits |= bit;
         }
@@ -340,7 +340,7 @@ JsonStoredKey *JsonTextReader::keyFor(const char *raw, qsizetype length, bool pl
     JsonStoredKey *&known = m_keyTable[hash & (m_keyTable.size() - 1)];
     if (known && known->length == length && startsWith(raw, m_end, known->raw, length))
         return known;
-    JsonStoredKey *key = m_storage->addKey(raw, length, plain, static_cast<quint8>(hash >> 16 & 63));
+    JsonStoredKey *key = m_storage->addKey(raw, length, plain, static_cast<quint32>(hash));
     if (!plain) {
         auto text = std::make_unique<QString>(length - 2, Qt::Uninitialized);
         auto *out = reinterpret_cast<char16_t *>(text->data());

@@ -14,40 +14,10 @@
 
 namespace automation {
 
-// A key of a storage, shared by all members whose key is written the same. Its text is made when somebody asks for it.
-struct JsonStoredKey
-{
-    const char *raw;
-    qint32 length;
-    bool plain;
-    quint8 bit; // 0 to 63, of its bytes: plain keys with different ones are different
-    mutable QBasicAtomicPointer<const QString> made = Q_BASIC_ATOMIC_INITIALIZER(nullptr);
-    JsonStoredKey *previous; // all keys of the storage
-    JsonStoredKey *successor = nullptr; // the key that came next last time: a guess for the reader
-
-    const QString &text() const
-    {
-        const QString *known = made.loadAcquire();
-        return known ? *known : makeText();
-    }
-    bool is(QLatin1StringView key) const { return plain ? startsLike(key) && plainText() == key : text() == key; }
-    bool is(QStringView key) const { return plain ? startsLike(key) && plainText() == key : text() == key; }
-
-    QLatin1StringView plainText() const { return QLatin1StringView(raw + 1, length - 2); } // of a plain one
-
-private:
-    // Nearly all keys that are not the one differ in this.
-    template <typename View> bool startsLike(View key) const
-    {
-        return key.size() == length - 2 && (key.isEmpty() || char16_t(uchar(raw[1])) == QChar(key.front()).unicode());
-    }
-    const QString &makeText() const;
-};
-
 // The texts of the short keys that definitions have in common, made once for all storages and never forgotten. Of
 // fixed size: when it is full of other keys, new ones are no longer taken. Any thread.
 namespace JsonCommonKeys {
-const QString *text(QLatin1StringView key); // nullptr when it has no room for it
+const QString *text(const JsonStoredKey &key); // of a plain one; nullptr when it has no room for it
 bool owns(const QString *text);
 } // namespace JsonCommonKeys
 
@@ -84,7 +54,8 @@ public:
     // What was allocated last needs only this much.
     void shorten(void *last, size_t bytes) { m_free = static_cast<char *>(last) + rounded(bytes); }
     // A key that stands at raw, quotes included, in text(). Plain: the bytes between the quotes are the key.
-    JsonStoredKey *addKey(const char *raw, qsizetype length, bool plain, quint8 bit);
+    // hash: of the bytes alone, wherever they stand.
+    JsonStoredKey *addKey(const char *raw, qsizetype length, bool plain, quint32 hash);
 
     // Whether some object in it may have a key twice. Set while it is filled, by one thread.
     bool mayHaveDoubleKeys() const { return m_mayHaveDoubleKeys; }
@@ -99,7 +70,7 @@ private:
     void addBlock(size_t bytes);
 
     QByteArray m_text;
-    JsonValue::Node m_source;
+    JsonValue::SourceNode m_source;
     QAtomicInt m_references = 1;
     Block *m_blocks = nullptr;
     JsonStoredKey *m_keys = nullptr;

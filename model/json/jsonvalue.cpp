@@ -10,18 +10,16 @@
 
 namespace automation {
 
-namespace {
-const QString &emptyKey()
-{
-    static const QString key;
-    return key;
-}
-} // namespace
-
 const JsonValue &JsonValue::nullValue()
 {
     static const JsonValue value;
     return value;
+}
+
+const QString &JsonValue::noKey()
+{
+    static const QString key;
+    return key;
 }
 
 JsonValue::JsonValue(int value)
@@ -114,17 +112,6 @@ bool JsonValue::toBool(bool fallback) const
     return isBool() ? m_truth : fallback;
 }
 
-// A number or plain text that is its part of the text it was read from.
-bool JsonValue::isSource() const
-{
-    return m_node->storage && m_node->size < 0;
-}
-
-QByteArrayView JsonValue::sourceView() const
-{
-    return QByteArrayView(m_node->storage->text()).sliced(m_span.start, m_span.end - m_span.start);
-}
-
 QByteArrayView JsonValue::lexemeView() const
 {
     return isSource() ? sourceView() : static_cast<const OwnNumber *>(m_node)->lexeme;
@@ -161,14 +148,8 @@ QByteArray JsonValue::numberLexeme() const
     return isSource() ? sourceView().toByteArray() : static_cast<const OwnNumber *>(m_node)->lexeme;
 }
 
-QAnyStringView JsonValue::toStringView() const
+QAnyStringView JsonValue::ownStringView() const
 {
-    if (!isString())
-        return {};
-    if (isSource())
-        return QLatin1StringView(sourceView().sliced(1).chopped(1)); // without its quotes
-    if (m_node->storage)
-        return QStringView(m_node->stored<char16_t>(), m_node->size);
     return static_cast<const OwnText *>(m_node)->text;
 }
 
@@ -194,14 +175,9 @@ const JsonValue &JsonValue::ownAt(size_t index) const
                      : static_cast<OwnObject *>(m_node)->members[index].value;
 }
 
-const QString &JsonValue::keyAt(qsizetype index) const
+const QString &JsonValue::ownKeyAt(size_t index) const
 {
-    if (!isObject() || index < 0 || index >= size())
-        return emptyKey();
-    const auto place = static_cast<size_t>(index);
-    if (m_node->storage)
-        return m_node->stored<StoredMember>()[place].key->text();
-    return static_cast<OwnObject *>(m_node)->members[place].key;
+    return static_cast<OwnObject *>(m_node)->members[index].key;
 }
 
 JsonSpan JsonValue::keySpanAt(qsizetype index) const
@@ -312,6 +288,12 @@ const JsonValue &JsonValue::operator[](QLatin1StringView key) const
 {
     const JsonValue *found = find(key);
     return found ? *found : nullValue();
+}
+
+bool JsonValue::mayHoldMoreThan(qsizetype values) const
+{
+    // A stored value is as it was read: each value in it and the comma or bracket behind it took two bytes at least.
+    return m_type >= Type::Array && (!m_node->storage || (m_span.end - m_span.start) / 2 > values);
 }
 
 JsonValue::OwnArray *JsonValue::detachArray()

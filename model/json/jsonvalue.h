@@ -1,5 +1,7 @@
 #pragma once
 
+#include "model/json/jsonstoredkey.h"
+
 #include <initializer_list>
 #include <QAnyStringView>
 #include <QAtomicInt>
@@ -10,7 +12,6 @@
 namespace automation {
 
 class JsonStorage;
-struct JsonStoredKey;
 
 // Where a value stands in the text it was read from: byte offsets, end exclusive. {-1,-1} = not read from a text.
 // Two values that differ only in their span are equal.
@@ -82,6 +83,8 @@ public:
     bool hasDoubleKeys() const;
     // False only when neither this nor any object inside has one, known without looking.
     bool mayHaveDoubleKeysInside() const;
+    // False only when no more values than that stand inside this, known without looking.
+    bool mayHoldMoreThan(qsizetype values) const;
 
     // Member access. With duplicate keys the last one counts, as in JavaScript.
     qsizetype indexOf(QStringView key) const; // -1 when absent
@@ -169,6 +172,11 @@ private:
 
         template <typename T> const T *stored() const { return reinterpret_cast<const T *>(this + 1); }
     };
+    // The one that stands for the source: numbers and plain texts are their part of it.
+    struct SourceNode : Node
+    {
+        const char *text = nullptr;
+    };
     struct OwnNumber;
     struct OwnText;
     struct OwnArray;
@@ -177,6 +185,8 @@ private:
     struct StoredMember;
     static const JsonValue &nullValue();
     const JsonValue &ownAt(size_t index) const;
+    const QString &ownKeyAt(size_t index) const;
+    QAnyStringView ownStringView() const;
 
     // A part of the storage its node is in.
     JsonValue(Node *node, JsonSpan span, Type type, bool truth)
@@ -196,8 +206,13 @@ private:
     void retain() const;
     void release();
     QByteArrayView lexemeView() const;
-    QByteArrayView sourceView() const;
-    bool isSource() const;
+    QByteArrayView sourceView() const
+    {
+        return {static_cast<const SourceNode *>(m_node)->text + m_span.start, m_span.end - m_span.start};
+    }
+    static const QString &noKey();
+    // Whether a number or text is its part of the text it was read from.
+    bool isSource() const { return m_node->storage && m_node->size < 0; }
     template <typename View> qsizetype indexOfKey(View key) const;
     OwnArray *detachArray();
     OwnObject *detachObject();
@@ -235,6 +250,25 @@ inline const JsonValue &JsonValue::at(qsizetype index) const
     if (m_type == Type::Array)
         return m_node->stored<JsonValue>()[place];
     return m_node->stored<StoredMember>()[place];
+}
+
+inline const QString &JsonValue::keyAt(qsizetype index) const
+{
+    if (!isObject() || index < 0 || index >= size())
+        return noKey();
+    const auto place = static_cast<size_t>(index);
+    return m_node->storage ? m_node->stored<StoredMember>()[place].key->text() : ownKeyAt(place);
+}
+
+inline QAnyStringView JsonValue::toStringView() const
+{
+    if (!isString())
+        return {};
+    if (isSource()) {
+        const QByteArrayView quoted = sourceView();
+        return QLatin1StringView(quoted.data() + 1, quoted.size() - 2);
+    }
+    return m_node->storage ? QAnyStringView(QStringView(m_node->stored<char16_t>(), m_node->size)) : ownStringView();
 }
 
 } // namespace automation

@@ -10,7 +10,8 @@ bool isVisible(QChar c)
 {
     constexpr char16_t nonJoiner = 0x200c;
     constexpr char16_t joiner = 0x200d;
-    return c.isPrint() || c.isSurrogate() || c == nonJoiner || c == joiner;
+    const bool isPlain = c >= u' ' && c <= u'~'; // told without looking it up
+    return isPlain || c.isPrint() || c.isSurrogate() || c == nonJoiner || c == joiner;
 }
 
 } // namespace

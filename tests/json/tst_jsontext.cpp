@@ -22,6 +22,7 @@ private Q_SLOTS:
     void doubleKeys();
     void doubleKeysAgreeWithASet();
     void doubleKeysInsideAreNeverMissed();
+    void knowsHowManyValuesThereMayBe();
 };
 
 namespace {
@@ -244,6 +245,24 @@ void TestJsonText::doubleKeysInsideAreNeverMissed()
         QVERIFY(value.mayHaveDoubleKeysInside()); // changed: not known any more
     }
     QVERIFY2(withDoubles > 100 && certain > 100, qPrintable(QStringLiteral("%1 %2").arg(withDoubles).arg(certain)));
+}
+
+// What is read is never said to be smaller than it is, and a change takes that knowledge away.
+void TestJsonText::knowsHowManyValuesThereMayBe()
+{
+    for (const qsizetype count : {1, 2, 100}) {
+        const QByteArray shortest = '[' + QByteArray("1,").repeated(count).chopped(1) + ']';
+        JsonValue value = readJson(shortest).value();
+        QVERIFY(value.mayHoldMoreThan(count - 1));
+        QVERIFY(!value.mayHoldMoreThan(count));
+        value.removeAt(0);
+        QVERIFY(value.mayHoldMoreThan(count));
+    }
+    const JsonValue nested = readJson("[[1,[2,{\"\":3}]],[]]").value();
+    QVERIFY(nested.mayHoldMoreThan(6));
+    QVERIFY(nested.at(0).mayHoldMoreThan(4));
+    QVERIFY(!readJson("7").value().mayHoldMoreThan(0));
+    QVERIFY(JsonValue::array({JsonValue(1)}).mayHoldMoreThan(100));
 }
 
 QTEST_APPLESS_MAIN(TestJsonText)
