@@ -1,7 +1,8 @@
 #pragma once
 
+#include "model/json/texthash.h"
+
 #include <memory>
-#include <QHash>
 #include <QString>
 #include <unordered_map>
 
@@ -30,7 +31,7 @@ private:
     struct Hash
     {
         using is_transparent = void;
-        size_t operator()(QStringView text) const { return qHash(text); }
+        size_t operator()(QStringView text) const { return textHash(text); }
     };
     struct Equal
     {

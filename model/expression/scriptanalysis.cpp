@@ -4,6 +4,7 @@
 #include "model/expression/plainscript.h"
 #include "model/expression/remembered.h"
 #include "model/expression/scriptsyntax.h"
+#include "model/json/texthash.h"
 
 #include <unordered_map>
 
@@ -18,7 +19,7 @@ constexpr size_t mostRemembered = 20000;
 struct BytesHash
 {
     using is_transparent = void;
-    size_t operator()(QByteArrayView bytes) const { return qHashBits(bytes.data(), size_t(bytes.size())); }
+    size_t operator()(QByteArrayView bytes) const { return textHash(bytes); }
 };
 struct BytesEqual
 {

@@ -21,6 +21,7 @@ struct ScriptReference
     qsizetype offset = 0; // from the root to the end of the path
     qsizetype length = 0;
 
+    bool isOfStep() const { return root.front() == u's'; }
     QStringList names() const;
 };
 
