@@ -62,19 +62,19 @@ public:
         m_earlier = std::move(earlier);
         m_headNodes = m_earlier.nodesBefore(head);
         m_tailNodes = int(m_earlier.m_nodes.size()) - m_earlier.nodesBefore(before.size() - tail);
-        takeKeys();
         if (before.size() != m_steps.size()) {
             m_places.resize(before.size());
             for (qsizetype i = before.size() - tail; i < before.size(); ++i)
                 m_places[i] = m_earlier.m_nodes.at(m_earlier.m_topLevel.at(i)).pointer;
         }
         start(m_earlier.m_nodes.size());
+        takeKeys();
         for (qsizetype i = 0; i < head; ++i)
             takeTopLevel(i, i);
         for (qsizetype i = head; i < m_steps.size() - tail; ++i)
             addTopLevel(i);
         m_shift = int(m_graph.m_nodes.size() + m_tailNodes - m_earlier.m_nodes.size());
-        shiftKeys();
+        takeTailKeys();
         for (qsizetype i = m_steps.size() - tail; i < m_steps.size(); ++i)
             takeTopLevel(before.size() - m_steps.size() + i, i);
         finish();
@@ -91,6 +91,19 @@ private:
         addTrigger();
     }
 
+    bool hasKey(const QString &key) const { return m_graph.indexOfKey(key) >= 0; }
+    // Of a node that is not taken from the earlier graph yet.
+    bool isKeyOfTail(const QString &key) const
+    {
+        return m_tailNodes > 0 && m_earlier.indexOfKey(key) >= int(m_earlier.m_nodes.size()) - m_tailNodes;
+    }
+    // False when another node of the graph has it.
+    bool addKey(int node)
+    {
+        const auto keyOf = [this](int other) { return QStringView(m_graph.m_nodes.at(other).key); };
+        return m_graph.m_byKey.findOrAdd(keyOf(node), node, keyOf) == node;
+    }
+
     void finish()
     {
         if (m_mustMakeKeys)
@@ -100,14 +113,13 @@ private:
 
     void addTrigger()
     {
-        GraphNode trigger;
+        GraphNode &trigger = m_graph.m_nodes.emplaceBack();
         trigger.key = DefinitionGraph::triggerKey();
         trigger.isTrigger = true;
         trigger.typeName = m_definition.trigger();
         trigger.type = m_catalog.trigger(trigger.typeName);
-        trigger.outcomes += nextOutcome(StepView(m_steps.at(0)).id());
-        m_graph.m_byKey.insert(trigger.key, 0);
-        m_graph.m_nodes += std::move(trigger);
+        trigger.outcomes += nextOutcome(m_steps.at(0).value(u"id").toString());
+        addKey(0);
     }
 
     // A changed step that leads on as it did before: its node and the nodes inside it with their new outcomes.
@@ -169,26 +181,19 @@ private:
             m_mustMakeKeys = true;
             return;
         }
-        m_graph.m_byKey = std::move(m_earlier.m_byKey);
-        for (int i = m_headNodes; i < m_earlier.m_nodes.size() - m_tailNodes; ++i)
-            m_graph.m_byKey.remove(m_earlier.m_nodes.at(i).key);
+        for (const NumberTable::Entry &entry : m_earlier.m_byKey.entries()) {
+            if (entry.number > 0 && entry.number < m_headNodes) // the trigger's is there
+                m_graph.m_byKey.add(entry);
+        }
     }
 
-    void shiftKeys()
+    void takeTailKeys()
     {
-        if (m_mustMakeKeys || m_shift == 0)
-            return;
-        // The nodes of the middle have their new numbers already.
         const int firstOfTail = int(m_earlier.m_nodes.size()) - m_tailNodes;
-        QHash<QString, int> middle;
-        for (qsizetype i = m_headNodes; i < m_graph.m_nodes.size(); ++i)
-            middle.insert(m_graph.m_nodes.at(i).key, int(i));
-        for (int &index : m_graph.m_byKey) {
-            if (index >= firstOfTail)
-                index += m_shift;
+        for (const NumberTable::Entry &entry : m_earlier.m_byKey.entries()) {
+            if (!m_mustMakeKeys && entry.number >= firstOfTail)
+                m_graph.m_byKey.add({entry.hash, entry.number + m_shift});
         }
-        for (auto node = middle.cbegin(); node != middle.cend(); ++node)
-            m_graph.m_byKey.insert(node.key(), node.value());
     }
 
     // The place of a step of the outermost list, from the earlier graph if it had one there.
@@ -230,17 +235,14 @@ private:
     {
         const StepView step(json);
         const int index = int(m_graph.m_nodes.size());
-        GraphNode node;
+        GraphNode &node = m_graph.m_nodes.emplaceBack();
         node.id = node.key = step.id();
         const StepType *type = node.type = readType(step, &node.typeName);
         node.pointer = pointer;
         node.parent = parent;
         node.sequence = sequence;
-        if (!m_mustMakeKeys) {
-            m_mustMakeKeys = node.id.isEmpty() || m_graph.m_byKey.contains(node.id);
-            m_graph.m_byKey.insert(node.id, index);
-        }
-        m_graph.m_nodes += std::move(node);
+        if (!m_mustMakeKeys)
+            m_mustMakeKeys = node.id.isEmpty() || !addKey(index) || isKeyOfTail(node.id);
         if (parent >= 0)
             m_graph.m_nodes[parent].children += index;
         if (!step.isValid())
@@ -296,7 +298,8 @@ private:
     // For definitions in which steps share an id or have none.
     void makeKeys()
     {
-        m_graph.m_byKey.clear();
+        m_graph.m_byKey = {};
+        m_graph.m_byKey.reserve(m_graph.m_nodes.size());
         m_graph.m_hasMadeKeys = true;
         for (int i = 0; i < m_graph.m_nodes.size(); ++i) {
             GraphNode &node = m_graph.m_nodes[i];
@@ -305,13 +308,13 @@ private:
                 if (node.key != node.id && !node.id.isEmpty() && m_graph.indexOfId(node.id) < 0)
                     m_graph.m_byId.insert(node.id, i);
             }
-            m_graph.m_byKey.insert(node.key, i);
+            addKey(i);
         }
     }
 
     QString uniqueKey(const QString &id)
     {
-        if (!id.isEmpty() && !m_graph.m_byKey.contains(id))
+        if (!id.isEmpty() && !hasKey(id))
             return id;
         int &count = m_counts[id];
         if (count == 0 && !id.isEmpty())
@@ -319,31 +322,33 @@ private:
         QString key;
         do {
             key = id + nodeKeySeparator + QString::number(++count);
-        } while (m_graph.m_byKey.contains(key)); // an id may itself look like a key made here
+        } while (hasKey(key)); // an id may itself look like a key made here
         return key;
     }
 
     void connect()
     {
-        const QList<GraphNode> &nodes = m_graph.m_nodes;
-        m_graph.m_connections.reserve(nodes.size() + nodes.size() / 4);
-        m_graph.m_firstOut.reserve(nodes.size() + 1);
-        m_graph.m_firstIn.fill(0, nodes.size() + 1);
-        for (int from = 0; from < nodes.size(); ++from) {
-            m_graph.m_firstOut += int(m_graph.m_connections.size());
+        const int count = int(m_graph.m_nodes.size());
+        m_graph.m_connections.reserve(count + count / 4);
+        m_graph.m_firstOut.resize(count + 1);
+        int *firstOut = m_graph.m_firstOut.data();
+        for (int from = 0; from < count; ++from) {
+            firstOut[from] = int(m_graph.m_connections.size());
             if (!connectAsBefore(from))
                 connectNode(from);
         }
-        const int total = int(m_graph.m_connections.size());
-        m_graph.m_firstOut += total;
-        for (const Connection &connection : std::as_const(m_graph.m_connections))
-            ++m_graph.m_firstIn[connection.to + 1];
-        for (qsizetype i = 1; i < m_graph.m_firstIn.size(); ++i)
-            m_graph.m_firstIn[i] += m_graph.m_firstIn.at(i - 1);
-        m_graph.m_in.resize(total);
-        QList<int> place = m_graph.m_firstIn;
+        const int total = firstOut[count] = int(m_graph.m_connections.size());
+        const Connection *connections = m_graph.m_connections.constData();
+        m_graph.m_firstIn.fill(0, count + 1);
+        int *firstIn = m_graph.m_firstIn.data();
         for (int i = 0; i < total; ++i)
-            m_graph.m_in[place[m_graph.m_connections.at(i).to]++] = i;
+            ++firstIn[connections[i].to];
+        for (int node = 1; node <= count; ++node)
+            firstIn[node] += firstIn[node - 1]; // where those of the node end, until they are put in from the back
+        m_graph.m_in.resize(total);
+        int *in = m_graph.m_in.data();
+        for (int i = total - 1; i >= 0; --i)
+            in[--firstIn[connections[i].to]] = i;
     }
 
     void connectNode(int from)
@@ -429,14 +434,17 @@ DefinitionGraph DefinitionGraph::rebuild(
 
 QString DefinitionGraph::triggerKey()
 {
-    return nodeKeySeparator + QStringLiteral("trigger");
+    static const QString key = nodeKeySeparator + QStringLiteral("trigger");
+    return key;
 }
 
 int DefinitionGraph::indexOfId(const QString &stepId) const
 {
     if (stepId.isEmpty())
         return -1;
-    const int index = m_byKey.value(stepId, -1);
+    const int index = indexOfKey(stepId);
+    if (!m_hasMadeKeys)
+        return index > 0 ? index : -1;
     // The key of a second step of an id may look like the id of a third one.
     return index > 0 && m_nodes.at(index).id == stepId ? index : m_byId.value(stepId, -1);
 }

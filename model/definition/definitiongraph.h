@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/definition/numbertable.h"
 #include "model/definition/stepcatalog.h"
 #include "model/definition/workflowdefinition.h"
 
@@ -79,7 +80,10 @@ public:
     const QList<GraphNode> &nodes() const { return m_nodes; }
     const QList<Connection> &connections() const { return m_connections; }
     qsizetype stepCount() const { return m_nodes.size() - 1; }
-    int indexOfKey(const QString &key) const { return m_byKey.value(key, -1); }
+    int indexOfKey(const QString &key) const
+    {
+        return m_byKey.find(key, [this](int node) { return QStringView(m_nodes.at(node).key); });
+    }
     int indexOfId(const QString &stepId) const; // first step of that id, -1 when absent
     int topLevelNode(qsizetype step) const; // the node of a step of the outermost list, -1 when out of range
     // Outcomes whose target is no step: (node, outcome).
@@ -99,8 +103,8 @@ private:
     QList<std::pair<int, int>> m_dangling;
     JsonValue m_steps; // what the nodes were made from
     QList<int> m_topLevel; // the node of each of them
-    QHash<QString, int> m_byKey;
-    bool m_hasMadeKeys = false; // a key is not its step's id
+    NumberTable m_byKey;
+    bool m_hasMadeKeys = false; // a key may be another than its step's id
     QHash<QString, int> m_byId; // first of those ids that are the key of another node
     QList<int> m_firstOut; // node -> its first connection, one more at the end; connections stand in node order
     QList<int> m_firstIn; // node -> its first place in m_in, one more at the end

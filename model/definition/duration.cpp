@@ -53,20 +53,20 @@ std::optional<qint64> durationSeconds(QStringView duration)
         seconds = *days * secondsOfDay;
         rest = rest.sliced(dot + 1);
     }
-    const QList<QStringView> parts = rest.split(u':');
-    if (parts.size() < 2 || parts.size() > 3)
-        return std::nullopt;
     static constexpr qint64 limits[] = {23, 59, 59};
     static constexpr qint64 units[] = {3600, 60, 1};
-    for (qsizetype i = 0; i < parts.size(); ++i) {
-        if (parts[i].size() > 2)
-            return std::nullopt;
-        const auto value = digits(parts[i], limits[i]);
+    for (int parts = 0; parts < 3; ++parts) {
+        const qsizetype colon = rest.indexOf(u':');
+        const QStringView part = colon < 0 ? rest : rest.first(colon);
+        const auto value = part.size() <= 2 ? digits(part, limits[parts]) : std::nullopt;
         if (!value)
             return std::nullopt;
-        seconds += *value * units[i];
+        seconds += *value * units[parts];
+        if (colon < 0)
+            return parts > 0 ? std::optional(seconds) : std::nullopt;
+        rest = rest.sliced(colon + 1);
     }
-    return seconds;
+    return std::nullopt;
 }
 
 QString durationText(qint64 seconds)

@@ -73,7 +73,7 @@ QList<InputField::Condition> readConditions(const JsonValue &json)
 {
     QList<InputField::Condition> conditions;
     for (qsizetype i = 0; i < json.size(); ++i) {
-        InputField::Condition condition {json.keyAt(i), json.keyAt(i).split(u'.'), {}};
+        InputField::Condition condition {json.keyAt(i), json.keyAt(i).split(u'.'), {}, -1};
         for (qsizetype k = 0; k < json.at(i).size(); ++k)
             condition.values += json.at(i).at(k).toString();
         conditions += condition;
@@ -139,6 +139,15 @@ QString readInputs(const JsonValue &json, const QList<InputField::Condition> &wh
     return {};
 }
 
+StepType::Role roleOf(QStringView name)
+{
+    using Role = StepType::Role;
+    return name == u"VoiceMessage" ? Role::VoiceMessage
+        : name == u"WaitForReply"  ? Role::WaitForReply
+        : name == u"WaitForDTMF"   ? Role::WaitForKeys
+                                   : Role::Other;
+}
+
 // The error is the part of the file that is wrong; empty = read.
 QString readType(const JsonValue &json, StepType *type)
 {
@@ -174,6 +183,16 @@ QString readType(const JsonValue &json, StepType *type)
         return QStringLiteral("inputs/%1").arg(wrong);
     for (InputField &field : type->inputs)
         field.keyNumber = type->inputKeys.add(field.keys.first());
+    for (InputField &field : type->inputs) {
+        for (InputField::Condition &condition : field.when) {
+            if ((condition.keyNumber = type->inputKeys.find(condition.keys.first())) < 0)
+                return QStringLiteral("inputs/when");
+        }
+    }
+    type->role = roleOf(type->name);
+    type->waits = type->category == u"wait";
+    type->hasHeaders = type->input(u"headers") != nullptr;
+    type->hasSchedule = type->input(u"scheduled") != nullptr;
     const JsonValue &outputs = json.value(u"outputs");
     for (qsizetype i = 0; i < outputs.size(); ++i) {
         const JsonValue &from = outputs.at(i);
@@ -229,11 +248,11 @@ bool InputField::isMeant(const JsonValue &inputs) const
 
 size_t InputKeys::placeOf(const QString &key) const
 {
-    const auto mask = size_t(m_table.size()) - 1;
+    const size_t mask = m_table.size() - 1;
     const size_t hash = key.isEmpty() ? 0 : size_t(key.size()) * 31 + key.front().unicode() * 7 + key.back().unicode();
     size_t place = hash & mask;
-    while (m_table.at(qsizetype(place)) >= 0) {
-        const QString &other = m_keys.at(m_table.at(qsizetype(place)));
+    while (m_table[place] >= 0) {
+        const QString &other = m_keys.at(m_table[place]);
         if (other.size() == key.size()
             && std::memcmp(other.constData(), key.constData(), size_t(key.size()) * sizeof(QChar)) == 0)
             break;
@@ -242,23 +261,18 @@ size_t InputKeys::placeOf(const QString &key) const
     return place;
 }
 
-int InputKeys::find(const QString &key) const
-{
-    return m_keys.isEmpty() ? -1 : m_table.at(qsizetype(placeOf(key)));
-}
-
 int InputKeys::add(const QString &key)
 {
     if (const int known = find(key); known >= 0)
         return known;
     m_keys += key;
-    if (2 * m_keys.size() > m_table.size()) {
-        constexpr qsizetype least = 32;
-        m_table = QList<qint32>(std::max(least, 2 * m_table.size()), -1);
+    if (2 * size_t(count()) > m_table.size()) {
+        constexpr size_t least = 32;
+        m_table = std::vector<qint32>(std::max(least, 2 * m_table.size()), -1);
         for (int number = 0; number < count() - 1; ++number)
-            m_table[qsizetype(placeOf(m_keys.at(number)))] = number;
+            m_table[placeOf(m_keys.at(number))] = number;
     }
-    m_table[qsizetype(placeOf(key))] = count() - 1;
+    m_table[placeOf(key)] = count() - 1;
     return count() - 1;
 }
 

@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QList>
 #include <QStringList>
+#include <vector>
 
 namespace automation {
 
@@ -33,6 +34,7 @@ struct InputField
         QString name; // of the input
         QStringList keys; // of that name
         QStringList values;
+        int keyNumber = -1; // of the first key, in StepType::inputKeys; -1 of fields of List items
         friend bool operator==(const Condition &, const Condition &) = default;
     };
 
@@ -69,14 +71,15 @@ class InputKeys
 {
 public:
     int add(const QString &key); // its number, counted from 0; the same for the same key
-    int find(const QString &key) const; // -1 when it is none of them
+    // -1 when it is none of them.
+    int find(const QString &key) const { return m_keys.isEmpty() ? -1 : m_table[placeOf(key)]; }
     int count() const { return int(m_keys.size()); }
 
 private:
     size_t placeOf(const QString &key) const; // where in the table it stands or would stand
 
     QStringList m_keys;
-    QList<qint32> m_table; // numbers, -1 for free places; a power of two, at most half full
+    std::vector<qint32> m_table; // numbers, -1 for free places; a power of two, at most half full
 };
 
 // What a step offers as step.NAME to outputs.
@@ -123,6 +126,12 @@ struct StepType
     QList<InputField> inputs;
     InputKeys inputKeys; // the first keys of those
     QList<OfferedOutput> outputs;
+    // What rules ask of every step, told from the above once.
+    enum class Role { Other, VoiceMessage, WaitForReply, WaitForKeys };
+    Role role = Role::Other; // by its name
+    bool waits = false; // by its category
+    bool hasHeaders = false; // has an input "headers", as requests do
+    bool hasSchedule = false; // has an input "scheduled", as SMS do
     JsonValue newInputs; // "inputs" of a step fresh from the palette
     // Triggers: example payloads to start an instance with, by their name ("Webhook v3 (WhatsApp)").
     QList<std::pair<QString, JsonValue>> payloads;

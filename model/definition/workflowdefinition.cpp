@@ -17,6 +17,12 @@ constexpr QStringView outputsKey(u"outputs");
 constexpr QStringView selectNextStepKey(u"selectNextStep");
 constexpr QStringView doKey(u"do");
 
+// Of keys of the same length; its length being known, nothing is called.
+template <const QStringView &name> bool isKey(const QString &key)
+{
+    return std::memcmp(key.constData(), name.utf16(), size_t(name.size()) * sizeof(char16_t)) == 0;
+}
+
 struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(WorkflowDefinition)
@@ -68,41 +74,31 @@ StepView::StepView(const JsonValue &json)
         return;
     const qsizetype count = json.size();
     for (qsizetype i = 0; i < count; ++i) {
-        const QString &key = json.keyAt(i);
-        const JsonValue **member = nullptr;
-        QStringView name;
-        switch (key.size()) {
-        case idKey.size(): // as long as "do"
-            member = key.front() == doKey.front() ? &m_members.sequences : &m_members.id;
-            name = key.front() == doKey.front() ? doKey : idKey;
-            break;
-        case stepTypeKey.size():
-            member = &m_members.stepType;
-            name = stepTypeKey;
-            break;
-        case inputsKey.size():
-            member = &m_members.inputs;
-            name = inputsKey;
-            break;
-        case outputsKey.size():
-            member = &m_members.outputs;
-            name = outputsKey;
-            break;
-        case nextStepIdKey.size():
-            member = &m_members.nextStepId;
-            name = nextStepIdKey;
-            break;
-        case selectNextStepKey.size():
-            member = &m_members.selectNextStep;
-            name = selectNextStepKey;
-            break;
-        default:
-            break;
-        }
-        if (member && std::memcmp(key.utf16(), name.utf16(), size_t(key.size()) * sizeof(char16_t)) == 0)
+        if (const JsonValue **member = memberOf(json.keyAt(i)))
             *member = &json.at(i);
         else
             m_hasOthers = true;
+    }
+}
+
+const JsonValue **StepView::memberOf(const QString &key)
+{
+    // Of one length there is one key, but for "id" and "do".
+    switch (key.size()) {
+    case idKey.size():
+        return isKey<idKey>(key) ? &m_members.id : isKey<doKey>(key) ? &m_members.sequences : nullptr;
+    case stepTypeKey.size():
+        return isKey<stepTypeKey>(key) ? &m_members.stepType : nullptr;
+    case inputsKey.size():
+        return isKey<inputsKey>(key) ? &m_members.inputs : nullptr;
+    case outputsKey.size():
+        return isKey<outputsKey>(key) ? &m_members.outputs : nullptr;
+    case nextStepIdKey.size():
+        return isKey<nextStepIdKey>(key) ? &m_members.nextStepId : nullptr;
+    case selectNextStepKey.size():
+        return isKey<selectNextStepKey>(key) ? &m_members.selectNextStep : nullptr;
+    default:
+        return nullptr;
     }
 }
 
@@ -120,8 +116,11 @@ const JsonValue &StepView::input(QStringView dottedName) const
 Result<WorkflowDefinition> WorkflowDefinition::fromJson(JsonValue root)
 {
     Result<WorkflowDefinition> result = fromEdited(std::move(root));
+    static_assert(mostTargets <= mostSteps);
+    if (!result || !result->steps().mayHoldMoreThan(mostTargets))
+        return result;
     qsizetype count = 0;
-    if (const std::optional<QString> what = result ? tooMuch(result->steps(), &count) : std::nullopt)
+    if (const std::optional<QString> what = tooMuch(result->steps(), &count))
         return Error {ErrorCode::Limit, *what};
     return result;
 }

@@ -42,6 +42,7 @@ private:
         const JsonValue *sequences;
     };
     static const Members &noMembers();
+    const JsonValue **memberOf(const QString &key);
 
     const JsonValue *m_json = nullptr;
     Members m_members = noMembers();

@@ -311,6 +311,8 @@ void TestStepCatalog::loadReportsBrokenFiles_data()
         R"({"name":"A","kind":"step","outcomes":"single","inputs":[{"name":"x","editor":"list","items":[{"name":"y"}]}]})");
     QTest::newRow("group in a group") << QByteArray(
         R"({"name":"A","kind":"step","outcomes":"single","inputs":[{"when":{"x":["1"]},"inputs":[{"when":{},"inputs":[]}]}]})");
+    QTest::newRow("group that asks for what is no input") << QByteArray(
+        R"({"name":"A","kind":"step","outcomes":"single","inputs":[{"when":{"x":["1"]},"inputs":[{"name":"y","editor":"text"}]}]})");
     QTest::newRow("only a step") << QByteArray(R"({"name":"A","kind":"step","outcomes":"single"})");
 }
 
