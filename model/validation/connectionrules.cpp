@@ -23,7 +23,7 @@ JsonPointer placeOf(const RuleStep &step, const Outcome &outcome)
 
 void checkSelfTarget(RuleContext &context, const RuleStep &step, const Outcome &outcome)
 {
-    if (outcome.target != step.node->id)
+    if (!isSameKey(outcome.target, step.node->id))
         return;
     const JsonPointer place = placeOf(step, outcome);
     setFix(context.report(Severity::Warning, QLatin1StringView("self-target"), step, place,
@@ -71,7 +71,7 @@ public:
     {
         for (const Outcome &outcome : m_step.node->outcomes) {
             if (outcome.kind == Outcome::Kind::Condition && !outcome.isOpen())
-                m_conditions.push_back({&outcome, withoutBraces(outcome.expression).toString(), {}});
+                m_conditions.push_back({&outcome, withoutBraces(outcome.expression), {}});
         }
         if (m_conditions.size() < 2)
             return;
@@ -94,22 +94,30 @@ private:
     struct Condition
     {
         const Outcome *outcome;
-        QString script;
+        QStringView script; // in its expression
         std::shared_ptr<const ConditionTests> tests;
     };
 
     void checkEqual()
     {
-        QHash<QStringView, const Condition *> seen;
-        for (const Condition &condition : m_conditions) {
-            const auto known = seen.constFind(condition.script);
-            if (known == seen.cend()) {
-                seen.insert(condition.script, &condition);
-                continue;
+        constexpr size_t few = 8;
+        QHash<QStringView, const Condition *> seen; // of many
+        for (size_t i = 0; i < m_conditions.size(); ++i) {
+            const Condition &condition = m_conditions[i];
+            const Condition *first = nullptr;
+            if (m_conditions.size() > few) {
+                const Condition *&known = seen[condition.script];
+                first = known = known ? known : &condition;
+            } else {
+                first = m_conditions.data();
+                while (first->script != condition.script)
+                    ++first;
             }
+            if (first == &condition)
+                continue;
             add(condition,
                 Text::tr("The condition is the same as the one for “%1”: both ways are taken.")
-                    .arg((*known)->outcome->target));
+                    .arg(first->outcome->target));
         }
     }
 
@@ -284,21 +292,9 @@ void checkTargets(RuleContext &context)
 void checkReachability(RuleContext &context)
 {
     const DefinitionGraph &graph = context.graph();
-    std::vector<bool> reached(size_t(graph.nodes().size()), false);
-    std::vector<int> open {0};
-    reached[0] = true;
-    while (!open.empty()) {
-        const int node = open.back();
-        open.pop_back();
-        for (const Connection &connection : graph.connectionsOf(node)) {
-            if (!reached[size_t(connection.to)]) {
-                reached[size_t(connection.to)] = true;
-                open.push_back(connection.to);
-            }
-        }
-    }
+    const DataFlow &flow = context.facts().flow();
     for (const RuleStep &step : context.steps()) {
-        if (reached[size_t(step.index)] || !step.view.isValid())
+        if (flow.isReached(step.index) || !step.view.isValid())
             continue;
         const int parent = step.node->parent;
         if (parent < 0) {
@@ -306,7 +302,7 @@ void checkReachability(RuleContext &context)
                 Text::tr("Nothing leads to this step, so it never runs."));
             continue;
         }
-        if (!reached[size_t(parent)])
+        if (!flow.isReached(parent))
             continue; // said of its container
         Problem &problem
             = context.report(Severity::Warning, QLatin1StringView("unchained-step"), step, step.node->pointer,

@@ -8,13 +8,12 @@ void DataFlow::Edges::fill(int count, const std::vector<std::pair<int, int>> &ed
 {
     first.assign(size_t(count) + 1, 0);
     for (const auto &[from, target] : edges)
-        ++first[size_t(from) + 1];
+        ++first[size_t(from)];
     for (size_t i = 1; i < first.size(); ++i)
-        first[i] += first[i - 1];
+        first[i] += first[i - 1]; // where those of a place end, until they are put in from the back
     to.resize(edges.size());
-    std::vector<int> place(first.begin(), first.end() - 1);
-    for (const auto &[from, target] : edges)
-        to[size_t(place[size_t(from)]++)] = target;
+    for (auto edge = edges.rbegin(); edge != edges.rend(); ++edge)
+        to[size_t(--first[size_t(edge->first)])] = edge->second;
 }
 
 DataFlow::DataFlow(const DefinitionGraph &graph, std::vector<DataWrite> writes, int variableCount)
@@ -116,6 +115,7 @@ void DataFlow::search()
     m_parent.reserve(size_t(m_placeCount));
     m_flowOrder.reserve(size_t(m_placeCount));
     std::vector<std::pair<int, int>> open; // place, next of its edges
+    open.reserve(size_t(m_placeCount));
     const auto enter = [&](int place, int parent) {
         m_number[size_t(place)] = int(m_places.size());
         m_places.push_back(place);
@@ -241,6 +241,8 @@ int DataFlow::placeOf(const DataRead &read) const
 std::vector<bool> DataFlow::surelyWritten(const std::vector<DataRead> &reads) const
 {
     std::vector<bool> result(reads.size(), false);
+    if (reads.empty() || m_writes.empty())
+        return result;
     std::vector<int> nextRead(reads.size(), -1);
     std::vector<int> firstRead(size_t(m_placeCount), -1);
     for (size_t i = 0; i < reads.size(); ++i) {
@@ -257,6 +259,7 @@ std::vector<bool> DataFlow::surelyWritten(const std::vector<DataRead> &reads) co
             above[size_t(m_writes[size_t(i)].variable)] += change;
     };
     std::vector<int> open; // numbers whose subtree the walk is in
+    open.reserve(m_treeOrder.size());
     for (int at = 0; at < int(m_treeOrder.size()); ++at) {
         while (!open.empty() && m_treeEnd[size_t(open.back())] <= at) {
             count(m_places[size_t(open.back())], -1);

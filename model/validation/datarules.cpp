@@ -91,10 +91,10 @@ const Problem &unread(const RuleStep &step, size_t write, const QString &name)
         removal.index = usual < outputs.size() && outputs.keyAt(usual) == name ? usual : outputs.indexOf(name);
         removal.key = name;
         removal.before = step.view.outputs().at(removal.index);
-        problem.rule = QLatin1StringView("output-unread");
+        problem.rule = QStringLiteral("output-unread");
         problem.severity = Severity::Hint;
         problem.message
-            = Text::tr("No step reads data.%1; it only shows in the data of the instance.").arg(removal.key);
+            = Text::with(Text::tr("No step reads data.%1; it only shows in the data of the instance."), name);
         problem.fixText = Text::tr("Remove the output");
         problem.fix = {removal};
     }
@@ -223,8 +223,8 @@ void noteWrites(RuleContext &context, const RuleStep &step, StepAnalysis &analys
     if (!outputs.isObject())
         return;
     MessageShape::Kind kind = MessageShape::Kind::Sms;
-    const bool hasReply = step.node->type && step.node->type->name == u"WaitForReply"
-        && MessageShape::kindOfChannel(step.view.input(u"channel").toString(), &kind);
+    const bool hasReply = step.node->type && step.node->type->role == StepType::Role::WaitForReply && outputs.size() > 0
+        && MessageShape::kindOfChannel(step.view.inputs()[QLatin1StringView("channel")].toString(), &kind);
     for (qsizetype i = 0; i < outputs.size(); ++i) {
         const JsonValue &value = outputs.at(i);
         auto written = Value::Other;

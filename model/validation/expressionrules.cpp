@@ -117,11 +117,13 @@ private:
     {
         if (value.isString()) {
             const JsonTextView text(value);
-            if (text.hasBraces() && m_expressions >= mostOfStep)
+            const bool hasBrace = text.contains('{');
+            const bool hasBraces = hasBrace && text.hasBraces();
+            if (hasBraces && m_expressions >= mostOfStep)
                 noteRest();
-            else if (text.hasBraces())
+            else if (hasBraces)
                 walkText(*analyseText(value.toStringView(), mostExpressions));
-            else if (text.contains('{') || text.startsWith(QLatin1StringView("data."))
+            else if (hasBrace || text.startsWith(QLatin1StringView("data."))
                 || text.startsWith(QLatin1StringView("step."))) {
                 if (!isConditionPlace()) // of a condition it is said that it is none
                     checkBraces(value.toString(), 0, text.size());
@@ -157,7 +159,7 @@ private:
         m_expressions += qsizetype(text.scripts.size());
         const ExpressionTemplate &parts = text.parts;
         auto script = text.scripts.begin();
-        constexpr size_t usual = 4; // of most steps
+        constexpr size_t usual = 2; // of most steps
         if (m_analysis.scripts.empty()) {
             m_analysis.scripts.reserve(std::max(usual, text.scripts.size()));
             m_analysis.reads.reserve(std::max(usual, text.scripts.size()));
@@ -178,10 +180,12 @@ private:
                 checkBraces(parts.text(), part.start, length);
                 continue;
             }
-            ScriptUse use {*script++, m_path, part.scriptStart, m_where, parts.isWholeValue()};
+            const ScriptUse &use = m_analysis.scripts.emplace_back(
+                ScriptUse {*script++, m_path, part.scriptStart, m_where, parts.isWholeValue()});
             if (!isReported)
                 isReported = checkScriptUse(use, parts);
-            noteReads(std::move(use));
+            if (!noteReads(use))
+                m_analysis.scripts.pop_back();
         }
         if (parts.isCut()) {
             m_analysis.readsAllData = true;
@@ -287,22 +291,22 @@ private:
         }
     }
 
-    void noteReads(ScriptUse &&use)
+    // False when the script cannot be run.
+    bool noteReads(const ScriptUse &use)
     {
-        const int script = int(m_analysis.scripts.size());
+        const int script = int(m_analysis.scripts.size()) - 1;
         const QList<ScriptReference> &references = use.script->references.references;
         if (use.script->refused || use.script->typographicQuote >= 0) {
             for (const ScriptReference &reference : references) {
-                if (reference.root == u"data" && !reference.path.isEmpty())
+                if (!reference.isOfStep() && !reference.path.isEmpty())
                     m_analysis.brokenReads.push_back(m_context.variables().number(reference.path.first().name));
             }
             m_analysis.readsAllData = m_analysis.readsAllData || use.script->script.size() > maxScriptLength;
-            return;
+            return false;
         }
-        static constexpr QStringView step(u"step");
         for (qsizetype i = 0; i < references.size(); ++i) {
             const ScriptReference &reference = references.at(i);
-            if (reference.root == step) {
+            if (reference.isOfStep()) {
                 checkStepReference(use, reference);
             } else if (reference.path.isEmpty()) {
                 m_analysis.readsAllData = true;
@@ -318,7 +322,7 @@ private:
             if (!isGlobalName(names.at(i).name))
                 m_analysis.names.push_back({script, int(i)});
         }
-        m_analysis.scripts.push_back(std::move(use));
+        return true;
     }
 
     void checkStepReference(const ScriptUse &use, const ScriptReference &reference)

@@ -5,7 +5,6 @@
 #include "model/validation/rules.h"
 
 #include <algorithm>
-#include <QVarLengthArray>
 
 namespace automation {
 
@@ -28,32 +27,17 @@ bool hasContent(const JsonValue &value)
     return value.isArray() ? !value.isEmpty() : !value.isNull();
 }
 
-// The inputs of a step, asked for many fields.
-class Inputs
+bool isMeant(const InputField &field, const GivenInputs &inputs)
 {
-public:
-    Inputs(const JsonValue &inputs, const InputKeys &keys)
-        : m_values(keys.count(), &none())
-    {
-        const qsizetype count = inputs.isObject() ? inputs.size() : 0;
-        for (qsizetype i = 0; i < count; ++i) {
-            if (const int number = keys.find(inputs.keyAt(i)); number >= 0)
-                m_values[number] = &inputs.at(i); // of double keys the last one counts
-        }
-    }
-
-    // The object a field stands in: content.text stands in content, any other one is its own. Null value without it.
-    const JsonValue &outerOf(const InputField &field) const { return *m_values[field.keyNumber]; }
-
-private:
-    static const JsonValue &none()
-    {
-        static const JsonValue value;
-        return value;
-    }
-
-    QVarLengthArray<const JsonValue *, 24> m_values; // by the numbers of their keys
-};
+    return std::all_of(field.when.begin(), field.when.end(), [&inputs](const InputField::Condition &condition) {
+        const JsonValue *value = &inputs.outerOf(condition);
+        for (qsizetype i = 1; i < condition.keys.size(); ++i)
+            value = &value->value(QStringView(condition.keys.at(i)));
+        const JsonTextView word(*value);
+        return std::any_of(condition.values.begin(), condition.values.end(),
+            [&word](const QString &wanted) { return word.isWord(wanted); });
+    });
+}
 
 const JsonValue &valueOf(const JsonValue &outer, const InputField &field)
 {
@@ -239,7 +223,7 @@ bool lacksObject(const InputField &field, const JsonValue &outer)
         && !(outer.isString() && (JsonTextView(outer).hasBraces() || JsonTextView(outer).isBlank()));
 }
 
-void checkField(RuleContext &context, const RuleStep &step, const Inputs &inputs, const InputField &field)
+void checkField(RuleContext &context, const RuleStep &step, const GivenInputs &inputs, const InputField &field)
 {
     const JsonValue &outer = inputs.outerOf(field);
     if (outer.isNull() && !field.required)
@@ -289,8 +273,10 @@ void checkField(RuleContext &context, const RuleStep &step, const Inputs &inputs
 }
 
 // Outputs written one level too deep would be sent along and never stored.
-void checkOutputsInInputs(RuleContext &context, const RuleStep &step)
+void checkOutputsInInputs(RuleContext &context, const RuleStep &step, const GivenInputs &given)
 {
+    if (step.node->type && !given.hasOthers())
+        return;
     const JsonValue *misplaced = step.view.inputs().find(u"outputs");
     if (!misplaced || !misplaced->isObject() || (step.node->type && step.node->type->input(u"outputs")))
         return;
@@ -331,11 +317,10 @@ JsonPointer placeOf(const RuleStep &step, const InputField &field)
     return place;
 }
 
-void checkInputs(RuleContext &context, const RuleStep &step)
+void checkInputs(RuleContext &context, const RuleStep &step, const GivenInputs &given)
 {
     const JsonValue &inputs = step.view.inputs();
     if (step.node->type) {
-        const Inputs given(inputs, step.node->type->inputKeys);
         int group = 0;
         bool isMeant = true;
         bool hasParts = false; // fields for the members of what is sent say what of it is missing
@@ -343,10 +328,10 @@ void checkInputs(RuleContext &context, const RuleStep &step)
         for (const InputField &field : step.node->type->inputs) {
             if (field.group != group) {
                 group = field.group;
-                isMeant = field.isMeant(inputs);
+                isMeant = automation::isMeant(field, given);
             }
             hasParts = hasParts || (isMeant && group > 0 && field.required);
-            if (!isMeant || field.keyNumber == withoutObject)
+            if (!isMeant || field.keyNumber == withoutObject || (!field.required && given.outerOf(field).isNull()))
                 continue;
             if (lacksObject(field, given.outerOf(field))) {
                 withoutObject = field.keyNumber;
@@ -359,12 +344,12 @@ void checkInputs(RuleContext &context, const RuleStep &step)
             }
         }
     }
-    checkOutputsInInputs(context, step);
+    checkOutputsInInputs(context, step, given);
     if (!step.node->type || !inputs.isObject())
         return;
-    if (step.node->type->input(u"headers"))
+    if (step.node->type->hasHeaders)
         checkRequest(context, step);
-    if (step.node->type->input(u"scheduled"))
+    if (step.node->type->hasSchedule)
         checkSms(context, step);
 }
 

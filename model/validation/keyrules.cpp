@@ -111,18 +111,18 @@ void checkFieldNames(RuleContext &context, const RuleStep &step)
     }
 }
 
-void checkInputNames(RuleContext &context, const RuleStep &step)
+void checkInputNames(RuleContext &context, const RuleStep &step, const GivenInputs &given)
 {
+    if (!given.hasOthers())
+        return;
     const StepType *type = step.node->type;
     const JsonValue &inputs = step.view.inputs();
-    if (!type || !inputs.isObject())
-        return;
     QStringList known; // and not there; made when needed
     int count = 0;
     for (qsizetype i = 0; i < inputs.size() && count < mostNames; ++i) {
         const QString &name = inputs.keyAt(i);
         if (type->inputKeys.find(name) >= 0 || name == u"outputs"
-            || (name == u"correlationId" && type->name == u"WaitForDTMF"))
+            || (name == u"correlationId" && type->role == StepType::Role::WaitForKeys))
             continue;
         if (count++ == 0) {
             for (const InputField &field : type->inputs) {
@@ -138,14 +138,14 @@ void checkInputNames(RuleContext &context, const RuleStep &step)
 
 } // namespace
 
-std::optional<JsonValue> checkKeys(RuleContext &context, const RuleStep &step)
+std::optional<JsonValue> checkKeys(RuleContext &context, const RuleStep &step, const GivenInputs &given)
 {
     std::optional<JsonValue> counting;
     if (checkDoubleKeys(context, step, step.view.json(), Place(), 0))
         counting = whatCounts(step.view.json(), 0);
     if (step.view.hasOtherMembers())
         checkFieldNames(context, step);
-    checkInputNames(context, step);
+    checkInputNames(context, step, given);
     return counting;
 }
 

@@ -12,9 +12,6 @@ class Circles
 public:
     explicit Circles(const RuleContext &context)
         : m_context(context)
-        , m_number(size_t(context.graph().nodes().size()), 0)
-        , m_lowest(m_number.size(), 0)
-        , m_isOpen(m_number.size(), false)
     {
     }
 
@@ -28,6 +25,9 @@ public:
         });
         if (!goesBack)
             return {};
+        m_number.assign(size_t(m_context.graph().nodes().size()), 0);
+        m_lowest.assign(m_number.size(), 0);
+        m_isOpen.assign(m_number.size(), false);
         for (int node = 1; node < int(m_number.size()); ++node) {
             if (m_number[size_t(node)] == 0 && !waits(node))
                 search(node);

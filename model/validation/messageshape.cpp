@@ -1,6 +1,7 @@
 #include "model/validation/messageshape.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace automation {
 
@@ -8,7 +9,10 @@ namespace {
 
 template <size_t N> bool contains(const QStringView (&names)[N], QStringView name)
 {
-    return std::find(std::begin(names), std::end(names), name) != std::end(names);
+    return std::any_of(std::begin(names), std::end(names), [name](QStringView known) {
+        return known.size() == name.size()
+            && std::memcmp(known.utf16(), name.utf16(), size_t(name.size()) * sizeof(char16_t)) == 0;
+    });
 }
 
 constexpr QStringView envelope[] = {
@@ -63,7 +67,7 @@ bool MessageShape::kindOfChannel(QStringView channel, Kind *kind)
     static constexpr QStringView chats[] = {u"whatsapp", u"viber", u"line", u"rcs", u"wechat", u"zalo", u"messenger",
         u"facebook", u"instagram", u"kakaotalk", u"telegram"};
     const QStringView name = channel.trimmed();
-    if (name.compare(u"sms", Qt::CaseInsensitive) == 0) {
+    if (name == u"sms" || name.compare(u"sms", Qt::CaseInsensitive) == 0) {
         *kind = Kind::Sms;
         return true;
     }

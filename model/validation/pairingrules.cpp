@@ -18,20 +18,15 @@ JsonPointer inputPlace(const RuleStep &step, QLatin1StringView name)
     return step.node->pointer / QLatin1StringView("inputs") / name;
 }
 
-QString textOf(const RuleStep &step, QStringView input)
+QString textOf(const RuleStep &step, QLatin1StringView input)
 {
-    return step.view.input(input).toString().trimmed();
-}
-
-bool isOfType(const RuleStep &step, QStringView name)
-{
-    return step.node->type && step.node->type->name == name;
+    return step.view.inputs()[input].toString().trimmed();
 }
 
 void checkIdOfWait(RuleContext &context, const RuleStep &step)
 {
-    const bool hasId = !textOf(step, u"dtmfRequestId").isEmpty();
-    const bool hasOldId = !textOf(step, u"correlationId").isEmpty();
+    const bool hasId = !textOf(step, QLatin1StringView("dtmfRequestId")).isEmpty();
+    const bool hasOldId = !textOf(step, QLatin1StringView("correlationId")).isEmpty();
     if (hasId && hasOldId) {
         const JsonPointer place = inputPlace(step, oldRequestId);
         setFix(context.report(Severity::Warning, QLatin1StringView("dtmf-two-ids"), step, place,
@@ -47,7 +42,7 @@ void checkIdOfWait(RuleContext &context, const RuleStep &step)
             Text::tr("It is not said which call the keys belong to, so they are never found."));
     }
     const QLatin1StringView used = hasId ? requestId : oldRequestId;
-    if (step.view.input(QString(used)).toString().contains(u"uuid(")) {
+    if (step.view.inputs()[used].toString().contains(u"uuid(")) {
         context.report(Severity::Warning, QLatin1StringView("dtmf-request-id"), step, inputPlace(step, used),
             Text::tr(
                 "uuid() makes a new id each time, which is that of no call; keep the id of the call in an output."));
@@ -57,9 +52,9 @@ void checkIdOfWait(RuleContext &context, const RuleStep &step)
 // An SMS comes from a number, a chat message from a user of the channel.
 void checkSender(RuleContext &context, const RuleStep &step)
 {
-    const QString from = textOf(step, u"from");
+    const QString from = textOf(step, QLatin1StringView("from"));
     Kind kind = Kind::Sms;
-    if (!MessageShape::kindOfChannel(textOf(step, u"channel"), &kind))
+    if (!MessageShape::kindOfChannel(textOf(step, QLatin1StringView("channel")), &kind))
         return;
     const QStringView script = withoutBraces(from);
     const bool isChatField = script.startsWith(u"data.payload.user.");
@@ -116,7 +111,7 @@ public:
     void check(const RuleStep &wait)
     {
         const QLatin1StringView input = wait.view.inputs().contains(requestId) ? requestId : oldRequestId;
-        const QString text = textOf(wait, QString(input));
+        const QString text = textOf(wait, input);
         if (m_calls.empty() || text.isEmpty())
             return;
         const QString script = withoutBraces(text).toString();
@@ -126,7 +121,7 @@ public:
             checkVariable(wait, input, script.mid(5).split(u'.'));
         if (text.contains(u"{{") && isOfTriggerOnly(text)
             && std::none_of(m_calls.begin(), m_calls.end(),
-                [&](auto *call) { return mayBeSame(textOf(*call, u"clientRequestId"), text); })) {
+                [&](auto *call) { return mayBeSame(textOf(*call, QLatin1StringView("clientRequestId")), text); })) {
             report(wait, input,
                 Text::tr("No call is given the request id “%1”, so its keys are never found.").arg(text.left(80)));
         }
@@ -187,7 +182,7 @@ private:
     void checkLiteral(const RuleStep &wait, QLatin1StringView input, const QString &text)
     {
         for (const RuleStep *call : m_calls) {
-            const QString id = textOf(*call, u"clientRequestId");
+            const QString id = textOf(*call, QLatin1StringView("clientRequestId"));
             if (mayBeSame(id, text))
                 return;
         }
@@ -204,7 +199,7 @@ private:
                 QStringList whole
                     = withoutBraces(call->view.outputs().value(path.first()).toString()).toString().split(u'.');
                 whole += path.mid(1);
-                const bool hasId = !textOf(*call, u"clientRequestId").isEmpty();
+                const bool hasId = !textOf(*call, QLatin1StringView("clientRequestId")).isEmpty();
                 if (whole.first() != u"step")
                     continue;
                 if (hasId && whole.last() == u"uid") {
@@ -237,15 +232,22 @@ private:
 void checkRole(RuleContext &context, const RuleStep &step, StepAnalysis &analysis)
 {
     const StepType *type = step.node->type;
-    analysis.waits = !type || type->category == u"wait"; // of an unknown step one cannot say
-    if (isOfType(step, u"VoiceMessage")) {
-        const QString action = textOf(step, u"action");
+    analysis.waits = !type || type->waits; // of an unknown step one cannot say
+    switch (type ? type->role : StepType::Role::Other) {
+    case StepType::Role::VoiceMessage: {
+        const QString action = textOf(step, QLatin1StringView("action"));
         analysis.asksForKeys = action.compare(u"say&capture", Qt::CaseInsensitive) == 0 || action.contains(u"{{");
-    } else if (isOfType(step, u"WaitForDTMF")) {
+        break;
+    }
+    case StepType::Role::WaitForKeys:
         analysis.waitsForKeys = true;
         checkIdOfWait(context, step);
-    } else if (isOfType(step, u"WaitForReply")) {
+        break;
+    case StepType::Role::WaitForReply:
         checkSender(context, step);
+        break;
+    case StepType::Role::Other:
+        break;
     }
 }
 

@@ -131,8 +131,8 @@ void checkReplyPath(RuleContext &context, const RuleStep &step, const ScriptUse 
 
 bool isPayloadDoubtful(const RuleContext &context, const ScriptReference &reference)
 {
-    static constexpr QStringView payload(u"payload");
-    if (reference.path.size() < 2 || !context.hasMessage() || reference.path.first().name != payload)
+    static const QString payload = QStringLiteral("payload");
+    if (reference.path.size() < 2 || !context.hasMessage() || !isSameKey(reference.path.first().name, payload))
         return false;
     return isChannelUserId(reference) || !MessagePath(reference, 1, context.messageKind()).fits();
 }
@@ -140,8 +140,8 @@ bool isPayloadDoubtful(const RuleContext &context, const ScriptReference &refere
 void checkReply(RuleContext &context, const RuleStep &step, const ScriptUse &use, const ScriptReference &reference)
 {
     Kind kind = Kind::Sms;
-    if (reference.path.first().name == u"reply" && step.node->type->name == u"WaitForReply"
-        && MessageShape::kindOfChannel(step.view.input(u"channel").toString(), &kind))
+    if (step.node->type->role == StepType::Role::WaitForReply && reference.path.first().name == u"reply"
+        && MessageShape::kindOfChannel(step.view.inputs()[QLatin1StringView("channel")].toString(), &kind))
         checkReplyPath(context, step, use, reference, 1, kind);
 }
 

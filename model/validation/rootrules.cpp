@@ -8,6 +8,14 @@ namespace {
 using Severity = Problem::Severity;
 using Text = RuleText;
 
+constexpr QLatin1StringView definitionKey("definition");
+
+const JsonPointer &definitionPlace()
+{
+    static const JsonPointer place({QString(definitionKey)});
+    return place;
+}
+
 void checkTrigger(RuleContext &context)
 {
     const QString trigger = context.definition().trigger();
@@ -36,15 +44,18 @@ void checkTrigger(RuleContext &context)
 void checkAccounts(RuleContext &context)
 {
     const JsonValue &root = context.root();
-    for (const JsonPointer &outer : {JsonPointer(), JsonPointer({QStringLiteral("definition")})}) {
-        const JsonPointer place = outer / QLatin1StringView("accountId");
-        if (!place.resolve(root))
-            continue;
+    static constexpr QLatin1StringView accountId("accountId");
+    const auto check = [&](const JsonValue &object, const JsonPointer &outer) {
+        if (!object.contains(accountId))
+            return;
+        const JsonPointer place = outer / accountId;
         setFix(
             context.report(Severity::Hint, QLatin1StringView("account-id"), place,
                 Text::tr("The file names an account. It is not needed, and left out when the workflow is published.")),
             Text::tr("Remove it"), JsonEdit::remove(root, place));
-    }
+    };
+    check(root, {});
+    check(root[definitionKey], definitionPlace());
     const JsonValue &subaccount = root.value(u"subAccountId");
     if (!subaccount.isNull() && !subaccount.isString()) {
         context.report(Severity::Error, QLatin1StringView("wrong-kind"), JsonPointer({QStringLiteral("subAccountId")}),
@@ -71,18 +82,17 @@ void reportDoubleKeys(RuleContext &context, const JsonPointer &container, const 
 
 void checkRoot(RuleContext &context)
 {
-    static const JsonPointer definitionPlace({QStringLiteral("definition")});
     const WorkflowDefinition &definition = context.definition();
-    const JsonValue &inner = context.root().value(u"definition");
+    const JsonValue &inner = context.root()[definitionKey];
     reportDoubleKeys(context, {}, context.root());
-    reportDoubleKeys(context, definitionPlace, inner);
+    reportDoubleKeys(context, definitionPlace(), inner);
     const JsonValue &name = inner.value(u"name");
     if (!name.isNull() && !name.isString()) {
-        context.report(Severity::Error, QLatin1StringView("wrong-kind"), definitionPlace / QLatin1StringView("name"),
+        context.report(Severity::Error, QLatin1StringView("wrong-kind"), definitionPlace() / QLatin1StringView("name"),
             Text::tr("“name” must be a text."));
     } else if (JsonTextView(name).isBlank()) {
-        context.report(Severity::Error, QLatin1StringView("missing-name"), definitionPlace / QLatin1StringView("name"),
-            Text::tr("The workflow has no name."));
+        context.report(Severity::Error, QLatin1StringView("missing-name"),
+            definitionPlace() / QLatin1StringView("name"), Text::tr("The workflow has no name."));
     }
     checkTrigger(context);
     const JsonValue &status = context.root().value(u"status");

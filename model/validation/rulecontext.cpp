@@ -5,13 +5,23 @@
 
 namespace automation {
 
+QString RuleText::with(const QString &text, const QString &value)
+{
+    const qsizetype place = text.indexOf(u"%1");
+    if (place < 0)
+        return text;
+    QString result;
+    result.reserve(text.size() + value.size());
+    result.append(QStringView(text).first(place)).append(value).append(QStringView(text).sliced(place + 2));
+    return result;
+}
+
 int VariableNames::number(const QString &name)
 {
-    const auto known = m_numbers.constFind(name);
-    if (known != m_numbers.cend())
-        return *known;
-    m_names += name;
-    return *m_numbers.insert(name, count() - 1);
+    const int number = m_numbers.findOrAdd(name, count(), [this](int known) { return QStringView(m_names.at(known)); });
+    if (number == count())
+        m_names += name;
+    return number;
 }
 
 RuleContext::RuleContext(const WorkflowDefinition &definition, const DefinitionGraph &graph, const StepCatalog &catalog,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/validation/giveninputs.h"
 #include "model/validation/rulecontext.h"
 
 #include <optional>
@@ -13,8 +14,8 @@ namespace automation {
 // RuleStep::analysis. What they find is kept while the step stays the same.
 void checkShape(RuleContext &context, const RuleStep &step); // type and the kind of each field
 // Double and misspelt keys. Where keys are double, the step as it counts, with the last member of each.
-std::optional<JsonValue> checkKeys(RuleContext &context, const RuleStep &step);
-void checkInputs(RuleContext &context, const RuleStep &step); // by the fields of the catalogue
+std::optional<JsonValue> checkKeys(RuleContext &context, const RuleStep &step, const GivenInputs &given);
+void checkInputs(RuleContext &context, const RuleStep &step, const GivenInputs &given); // by the catalogue's fields
 void checkSecrets(RuleContext &context, const RuleStep &step); // keys and passwords in plain sight
 void checkConditions(RuleContext &context, const RuleStep &step); // successors, conditions, defaults
 // Texts with expressions, at any depth of inputs, outputs and conditions. Also notes down in the analysis what the
@@ -56,6 +57,7 @@ struct UncheckedStep
 {
     RuleStep step;
     StepAnalysis *analysis;
+    GivenInputs inputs; // of step
     std::optional<JsonValue> counting; // the step as it counts, if that is not as it stands
 };
 
@@ -75,11 +77,15 @@ inline void checkLocally(RuleContext &context, std::span<UncheckedStep> steps)
         checkShape(context, unchecked.step);
     }
     forEach([&](UncheckedStep &unchecked) {
-        unchecked.counting = checkKeys(context, unchecked.step);
-        if (unchecked.counting)
+        const RuleStep &step = unchecked.step;
+        unchecked.inputs.read(step.view.inputs(), step.node->type);
+        unchecked.counting = checkKeys(context, step, unchecked.inputs);
+        if (unchecked.counting) {
             unchecked.step.view = StepView(*unchecked.counting);
+            unchecked.inputs.read(step.view.inputs(), step.node->type);
+        }
     });
-    forEach([&](UncheckedStep &unchecked) { checkInputs(context, unchecked.step); });
+    forEach([&](UncheckedStep &unchecked) { checkInputs(context, unchecked.step, unchecked.inputs); });
     forEach([&](UncheckedStep &unchecked) { checkSecrets(context, unchecked.step); });
     forEach([&](UncheckedStep &unchecked) { checkConditions(context, unchecked.step); });
     forEach([&](UncheckedStep &unchecked) { checkExpressions(context, unchecked.step, *unchecked.analysis); });

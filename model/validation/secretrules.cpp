@@ -133,6 +133,7 @@ private:
     static bool isSuspicious(const QString &name, const JsonValue &value, int depth)
     {
         constexpr qsizetype least = 6;
+        static constexpr QLatin1StringView contentType("Content-Type");
         const JsonTextView text(value);
         if (text.size() < least)
             return false;
@@ -146,7 +147,7 @@ private:
         if (mayBeKnownToken(first) && text.size() >= 20 && !text.contains(' '))
             return true;
         if (depth == headerDepth)
-            return name.compare(QLatin1StringView("Content-Type"), Qt::CaseInsensitive) != 0;
+            return name != contentType && name.compare(contentType, Qt::CaseInsensitive) != 0;
         // What is put together by expressions is no secret.
         return depth > 0 && !text.contains('{') && !text.contains(' ') && isSecretName(name);
     }
@@ -160,7 +161,8 @@ private:
                 checkText(name, value.toString(), place, depth);
         } else if (value.size() > 0 && depth < deepest) {
             static const QString none;
-            const int inner = name == u"headers" ? headerDepth : depth + 1;
+            static const QString headers = QStringLiteral("headers");
+            const int inner = isSameKey(name, headers) ? headerDepth : depth + 1;
             for (qsizetype i = 0; i < value.size(); ++i) {
                 const JsonValue &child = value.at(i);
                 if (child.isString() || child.size() > 0)

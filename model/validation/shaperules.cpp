@@ -44,7 +44,7 @@ void reportDoubleId(RuleContext &context, const RuleStep &step)
 
 void checkType(RuleContext &context, const RuleStep &step)
 {
-    if (step.node->type && step.node->type->name == step.node->typeName)
+    if (step.node->type && isSameKey(step.node->type->name, step.node->typeName))
         return;
     const JsonPointer place = step.node->pointer / QLatin1StringView("stepType");
     const JsonValue &json = step.view.stepTypeJson();

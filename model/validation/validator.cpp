@@ -239,6 +239,7 @@ QList<Problem> Validator::check(const WorkflowDefinition &definition, const Defi
     // Rule by rule over some steps at a time: both the code of a rule and the steps stay in the processor's caches.
     constexpr size_t most = 16;
     std::vector<UncheckedStep> fresh;
+    fresh.reserve(std::min(most, stepsBetween));
     const auto checkFresh = [&] {
         checkLocally(context, fresh);
         for (const UncheckedStep &step : fresh) {
@@ -249,7 +250,7 @@ QList<Problem> Validator::check(const WorkflowDefinition &definition, const Defi
     };
     for (size_t i = firstChanged; i < endOfChanged; ++i) {
         for (int index = firstOf(i); index < firstOf(i + 1); ++index)
-            fresh.push_back({steps[size_t(index) - 1], &checked[i].analyses[size_t(index - firstOf(i))], std::nullopt});
+            fresh.push_back({steps[size_t(index) - 1], &checked[i].analyses[size_t(index - firstOf(i))], {}, {}});
         if (fresh.size() >= most)
             checkFresh();
     }

@@ -45,10 +45,10 @@ bool isHeaderName(QStringView name)
 void checkContentType(RuleContext &context, const RuleStep &step, const QString &name, const JsonValue &value)
 {
     static constexpr QStringView contentType(u"Content-Type");
-    if (name.size() != contentType.size() || name.compare(contentType, Qt::CaseInsensitive) != 0 || !value.isString())
-        return;
     const JsonTextView text(value);
-    if (text.startsWith(QLatin1StringView("application/json")) || text.hasBraces()
+    if (name.size() != contentType.size() || !value.isString()
+        || (name != contentType && name.compare(contentType, Qt::CaseInsensitive) != 0)
+        || text.startsWith(QLatin1StringView("application/json")) || text.hasBraces()
         || value.toString().trimmed().startsWith(u"application/json", Qt::CaseInsensitive))
         return;
     const JsonPointer place = inputPlace(step, QLatin1StringView("headers")) / name;
