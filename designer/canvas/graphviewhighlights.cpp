@@ -110,7 +110,7 @@ QRegion GraphView::displacedRegion() const
         QRectF place = (node.box | node.frame).translated(offset.value()).adjusted(-Room, -Room, Room, Room);
         place |= place.translated(node.card.way(CardMetrics::OpenStub));
         region += m_transform.toView(place).toAlignedRect();
-        for (const QList<int> &edges : {m_scene->edgesFrom(offset.key()), m_scene->edgesTo(offset.key())}) {
+        for (const std::span<const int> edges : {m_scene->edgesFrom(offset.key()), m_scene->edgesTo(offset.key())}) {
             for (int edge : edges) {
                 region += regionOf(edge, m_painter.displacedPoints(m_scene->edges().at(edge), m_state));
             }

@@ -2,6 +2,7 @@
 
 #include "designer/canvas/graphview.h"
 
+#include <QBitArray>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -52,6 +53,44 @@ ViewTransform Minimap::fit() const
     return transform;
 }
 
+// A colour at a time. From afar many cards fall on the same pixels: each of these is painted once a colour.
+void Minimap::paintCards(QPainter &painter, const ViewTransform &transform) const
+{
+    constexpr qreal Rounded = 0.03; // the zoom from which corners can be seen
+    constexpr QSizeF Speck(3, 2); // what a card is at least
+    struct Group
+    {
+        QList<QRectF> boxes;
+        QBitArray specks; // by pixel
+    };
+    QHash<QRgb, Group> groups;
+    for (const SceneNode &node : m_view->scene()->nodes()) {
+        Group &group = groups[m_theme.category(node.card.category).rgb()];
+        QRectF box = transform.toView(node.box);
+        if (box.width() < Speck.width() && box.height() < Speck.height() && rect().contains(box.topLeft().toPoint())) {
+            const QPoint pixel = box.topLeft().toPoint();
+            const qsizetype number = qsizetype(pixel.y()) * width() + pixel.x();
+            group.specks.resize(qsizetype(width()) * height());
+            if (group.specks.testBit(number))
+                continue;
+            group.specks.setBit(number);
+            box = QRectF(pixel, Speck);
+        }
+        group.boxes.append(QRectF(box.topLeft(), box.size().expandedTo(Speck)));
+    }
+    painter.setPen(Qt::NoPen);
+    painter.setOpacity(0.8);
+    for (auto group = groups.cbegin(); group != groups.cend(); ++group) {
+        painter.setBrush(QColor::fromRgb(group.key()));
+        if (transform.zoom > Rounded) {
+            for (const QRectF &box : group->boxes)
+                painter.drawRoundedRect(box, 1.5, 1.5);
+        } else {
+            painter.drawRects(group->boxes);
+        }
+    }
+}
+
 void Minimap::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
@@ -70,27 +109,7 @@ void Minimap::paintEvent(QPaintEvent *)
         m_picture.fill(Qt::transparent);
         QPainter picture(&m_picture);
         picture.setRenderHint(QPainter::Antialiasing);
-        QHash<QRgb, QList<QRectF>> boxes;
-        for (const SceneNode &node : m_view->scene()->nodes()) {
-            // At least a visible speck each.
-            QRectF box = transform.toView(node.box);
-            if (box.height() < 2)
-                box.setHeight(2);
-            if (box.width() < 3)
-                box.setWidth(3);
-            boxes[m_theme.category(node.card.category).rgb()].append(box);
-        }
-        picture.setPen(Qt::NoPen);
-        picture.setOpacity(0.8);
-        for (auto group = boxes.cbegin(); group != boxes.cend(); ++group) {
-            picture.setBrush(QColor::fromRgb(group.key()));
-            if (transform.zoom > 0.03) {
-                for (const QRectF &box : *group)
-                    picture.drawRoundedRect(box, 1.5, 1.5);
-            } else {
-                picture.drawRects(*group);
-            }
-        }
+        paintCards(picture, transform);
     }
     painter.drawPixmap(0, 0, m_picture);
 

@@ -30,6 +30,7 @@ protected:
 
 private:
     void goTo(const QPointF &position);
+    void paintCards(QPainter &painter, const ViewTransform &transform) const;
     ViewTransform fit() const;
 
     GraphView *m_view;

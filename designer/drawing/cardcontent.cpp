@@ -140,7 +140,10 @@ CardContent CardContent::of(
     const bool tellsOfSubaccount = node.isTrigger && !definition.subAccountId().isEmpty();
     card.hasSummary = automation::hasSummary(node, definition) || tellsOfSubaccount;
     if (card.hasSummary) {
-        card.m_node = node;
+        card.m_type = node.type;
+        card.m_isTrigger = node.isTrigger;
+        card.m_place = node.pointer;
+        card.m_ways = node.outcomes;
         card.m_definition = definition;
     }
     card.hasRow = needsRow(node.outcomes);
@@ -197,8 +200,13 @@ Summary CardContent::summary() const
 {
     if (!hasSummary)
         return {};
-    Summary summary = summarise(m_node, m_definition);
-    if (m_node.isTrigger && summary.isEmpty()) {
+    GraphNode node;
+    node.type = m_type;
+    node.isTrigger = m_isTrigger;
+    node.pointer = m_place;
+    node.outcomes = m_ways;
+    Summary summary = summarise(node, m_definition);
+    if (m_isTrigger && summary.isEmpty()) {
         summary = {{SummaryPiece::Style::Plain, translated("Subaccount") + u' '},
             {SummaryPiece::Style::Value, m_definition.subAccountId()}};
     }
@@ -217,32 +225,41 @@ QPointF CardContent::way(qreal distance) const
     return isSideways ? QPointF(distance, 0) : QPointF(0, distance);
 }
 
-LayoutGraph layoutInput(const DefinitionGraph &graph, const QList<CardContent> &cards)
+LayoutNode layoutNode(const GraphNode &node, const CardContent &card)
 {
     // About as wide as the title in small letters; the layout knows no fonts.
     constexpr qreal LetterWidth = 6.2;
     constexpr qreal BesideName = 30; // arrow and padding
     constexpr qreal NarrowestPill = 52;
     constexpr qreal WidestPill = 128;
+    LayoutNode result;
+    result.size = card.size;
+    result.parent = node.parent;
+    result.sequence = node.sequence;
+    result.pillWidth = std::clamp(BesideName + LetterWidth * qreal(card.title.size()), NarrowestPill, WidestPill);
+    result.ports.reserve(card.outcomes.size());
+    for (const OutcomeCell &cell : card.outcomes)
+        result.ports.append(card.isSideways ? cell.port.y() : cell.port.x());
+    return result;
+}
+
+LayoutGraph layoutInput(const DefinitionGraph &graph, const QList<CardContent> &cards)
+{
     LayoutGraph input;
-    const QList<GraphNode> &nodes = graph.nodes();
-    input.nodes.reserve(nodes.size());
-    for (qsizetype i = 0; i < nodes.size(); ++i) {
-        LayoutNode node;
-        node.size = cards.at(i).size;
-        node.parent = nodes.at(i).parent;
-        node.sequence = nodes.at(i).sequence;
-        node.pillWidth
-            = std::clamp(BesideName + LetterWidth * qreal(cards.at(i).title.size()), NarrowestPill, WidestPill);
-        node.ports.reserve(cards.at(i).outcomes.size());
-        for (const OutcomeCell &cell : cards.at(i).outcomes)
-            node.ports.append(cards.at(i).isSideways ? cell.port.y() : cell.port.x());
-        input.nodes.append(std::move(node));
-    }
-    input.edges.reserve(graph.connections().size());
-    for (const Connection &connection : graph.connections())
-        input.edges.append({connection.from, connection.outcome, connection.to});
+    input.nodes.reserve(cards.size());
+    for (qsizetype i = 0; i < cards.size(); ++i)
+        input.nodes.append(layoutNode(graph.nodes().at(i), cards.at(i)));
+    input.edges = layoutEdges(graph);
     return input;
+}
+
+QList<LayoutEdge> layoutEdges(const DefinitionGraph &graph)
+{
+    QList<LayoutEdge> edges;
+    edges.reserve(graph.connections().size());
+    for (const Connection &connection : graph.connections())
+        edges.append({connection.from, connection.outcome, connection.to});
+    return edges;
 }
 
 } // namespace automation

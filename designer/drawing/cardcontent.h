@@ -64,11 +64,18 @@ struct CardContent
     QPointF way(qreal distance) const; // that far away from that edge
 
 private:
-    GraphNode m_node; // what the summary is made of
+    // What the summary is made of; empty without one.
+    const StepType *m_type = nullptr;
+    bool m_isTrigger = false;
+    JsonPointer m_place;
+    QList<Outcome> m_ways;
     WorkflowDefinition m_definition;
 };
 
-// The graph as the layout wants it: sizes and ports of these cards.
+// A card as the layout wants it: its size and ports.
+LayoutNode layoutNode(const GraphNode &node, const CardContent &card);
+QList<LayoutEdge> layoutEdges(const DefinitionGraph &graph);
+// Both for the whole graph.
 LayoutGraph layoutInput(const DefinitionGraph &graph, const QList<CardContent> &cards);
 
 } // namespace automation

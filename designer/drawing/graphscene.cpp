@@ -72,6 +72,22 @@ QPointF addButtonPlace(const SceneEdge &edge)
     return place;
 }
 
+SceneNode nodeOf(const GraphNode &node, CardContent card)
+{
+    return {node.key, {}, {}, std::move(card), node.parent, node.isTrigger};
+}
+
+// The first one counts as it is.
+void include(QRectF &all, const QRectF &part)
+{
+    if (all.isNull()) {
+        all = part;
+        return;
+    }
+    all.setCoords(std::min(all.left(), part.left()), std::min(all.top(), part.top()),
+        std::max(all.right(), part.right()), std::max(all.bottom(), part.bottom()));
+}
+
 } // namespace
 
 bool SceneEdge::isTargetEnd(const QPointF &point) const
@@ -92,35 +108,38 @@ std::shared_ptr<const GraphScene> GraphScene::build(const WorkflowDefinition &de
     const LayoutOptions &options, std::stop_token stop, const GraphScene *previous,
     const QHash<QString, QPointF> &fixed)
 {
-    QList<CardContent> cards;
-    cards.reserve(graph.nodes().size());
+    QList<SceneNode> nodes;
+    nodes.reserve(graph.nodes().size());
     for (const GraphNode &node : graph.nodes()) {
         if (stop.stop_requested())
             return nullptr;
-        cards.append(CardContent::of(node, definition, options.direction));
+        nodes.emplaceBack(nodeOf(node, CardContent::of(node, definition, options.direction)));
     }
     for (const auto &[node, outcome] : graph.danglingOutcomes()) {
-        if (node >= 0 && node < cards.size() && outcome >= 0 && outcome < cards.at(node).outcomes.size())
-            cards[node].outcomes[outcome].isDangling = true;
+        if (node >= 0 && node < nodes.size() && outcome >= 0 && outcome < nodes.at(node).card.outcomes.size())
+            nodes[node].card.outcomes[outcome].isDangling = true;
     }
-    LayoutGraph input = layoutInput(graph, cards);
-    for (qsizetype i = 0; i < input.nodes.size() && !fixed.isEmpty(); ++i) {
-        const auto place = fixed.constFind(graph.nodes().at(i).key);
-        if (place != fixed.constEnd())
-            input.nodes[i].fixed = *place;
+    LayoutGraph input;
+    input.nodes.reserve(nodes.size());
+    for (qsizetype i = 0; i < nodes.size(); ++i) {
+        LayoutNode node = layoutNode(graph.nodes().at(i), nodes.at(i).card);
+        if (const auto place = fixed.constFind(nodes.at(i).key); place != fixed.constEnd())
+            node.fixed = *place;
+        input.nodes.append(std::move(node));
     }
+    input.edges = layoutEdges(graph);
     LaidOutPointer laidOut = previous ? previous->laidOut(input) : nullptr;
     if (!laidOut) {
         // Where cards were placed by hand just now, or given back to the layout, the others go where they belong.
         const LayoutBefore before = previous && previous->m_laidOut && previous->standsAsPlaced(graph, input)
             ? previous->placesFor(graph, input)
             : LayoutBefore();
-        const LayoutResult layout = layoutGraph(input, options, stop, before.nodes.isEmpty() ? nullptr : &before);
-        laidOut = std::make_shared<LaidOut>(LaidOut {std::move(input), layout});
+        LayoutResult layout = layoutGraph(input, options, stop, before.nodes.isEmpty() ? nullptr : &before);
+        laidOut = std::make_shared<LaidOut>(LaidOut {std::move(input), std::move(layout)});
     }
     if (stop.stop_requested())
         return nullptr;
-    const auto scene = make(graph, std::move(cards), laidOut);
+    const auto scene = make(graph, std::move(nodes), laidOut);
     if (previous)
         scene->remember(*previous);
     return scene;
@@ -129,7 +148,10 @@ std::shared_ptr<const GraphScene> GraphScene::build(const WorkflowDefinition &de
 std::shared_ptr<const GraphScene> GraphScene::fromLayout(
     const DefinitionGraph &graph, const QList<CardContent> &cards, const LayoutResult &layout)
 {
-    return make(graph, cards, std::make_shared<LaidOut>(LaidOut {layoutInput(graph, cards), layout}));
+    QList<SceneNode> nodes;
+    for (qsizetype i = 0; i < std::min(cards.size(), graph.nodes().size()); ++i)
+        nodes.append(nodeOf(graph.nodes().at(i), cards.at(i)));
+    return make(graph, std::move(nodes), std::make_shared<LaidOut>(LaidOut {layoutInput(graph, cards), layout}));
 }
 
 GraphScene::LaidOutPointer GraphScene::laidOut(const LayoutGraph &input) const
@@ -190,24 +212,24 @@ void GraphScene::remember(const GraphScene &previous)
 }
 
 std::shared_ptr<GraphScene> GraphScene::make(
-    const DefinitionGraph &graph, QList<CardContent> cards, const LaidOutPointer &laidOut)
+    const DefinitionGraph &graph, QList<SceneNode> nodes, const LaidOutPointer &laidOut)
 {
     const LayoutResult &layout = laidOut->result;
     auto scene = std::make_shared<GraphScene>();
     const qsizetype count = graph.nodes().size();
-    if (layout.nodes.size() != count || cards.size() != count || layout.routes.size() != graph.connections().size())
+    if (layout.nodes.size() != count || nodes.size() != count || layout.routes.size() != graph.connections().size())
         return scene;
     scene->m_laidOut = laidOut;
-    scene->m_nodes.reserve(count);
+    scene->m_nodes = std::move(nodes);
     for (qsizetype i = 0; i < count; ++i) {
-        const GraphNode &node = graph.nodes().at(i);
-        scene->m_nodes.append(
-            {node.key, layout.nodes.at(i), layout.frames.value(i), std::move(cards[i]), node.parent, node.isTrigger});
+        SceneNode &node = scene->m_nodes[i];
+        node.box = layout.nodes.at(i);
+        node.frame = layout.frames.value(i);
     }
     scene->m_edges.reserve(layout.routes.size());
     for (qsizetype i = 0; i < layout.routes.size(); ++i) {
         const Connection &connection = graph.connections().at(i);
-        SceneEdge edge;
+        SceneEdge &edge = scene->m_edges.emplaceBack();
         edge.from = connection.from;
         edge.outcome = connection.outcome;
         edge.to = connection.to;
@@ -215,7 +237,6 @@ std::shared_ptr<GraphScene> GraphScene::make(
         edge.isBack = layout.routes.at(i).isBack;
         edge.sourcePill = layout.routes.at(i).sourcePill;
         edge.targetPill = layout.routes.at(i).targetPill;
-        scene->m_edges.append(std::move(edge));
     }
     scene->finish();
     return scene;
@@ -232,27 +253,38 @@ QRectF GraphScene::placeOf(int number) const
     return place | node.frame;
 }
 
+template <typename KeyOf> void GraphScene::Lists::build(qsizetype keys, const QList<SceneEdge> &edges, KeyOf keyOf)
+{
+    m_starts.assign(size_t(keys) + 1, 0);
+    for (const SceneEdge &edge : edges)
+        ++m_starts[size_t(keyOf(edge)) + 1];
+    std::partial_sum(m_starts.begin(), m_starts.end(), m_starts.begin());
+    m_numbers.resize(size_t(edges.size()));
+    std::vector<int> next = m_starts;
+    for (qsizetype i = 0; i < edges.size(); ++i)
+        m_numbers[size_t(next[size_t(keyOf(edges.at(i)))]++)] = int(i);
+}
+
 void GraphScene::finish()
 {
     constexpr qreal PenRoom = 8; // half an arrow head, the thickest pen, rounding to pixels
     findHops(m_edges);
-    m_from.resize(m_nodes.size());
-    m_to.resize(m_nodes.size());
+    m_from.build(m_nodes.size(), m_edges, [](const SceneEdge &edge) { return edge.from; });
+    m_to.build(m_nodes.size(), m_edges, [](const SceneEdge &edge) { return edge.to; });
     m_byKey.reserve(m_nodes.size());
+    m_nodeIndex.reserve(m_nodes.size());
     for (qsizetype i = 0; i < m_nodes.size(); ++i) {
-        const SceneNode &node = m_nodes.at(i);
-        m_byKey.insert(node.key, int(i));
+        m_byKey.insert(m_nodes.at(i).key, int(i));
         const QRectF place = placeOf(int(i));
         m_nodeIndex.insert(int(i), place);
-        m_bounds |= place;
+        include(m_bounds, place);
     }
+    m_edgeIndex.reserve(3 * m_edges.size());
     for (qsizetype i = 0; i < m_edges.size(); ++i) {
         SceneEdge &edge = m_edges[i];
-        m_from[edge.from].append(int(i));
-        m_to[edge.to].append(int(i));
         const auto add = [&](const QRectF &part) {
             const QRectF place = part.adjusted(-PenRoom, -PenRoom, PenRoom, PenRoom);
-            edge.bounds |= place;
+            include(edge.bounds, place);
             m_edgeIndex.insert(int(i), place);
         };
         for (qsizetype p = 1; p < edge.points.size(); ++p) {
@@ -265,7 +297,7 @@ void GraphScene::finish()
             add(edge.targetPill);
             add(QRectF(edge.addButton, QSizeF()).adjusted(-8, -8, 8, 8));
         }
-        m_bounds |= edge.bounds;
+        include(m_bounds, edge.bounds);
     }
     m_nodeIndex.finish();
     m_edgeIndex.finish();
@@ -284,8 +316,11 @@ int GraphScene::edgeOf(int node, int outcome) const
 
 QList<int> GraphScene::jumpsTo(int node) const
 {
-    QList<int> jumps = m_to.at(node);
-    jumps.removeIf([this](int edge) { return !m_edges.at(edge).isJump(); });
+    QList<int> jumps;
+    for (int edge : m_to.at(node)) {
+        if (m_edges.at(edge).isJump())
+            jumps.append(edge);
+    }
     return jumps;
 }
 

@@ -6,6 +6,8 @@
 #include <memory>
 #include <QBitArray>
 #include <QSet>
+#include <span>
+#include <vector>
 
 namespace automation {
 
@@ -87,8 +89,9 @@ public:
     int indexOfKey(const QString &key) const { return m_byKey.value(key, -1); }
     QString keyOf(int node) const { return node >= 0 && node < m_nodes.size() ? m_nodes.at(node).key : QString(); }
     int edgeOf(int node, int outcome) const; // the edge that leaves through an outcome; -1 when open
-    const QList<int> &edgesFrom(int node) const { return m_from.at(node); }
-    const QList<int> &edgesTo(int node) const { return m_to.at(node); }
+    // Numbers of the edges at a card, ascending; valid as long as the scene.
+    std::span<const int> edgesFrom(int node) const { return m_from.at(node); }
+    std::span<const int> edgesTo(int node) const { return m_to.at(node); }
     QList<int> jumpsTo(int node) const; // those that share the pill above it
 
     // Numbers of what may be seen in a rectangle, ascending.
@@ -118,8 +121,25 @@ private:
     };
     using LaidOutPointer = std::shared_ptr<const LaidOut>;
 
+    // Lists of numbers, one list a card, in one block.
+    class Lists
+    {
+    public:
+        template <typename KeyOf> void build(qsizetype keys, const QList<SceneEdge> &edges, KeyOf keyOf);
+        std::span<const int> at(int key) const
+        {
+            const auto first = m_starts.begin() + key;
+            return {m_numbers.data() + *first, m_numbers.data() + *std::next(first)};
+        }
+
+    private:
+        std::vector<int> m_starts;
+        std::vector<int> m_numbers;
+    };
+
+    // nodes: with their cards, still without a place.
     static std::shared_ptr<GraphScene> make(
-        const DefinitionGraph &graph, QList<CardContent> cards, const LaidOutPointer &laidOut);
+        const DefinitionGraph &graph, QList<SceneNode> nodes, const LaidOutPointer &laidOut);
     LaidOutPointer laidOut(const LayoutGraph &input) const;
     bool standsAsPlaced(const DefinitionGraph &graph, const LayoutGraph &input) const;
     LayoutBefore placesFor(const DefinitionGraph &graph, const LayoutGraph &input) const;
@@ -131,8 +151,8 @@ private:
     QList<SceneEdge> m_edges;
     QRectF m_bounds;
     QHash<QString, int> m_byKey;
-    QList<QList<int>> m_from;
-    QList<QList<int>> m_to;
+    Lists m_from;
+    Lists m_to;
     GridIndex m_nodeIndex;
     GridIndex m_edgeIndex;
     LaidOutPointer m_laidOut;

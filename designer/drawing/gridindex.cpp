@@ -24,8 +24,9 @@ int cellOf(qreal coordinate)
 
 GridIndex::Span GridIndex::span(const QRectF &rect)
 {
-    const QRectF normal = rect.normalized();
-    return {cellOf(normal.left()), cellOf(normal.top()), cellOf(normal.right()), cellOf(normal.bottom())};
+    const auto [left, right] = std::minmax({cellOf(rect.left()), cellOf(rect.right())});
+    const auto [top, bottom] = std::minmax({cellOf(rect.top()), cellOf(rect.bottom())});
+    return {left, top, right, bottom};
 }
 
 quint64 GridIndex::cell(int row, int column)

@@ -16,6 +16,7 @@ public:
 
     // A number may be inserted several times with different rectangles (the segments of an edge).
     void insert(int number, const QRectF &rect);
+    void reserve(qsizetype entries) { m_entries.reserve(size_t(entries)); } // about so many; they may be more
     void finish(); // after the last one, before the first question
     // The numbers whose cells the rectangle touches: ascending, each once, possibly some that only come near.
     QList<int> query(const QRectF &rect) const;

@@ -18,6 +18,8 @@ struct Run
     qreal low;
     qreal high;
     int edge;
+    int firstRow = 0; // of those that something runs sideways in
+    int endRow = 0;
 };
 
 int rowOf(qreal y)
@@ -47,6 +49,8 @@ void findHops(std::span<SceneEdge> edges)
                 sideways.push_back({top, left + Room, right - Room, int(i)});
         }
     }
+    if (sideways.empty() || down.empty())
+        return;
     // Row by row, and only those rows in which something runs sideways.
     std::vector<int> rows;
     rows.reserve(sideways.size());
@@ -55,44 +59,47 @@ void findHops(std::span<SceneEdge> edges)
     std::sort(rows.begin(), rows.end());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     // All in one block, row after row: a tall drawing has thousands of them.
-    const auto rowsOf = [&rows](const Run &run) {
+    std::vector<int> starts(rows.size() + 1, 0);
+    for (Run &run : down) {
         const auto first = std::lower_bound(rows.begin(), rows.end(), rowOf(run.low));
-        auto last = first;
-        for (const int lowest = rowOf(run.high); last != rows.end() && *last <= lowest;)
-            ++last;
-        return std::pair(size_t(first - rows.begin()), size_t(last - rows.begin()));
-    };
-    std::vector<size_t> starts(rows.size() + 1, 0);
-    for (const Run &run : down) {
-        for (auto [row, last] = rowsOf(run); row < last; ++row)
-            ++starts[row + 1];
+        auto end = first;
+        for (const int lowest = rowOf(run.high); end != rows.end() && *end <= lowest; ++end)
+            ++starts[size_t(end - rows.begin()) + 1];
+        run.firstRow = int(first - rows.begin());
+        run.endRow = int(end - rows.begin());
     }
     std::partial_sum(starts.begin(), starts.end(), starts.begin());
-    std::vector<Run> downIn(starts.back());
-    std::vector<size_t> next = starts;
+    struct Place
+    {
+        qreal x;
+        const Run *run;
+    };
+    std::vector<Place> downIn(size_t(starts.back()));
+    std::vector<int> next = starts;
     for (const Run &run : down) {
-        for (auto [row, last] = rowsOf(run); row < last; ++row)
-            downIn[next[row]++] = run;
+        for (int row = run.firstRow; row < run.endRow; ++row)
+            downIn[size_t(next[size_t(row)]++)] = {run.at, &run};
     }
     for (size_t row = 0; row < rows.size(); ++row)
-        std::sort(downIn.begin() + qsizetype(starts[row]), downIn.begin() + qsizetype(starts[row + 1]),
-            [](const Run &a, const Run &b) { return a.at < b.at; });
+        std::sort(downIn.begin() + starts[row], downIn.begin() + starts[row + 1],
+            [](const Place &a, const Place &b) { return a.x < b.x; });
     for (const Run &run : sideways) {
-        const auto row = size_t(std::lower_bound(rows.begin(), rows.end(), rowOf(run.at)) - rows.begin());
-        const std::span<const Run> others(downIn.data() + starts[row], starts[row + 1] - starts[row]);
+        const auto row = std::lower_bound(rows.begin(), rows.end(), rowOf(run.at)) - rows.begin();
+        const auto end = downIn.begin() + starts[size_t(row) + 1];
         SceneEdge &edge = edges[size_t(run.edge)];
-        auto line
-            = std::lower_bound(others.begin(), others.end(), run.low, [](const Run &a, qreal x) { return a.at < x; });
+        auto line = std::lower_bound(
+            downIn.begin() + starts[size_t(row)], end, run.low, [](const Place &a, qreal x) { return a.x < x; });
         qreal last = run.low - Room;
-        for (; line != others.end() && line->at <= run.high; ++line) {
-            const SceneEdge &other = edges[size_t(line->edge)];
-            const bool meet = edge.to == other.to || (edge.from == other.from && edge.outcome == other.outcome);
-            if (meet || line->low + 1 >= run.at || run.at >= line->high - 1)
+        for (; line != end && line->x <= run.high; ++line) {
+            if (line->run->low + 1 >= run.at || run.at >= line->run->high - 1)
+                continue;
+            const SceneEdge &other = edges[size_t(line->run->edge)];
+            if (edge.to == other.to || (edge.from == other.from && edge.outcome == other.outcome))
                 continue;
             // Lines that stand closer than a hop is wide are left to the first one's.
-            if (line->at - last > 2 * CardMetrics::HopRadius) {
-                edge.hops.append(QPointF(line->at, run.at));
-                last = line->at;
+            if (line->x - last > 2 * CardMetrics::HopRadius) {
+                edge.hops.append(QPointF(line->x, run.at));
+                last = line->x;
             }
         }
     }
