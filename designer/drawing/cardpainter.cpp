@@ -2,9 +2,12 @@
 
 #include "designer/drawing/icons.h"
 
+#include <algorithm>
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainterPath>
+#include <tuple>
+#include <vector>
 
 namespace automation {
 
@@ -45,6 +48,39 @@ void drawSign(QPainter &painter, const QString &sign, const QRectF &rect, const 
         painter.setBrush(colour);
         painter.drawRect(QRectF(at(0.2, 0.2), at(0.8, 0.8)));
     }
+}
+
+// Rectangles by their colour.
+class ColouredRects
+{
+public:
+    struct Group
+    {
+        QRgb colour;
+        QList<QRectF> rects;
+    };
+    QList<QRectF> &of(const QColor &colour)
+    {
+        const QRgb rgb = colour.rgb();
+        for (Group &group : m_groups) {
+            if (group.colour == rgb)
+                return group.rects;
+        }
+        return m_groups.emplace_back(Group {rgb, {}}).rects;
+    }
+    std::vector<Group> &groups() { return m_groups; }
+
+private:
+    std::vector<Group> m_groups; // a handful
+};
+
+// From afar many cards are the same pixels. Which of them is painted last does not matter in one colour.
+void keepDistinct(QList<QRectF> &rects)
+{
+    const auto numbers = [](const QRectF &rect) { return std::tuple(rect.x(), rect.y(), rect.width(), rect.height()); };
+    std::sort(rects.begin(), rects.end(), [&](auto &a, auto &b) { return numbers(a) < numbers(b); });
+    rects.erase(std::unique(rects.begin(), rects.end(), [&](auto &a, auto &b) { return numbers(a) == numbers(b); }),
+        rects.end());
 }
 
 QFont badgeFont()
@@ -333,25 +369,26 @@ void CardPainter::paintSmall(QPainter &painter, const PixelGrid &grid, const QLi
     // One call a colour: at this size a drawing may show thousands of cards.
     QList<QRectF> bodies;
     QList<QRectF> titles;
-    QHash<QRgb, QList<QRectF>> tiles;
-    bodies.reserve(nodes.size());
+    ColouredRects tiles;
     const bool tiny = grid.scale() < 0.12;
+    const qreal pixel = 1 / grid.scale();
+    if (!tiny)
+        bodies.reserve(nodes.size());
     for (int index : nodes) {
         const SceneNode &node = scene.nodes().at(index);
         QColor colour = m_theme.category(node.card.category);
         if (isDimmed(index, state))
             colour = QColor::fromRgbF((colour.redF() + m_theme.canvas.redF()) / 2,
                 (colour.greenF() + m_theme.canvas.greenF()) / 2, (colour.blueF() + m_theme.canvas.blueF()) / 2);
+        const QRectF box = grid.fill(node.box);
         if (tiny) {
             // From however far, a card is a speck at least.
-            const QRectF box = grid.fill(node.box);
-            tiles[colour.rgb()].append(
-                QRectF(box.topLeft(), box.size().expandedTo({1 / grid.scale(), 1 / grid.scale()})));
+            tiles.of(colour).append(QRectF(box.topLeft(), box.size().expandedTo({pixel, pixel})));
             continue;
         }
-        bodies.append(grid.fill(node.box));
+        bodies.append(box);
         const QPointF corner = node.box.topLeft();
-        tiles[colour.rgb()].append(grid.fill(
+        tiles.of(colour).append(grid.fill(
             QRectF(corner + QPointF(CardMetrics::Padding, 13), QSizeF(CardMetrics::Tile, CardMetrics::Tile))));
         const qreal title = std::min(150.0, 12 + 7.0 * qreal(node.card.title.size()));
         titles.append(QRectF(corner + QPointF(CardMetrics::TextLeft, 16), QSizeF(title, 8)));
@@ -363,19 +400,27 @@ void CardPainter::paintSmall(QPainter &painter, const PixelGrid &grid, const QLi
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.strongLine);
     painter.drawRects(titles);
-    for (auto tile = tiles.cbegin(); tile != tiles.cend(); ++tile) {
-        painter.setBrush(QColor::fromRgb(tile.key()));
-        painter.drawRects(*tile);
+    for (ColouredRects::Group &group : tiles.groups()) {
+        if (tiny)
+            keepDistinct(group.rects);
+        painter.setBrush(QColor::fromRgb(group.colour));
+        painter.drawRects(group.rects);
     }
+    QList<QRectF> marked;
+    for (int index : state.selectedNodes.isEmpty() && state.targetNode < 0 ? QList<int>() : nodes) {
+        if (state.selectedNodes.contains(index) || state.targetNode == index)
+            marked.append(grid.fill(scene.nodes().at(index).box));
+    }
+    if (tiny)
+        keepDistinct(marked);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(m_theme.accent, grid.width(2 / grid.scale())));
-    for (int index : nodes) {
-        if (state.selectedNodes.contains(index) || state.targetNode == index)
-            painter.drawRect(grid.fill(scene.nodes().at(index).box));
-    }
+    painter.drawRects(marked);
     // What needs attention shows from afar too.
     const qreal dot = tiny ? 24 : 18;
     painter.setPen(Qt::NoPen);
+    if (!state.showsRun && state.problems.isEmpty())
+        return;
     for (int index : nodes) {
         const QRectF box = scene.nodes().at(index).box;
         QColor colour;

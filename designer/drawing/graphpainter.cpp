@@ -417,6 +417,7 @@ void GraphPainter::paintJump(QPainter &painter, const PixelGrid &grid, int edge,
 void GraphPainter::paintSmallEdges(QPainter &painter, const QList<int> &edges, const SceneState &state) const
 {
     QHash<QRgb, QList<QLineF>> lines;
+    QList<QLineF> quiet; // nearly all
     const QColor pillColour = mixed(m_theme.pillText, 0.35);
     const qreal pixel = 1 / painter.deviceTransform().m11(); // what is shorter is not to be seen
     for (int edge : edges) {
@@ -425,20 +426,20 @@ void GraphPainter::paintSmallEdges(QPainter &painter, const QList<int> &edges, c
         const SceneEdge &line = m_scene->edges().at(edge);
         const QList<QPointF> &points = line.points;
         const QColor colour = edgeStyle(edge, state).colour;
-        for (const QRectF &pill : {line.sourcePill, line.targetPill})
-            painter.fillRect(pill, colour == m_theme.edge ? pillColour : colour);
-        QList<QLineF> &group = lines[colour.rgb()];
+        const bool isQuiet = colour == m_theme.edge;
+        if (line.isJump()) {
+            for (const QRectF &pill : {line.sourcePill, line.targetPill})
+                painter.fillRect(pill, isQuiet ? pillColour : colour);
+        }
+        QList<QLineF> &group = isQuiet ? quiet : lines[colour.rgb()];
         for (qsizetype i = 1; i < points.size(); ++i) {
             if (line.isDrawn(i) && (points.at(i) - points.at(i - 1)).manhattanLength() >= pixel)
                 group.append(QLineF(points.at(i - 1), points.at(i)));
         }
     }
-    const QRgb quiet = m_theme.edge.rgb();
     painter.setPen(QPen(m_theme.edge, 0));
-    painter.drawLines(lines.value(quiet));
+    painter.drawLines(quiet);
     for (auto group = lines.cbegin(); group != lines.cend(); ++group) {
-        if (group.key() == quiet)
-            continue;
         painter.setPen(QPen(QColor::fromRgb(group.key()), 0));
         painter.drawLines(*group);
     }
