@@ -91,7 +91,8 @@ const Problem &unread(const RuleStep &step, size_t write, const QString &name)
         removal.index = usual < outputs.size() && outputs.keyAt(usual) == name ? usual : outputs.indexOf(name);
         removal.key = name;
         removal.before = step.view.outputs().at(removal.index);
-        problem.rule = QStringLiteral("output-unread");
+        static const QString rule = QLatin1StringView("output-unread");
+        problem.rule = rule;
         problem.severity = Severity::Hint;
         problem.message
             = Text::with(Text::tr("No step reads data.%1; it only shows in the data of the instance."), name);
