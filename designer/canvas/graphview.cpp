@@ -146,18 +146,25 @@ void GraphView::setRunOverlay(const RunOverlay &overlay)
 
 void GraphView::setProblems()
 {
-    QHash<QString, ProblemCount> counts;
-    if (document()) {
-        for (const Problem &problem : document()->problems()) {
-            // A problem of the definition as a whole is shown where the definition starts.
-            ProblemCount &count = counts[problem.stepKey.isEmpty() ? DefinitionGraph::triggerKey() : problem.stepKey];
-            if (problem.severity == Problem::Severity::Error)
-                ++count.errors;
-            else if (problem.severity == Problem::Severity::Warning)
-                ++count.warnings;
-        }
+    if (isLayoutPending())
+        return; // the next scene takes them
+    m_state.problems.clear();
+    const QString trigger = DefinitionGraph::triggerKey();
+    const QString *known = nullptr; // of the problem before, mostly of the same step
+    int node = -1;
+    const QList<Problem> problems = document() ? document()->problems() : QList<Problem>();
+    for (const Problem &problem : problems) {
+        // A problem of the definition as a whole is shown where the definition starts.
+        const QString &key = problem.stepKey.isEmpty() ? trigger : problem.stepKey;
+        if (!known || *known != key)
+            node = m_scene->indexOfKey(key);
+        known = &key;
+        const bool isError = problem.severity == Problem::Severity::Error;
+        if (node < 0 || (!isError && problem.severity != Problem::Severity::Warning))
+            continue;
+        ProblemCount &count = m_state.problems[node];
+        ++(isError ? count.errors : count.warnings);
     }
-    m_state.setProblems(*m_scene, counts);
     viewport()->update();
 }
 
@@ -239,7 +246,7 @@ void GraphView::takeScene(const std::shared_ptr<const GraphScene> &scene)
     // The picture must not jump: a card that stays keeps its place on the screen. The selected one if it is to be
     // seen, else the one nearest to the middle.
     m_transition->stop();
-    const std::shared_ptr<const GraphScene> before = m_scene;
+    std::shared_ptr<const GraphScene> before = m_scene;
     const ViewTransform transformBefore = m_transform;
     const bool keepsView = std::exchange(m_keepsView, false);
     const QRectF shown = m_transform.toScene(QRectF(viewport()->rect()));
@@ -279,6 +286,7 @@ void GraphView::takeScene(const std::shared_ptr<const GraphScene> &scene)
     m_finder->refresh();
     placeFields();
     applyPendingReveal();
+    m_builder->drop(std::move(before));
     m_transition->start(way, style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this));
     viewport()->update();
     // What was just opened is shown first: a timer comes after what waits to be painted.

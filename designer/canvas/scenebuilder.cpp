@@ -66,6 +66,13 @@ void SceneBuilder::request(
     QMetaObject::invokeMethod(m_worker, work, Qt::QueuedConnection);
 }
 
+void SceneBuilder::drop(std::shared_ptr<const GraphScene> scene)
+{
+    if (m_thread.isRunning())
+        QMetaObject::invokeMethod(
+            m_worker, [dropped = std::move(scene)] {}, Qt::QueuedConnection);
+}
+
 void SceneBuilder::take(quint64 generation, const Made &made)
 {
     if (generation != m_generation)

@@ -25,6 +25,8 @@ public:
     void cancel();
     // The next scene is laid out as if it were the first: nothing of earlier ones is kept.
     void forget() { m_made = {}; }
+    // Takes a scene that is not shown any more; a large one is freed on the thread, as that takes milliseconds.
+    void drop(std::shared_ptr<const GraphScene> scene);
     bool isBusy() const { return m_isBusy; }
 
 Q_SIGNALS:

@@ -440,12 +440,16 @@ Qt::ItemFlags OutlineModel::flags(const QModelIndex &index) const
         return Qt::NoItemFlags;
     const Item &item = *static_cast<const Item *>(index.internalPointer());
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    const bool isStep = item.identity.outcome < 0 && item.identity.key != DefinitionGraph::triggerKey();
-    if (isStep && m_editor && m_editor->isEditable())
-        flags |= Qt::ItemIsEditable;
+    // Views ask this of every row: what the rows say is enough, nothing is looked up.
+    static const QString trigger = DefinitionGraph::triggerKey();
+    const int number = item.identity.outcome;
+    const bool isStep = number < 0 && item.identity.key != trigger;
     if (m_editor && m_editor->isEditable()) {
-        const Outcome *outcome = outcomeOf(item);
-        if (isStep || (outcome && outcome->kind != Outcome::Kind::Child))
+        if (isStep)
+            flags |= Qt::ItemIsEditable;
+        const QList<Outcome> &ways = item.parent->outcomes;
+        const bool isWay = number >= 0 && number < ways.size() && ways.at(number).kind != Outcome::Kind::Child;
+        if (isStep || isWay)
             flags |= Qt::ItemIsDragEnabled;
         flags |= Qt::ItemIsDropEnabled;
     }
