@@ -25,14 +25,4 @@ void SceneState::setRun(const GraphScene &scene, const RunOverlay &overlay)
     }
 }
 
-void SceneState::setProblems(const GraphScene &scene, const QHash<QString, ProblemCount> &byKey)
-{
-    problems.clear();
-    for (auto count = byKey.cbegin(); count != byKey.cend(); ++count) {
-        const int node = scene.indexOfKey(count.key());
-        if (node >= 0 && (count->errors > 0 || count->warnings > 0))
-            problems.insert(node, *count);
-    }
-}
-
 } // namespace automation

@@ -52,7 +52,6 @@ struct SceneState
 
     bool isLit(int edge) const { return edge >= 0 && edge < litEdges.size() && litEdges.testBit(edge); }
     void setRun(const GraphScene &scene, const RunOverlay &overlay);
-    void setProblems(const GraphScene &scene, const QHash<QString, ProblemCount> &byKey);
 };
 
 } // namespace automation

@@ -191,7 +191,7 @@ private Q_SLOTS:
         const QRectF box = drawing.scene->nodes().at(confirm).box;
         const Theme theme = Theme::light();
         SceneState state;
-        state.setProblems(*drawing.scene, {{u"confirm"_s, {2, 1}}, {u"no such step"_s, {9, 9}}});
+        state.problems.insert(confirm, {2, 1});
         const QImage problems = painted(painter, box.topRight(), {80, 40}, 1, state);
         QVERIFY(pixelsOf(problems, theme.error) > 100);
         QVERIFY(pixelsOf(problems, theme.warning) > 100);

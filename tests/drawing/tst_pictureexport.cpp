@@ -197,7 +197,8 @@ private Q_SLOTS:
         for (const QString &key : {u"choose"_s, u"confirm"_s})
             options.only.insert(drawing.scene->indexOfKey(key));
         SceneState state;
-        state.setProblems(*drawing.scene, {{u"confirm"_s, {1, 0}}, {u"ask"_s, {2, 0}}});
+        state.problems.insert(drawing.scene->indexOfKey(u"confirm"_s), {1, 0});
+        state.problems.insert(drawing.scene->indexOfKey(u"ask"_s), {2, 0});
         const PictureExport::Part part = PictureExport::partFor(drawing.scene, state, options);
         QCOMPARE(part.scene->nodes().size(), 2);
         QCOMPARE(part.scene->edges().size(), 1);
