@@ -57,7 +57,7 @@ std::optional<FuzzyMatch> fuzzyMatch(const QString &pattern, const QString &text
                 best[p][t] = own * 2 - int(std::min<size_t>(t, 8));
                 continue;
             }
-            const int next = t >= 1 && best[p - 1][t - 1] > none ? best[p - 1][t - 1] + 10 : none;
+            const int next = t >= 1 && best[p - 1][t - 1] > none ? best[p - 1][t - 1] + 14 : none;
             const int far = before > none ? before - 2 : none;
             if (std::max(next, far) <= none)
                 continue;

@@ -83,6 +83,7 @@ private Q_SLOTS:
         const auto score = [](const QString &pattern, const QString &text) { return fuzzyMatch(pattern, text)->score; };
         QVERIFY(score(u"copy"_qs, u"Copy"_qs) > score(u"copy"_qs, u"Close other pretty yards"_qs));
         QVERIFY(score(u"fit"_qs, u"Zoom to fit"_qs) > score(u"fit"_qs, u"profit"_qs));
+        QVERIFY(score(u"fit"_qs, u"Zoom to fit"_qs) > score(u"fit"_qs, u"Find in the drawing"_qs));
         QVERIFY(score(u"save"_qs, u"Save"_qs) > score(u"save"_qs, u"Save as…"_qs));
         QVERIFY(fuzzyMatch(u"a"_qs, QString(100'000, u'a')));
         QVERIFY(!fuzzyMatch(QString(1000, u'a'), QString(1000, u'a')));
