@@ -1,8 +1,8 @@
 #include "model/definition/workflowdefinition.h"
 
-#include <cstring>
 #include <optional>
 #include <QCoreApplication>
+#include <string>
 
 namespace automation {
 
@@ -20,7 +20,8 @@ constexpr QStringView doKey(u"do");
 // Of keys of the same length; its length being known, nothing is called.
 template <const QStringView &name> bool isKey(const QString &key)
 {
-    return std::memcmp(key.constData(), name.utf16(), size_t(name.size()) * sizeof(char16_t)) == 0;
+    const auto *letters = reinterpret_cast<const char16_t *>(key.utf16());
+    return std::char_traits<char16_t>::compare(letters, name.utf16(), size_t(name.size())) == 0;
 }
 
 struct Text
