@@ -12,6 +12,19 @@
 
 namespace automation {
 
+namespace {
+
+// Which place of a drawing stands in the middle of the room for it: its own middle if all fits, else the start, as far
+// as no room stays empty beside a side that is cut off.
+qreal shownMiddle(qreal from, qreal to, qreal start, qreal room)
+{
+    if (to - from <= room)
+        return (from + to) / 2;
+    return std::max(from + room / 2, std::min(start, to - room / 2));
+}
+
+} // namespace
+
 QRectF GraphView::usableArea() const
 {
     const QRectF area = QRectF(viewport()->rect()).marginsRemoved(QMarginsF(m_margins));
@@ -90,18 +103,16 @@ void GraphView::showInitialView()
     ViewTransform transform;
     transform.zoom = std::clamp(fit, Legible, 1.0);
     const QRectF trigger = m_scene->nodes().isEmpty() ? bounds : m_scene->nodes().first().box;
-    const bool isWide = bounds.width() * transform.zoom > area.width();
+    const QSizeF room = area.size() / transform.zoom;
+    const auto x = [&](qreal start) { return shownMiddle(bounds.left(), bounds.right(), start, room.width()); };
+    const auto y = [&](qreal start) { return shownMiddle(bounds.top(), bounds.bottom(), start, room.height()); };
     if (!m_scene->nodes().isEmpty() && m_scene->nodes().first().card.isSideways) {
-        const bool isTall = bounds.height() * transform.zoom > area.height();
-        const qreal y = isTall ? trigger.center().y() : bounds.center().y();
-        transform.offset.setX(isWide ? area.left() - trigger.left() * transform.zoom
-                                     : area.center().x() - bounds.center().x() * transform.zoom);
-        transform.offset.setY(area.center().y() - y * transform.zoom);
-        setTransform(transform);
-        return;
+        const QPointF middle(x(trigger.left() + room.width() / 2), y(trigger.center().y()));
+        transform.offset = area.center() - middle * transform.zoom;
+    } else {
+        transform.offset.setX(area.center().x() - x(trigger.center().x()) * transform.zoom);
+        transform.offset.setY(area.top() - trigger.top() * transform.zoom);
     }
-    const qreal x = isWide ? trigger.center().x() : bounds.center().x();
-    transform.offset = {area.center().x() - x * transform.zoom, area.top() - trigger.top() * transform.zoom};
     setTransform(transform);
 }
 

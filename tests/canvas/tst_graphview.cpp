@@ -1,5 +1,6 @@
 #include "canvasfixture.h"
 
+#include "designer/canvas/canvasarranger.h"
 #include "model/document/commands/stepcommands.h"
 
 #include <QWheelEvent>
@@ -28,6 +29,20 @@ QByteArray longChain(int steps)
         text += "}";
     }
     return text + "]}}";
+}
+
+// Its left side is wider than its right one.
+QByteArray lopsided()
+{
+    QByteArray text = "{\"trigger\":\"inbound_sms\",\"definition\":{\"steps\":["
+                      "{\"id\":\"a\",\"stepType\":\"Branch\",\"selectNextStep\":{\"b\":\"{{1}}\",\"z\":\"default\"}},"
+                      "{\"id\":\"z\",\"stepType\":\"SMS\"}";
+    QByteArray ways;
+    for (char id = 'c'; id <= 'g'; ++id) {
+        text += QByteArray(",{\"id\":\"") + id + "\",\"stepType\":\"SMS\"}";
+        ways += QByteArray(id > 'c' ? "," : "") + '"' + id + "\":\"{{1}}\"";
+    }
+    return text + ",{\"id\":\"b\",\"stepType\":\"Branch\",\"selectNextStep\":{" + ways + "}}]}}";
 }
 
 } // namespace
@@ -125,6 +140,37 @@ private Q_SLOTS:
         canvas.key(Qt::Key_1, Qt::ControlModifier);
         const QRectF shown = canvas.view.transform().toView(canvas.view.scene()->bounds());
         QVERIFY(QRectF(canvas.view.viewport()->rect()).contains(shown));
+    }
+
+    void firstLookWastesNoRoom()
+    {
+        const auto document = WorkflowDocument::fromText(lopsided(), u"test"_s);
+        QVERIFY(document);
+        for (const auto direction : {DrawingLayout::Direction::TopToBottom, DrawingLayout::Direction::LeftToRight}) {
+            GraphView view;
+            view.setDocument(document.value().get());
+            view.arranger().setDirection(direction);
+            view.show();
+            QTRY_VERIFY(!view.isLayoutPending() && view.scene()->nodes().size() == 9);
+            int whole = 0;
+            for (int size = 300; size < 1500; size += 3) {
+                view.resize(direction == DrawingLayout::Direction::TopToBottom ? QSize(size, 900) : QSize(900, size));
+                QCoreApplication::processEvents();
+                const QRectF shown = view.transform().toView(view.scene()->bounds());
+                const QRectF room = QRectF(view.viewport()->rect());
+                const QRectF trigger = view.transform().toView(view.scene()->nodes().first().box);
+                QVERIFY2(room.contains(trigger), qPrintable(QString::number(size)));
+                const bool isAcross = direction == DrawingLayout::Direction::TopToBottom;
+                const qreal cutBefore = isAcross ? -shown.left() : -shown.top();
+                const qreal cutBehind = isAcross ? shown.right() - room.right() : shown.bottom() - room.bottom();
+                whole += cutBefore <= 0 && cutBehind <= 0;
+                // Where one side is cut off, the other does not stand away from its edge by more than the margins.
+                QVERIFY2(cutBefore <= 0 || cutBehind >= -60, qPrintable(QString::number(size)));
+                QVERIFY2(cutBehind <= 0 || cutBefore >= -60, qPrintable(QString::number(size)));
+                QVERIFY2(view.zoom() <= 0.6 || (cutBefore <= 0 && cutBehind <= 0), qPrintable(QString::number(size)));
+            }
+            QVERIFY(whole > 50 && whole < 400);
+        }
     }
 
     void wheelMiddleAndSpacePan()
