@@ -212,13 +212,19 @@ QString FormHand::bringIntoView(QWidget *widget)
     return way() == 0 ? QString() : u"it cannot be scrolled into view"_qs;
 }
 
-// Results that come in may still move what stands below them: the pointer follows until it is there.
+// Results that come in move what stands below them: the pointer waits for them, and follows until it is there. What a
+// press that went past has opened is closed again.
 QString FormHand::click(QWidget *widget)
 {
+    const WorkflowDocument *document = m_window->currentTab()->document();
     const QWidget *view = scrollArea()->viewport();
     const QPointer<QWidget> target = widget;
     const auto place = [&] { return RealInput::at(view, (placeIn(widget, view) & view->rect()).center()); };
     for (int most = 20; most > 0; --most) {
+        if (!QTest::qWaitFor([document] { return document->isChecked(); }, patience))
+            return u"the results do not come"_qs;
+        if (!target)
+            return u"it is gone"_qs;
         if (const QString failure = bringIntoView(widget); !failure.isEmpty())
             return failure;
         const QPoint aim = place();
@@ -231,6 +237,10 @@ QString FormHand::click(QWidget *widget)
             RealInput::click(aim);
             if (!target || QTest::qWaitFor([&press] { return press.isDone(); }, shortPatience))
                 return {};
+        }
+        if (QApplication::activePopupWidget()) {
+            RealInput::key(u"Escape"_qs);
+            (void)QTest::qWaitFor([] { return !QApplication::activePopupWidget(); }, shortPatience);
         }
     }
     return u"something lies over it"_qs;
