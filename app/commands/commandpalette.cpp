@@ -215,7 +215,8 @@ void CommandPalette::place()
     constexpr int Top = 52; // below menu and the upper edge of the tool bar
     const int head = m_field->sizeHint().height() + 2 * (ShadowRoom + 8) + 6;
     const int room = std::max(rowHeight, parentWidget()->height() - Top - head);
-    m_list->setFixedHeight(std::min(std::clamp(rows, 1, MostRows) * rowHeight, room));
+    if (rows > 0)
+        m_list->setFixedHeight(std::min(std::min(rows, MostRows) * rowHeight, room));
     layout()->invalidate();
     resize(width, layout()->sizeHint().height());
     move((parentWidget()->width() - width) / 2, Top - ShadowRoom);
