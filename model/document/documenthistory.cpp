@@ -110,7 +110,7 @@ qsizetype WorkflowDocument::replay(
         m_definition = std::move(definition).value();
     m_replayRoot.reset();
     m_text = {};
-    rebuild();
+    rebuild(Extent::Structure);
     announce({{}, true, true, true, {}}, true);
     if (m_draft)
         Q_EMIT draftChanged();

@@ -187,15 +187,9 @@ void WorkflowDocument::applyTextEdits(const QList<JsonEdit> &edits, std::optiona
     if (!drawing && change.structureChanged && !m_drawing.positions.isEmpty())
         follower.emplace(m_drawing, m_graph);
     m_definition = std::move(changed).value();
-    if (edits.size() < manyEdits) {
-        rebuild();
-    } else {
-        m_graph = DefinitionGraph::rebuild(std::move(m_graph), m_definition, m_catalog);
-        m_check.wait(); // it has the validator
-        m_problems.clear();
-        m_isChecked = false;
-        checkInBackground();
-    }
+    rebuild(edits.size() >= manyEdits ? Extent::ManyPlaces
+            : change.structureChanged ? Extent::Structure
+                                      : Extent::Values);
     if (!drawing)
         drawing = m_pushedDrawing = follower ? follower->change(edits, m_graph) : DrawingChange();
     drawing->applyTo(m_drawing);

@@ -233,11 +233,12 @@ void WorkflowDocument::applyChange(const QList<JsonEdit> &edits, DocumentChange 
     std::optional<DrawingFollower> follower;
     if (!drawing && change.structureChanged && !m_drawing.positions.isEmpty())
         follower.emplace(m_drawing, m_graph);
+    const Extent extent = change.structureChanged ? Extent::Structure : Extent::Values;
     if (state) {
         exchange(*state);
     } else if (m_pushed) {
         m_definition = *std::exchange(m_pushed, std::nullopt);
-        rebuild();
+        rebuild(extent);
     } else {
         JsonValue root = m_definition.root();
         if (!applyEdits(root, edits))
@@ -246,7 +247,7 @@ void WorkflowDocument::applyChange(const QList<JsonEdit> &edits, DocumentChange 
         if (!changed)
             return;
         m_definition = std::move(changed).value();
-        rebuild();
+        rebuild(extent);
     }
     if (!drawing) {
         m_pushedDrawing = follower ? follower->change(edits, m_graph) : DrawingChange();
@@ -283,7 +284,7 @@ void WorkflowDocument::applyBase(const DocumentBase &base, const JsonValue &root
         return;
     m_base = base;
     m_definition = std::move(changed).value();
-    rebuild();
+    rebuild(Extent::Structure);
     announce({{}, true, true, true, {}}, !drawing.isEmpty());
     if (isDraftChanged)
         Q_EMIT draftChanged();
@@ -302,16 +303,26 @@ void WorkflowDocument::announce(DocumentChange change, bool isDrawingChanged)
         }
     }
     Q_EMIT changed(change);
-    Q_EMIT problemsChanged();
+    if (m_isChecked || m_problems.isEmpty())
+        Q_EMIT problemsChanged();
     if (isDrawingChanged)
         Q_EMIT drawingChanged();
 }
 
-void WorkflowDocument::rebuild()
+void WorkflowDocument::rebuild(Extent extent)
 {
+    m_check.wait(); // it has the validator and a copy of the graph
     m_graph = DefinitionGraph::rebuild(std::move(m_graph), m_definition, m_catalog);
-    m_check.wait(); // it has the validator
-    findProblems();
+    constexpr int manySteps = 4000; // after which looking at all of their connections holds up the window
+    const bool isQuick = m_graph.stepCount() < manySteps || (extent == Extent::Values && m_isChecked);
+    if (extent != Extent::ManyPlaces && isQuick) {
+        findProblems();
+        return;
+    }
+    if (extent == Extent::ManyPlaces)
+        m_problems.clear(); // else they stay until then, so that nothing flickers
+    m_isChecked = false;
+    checkInBackground();
 }
 
 void WorkflowDocument::exchange(DefinitionState &state)

@@ -28,7 +28,7 @@ struct DocumentChange
 
 // One open definition: its text, its tree, its undo stack and its file. Lives on the GUI thread. Nothing but push()
 // and the undo stack changes the definition. After each change graph() and, if isChecked(), problems() are up to date
-// before changed() is emitted.
+// before changed() is emitted; what would take longer than anybody may wait is looked for on another thread.
 class WorkflowDocument : public QObject
 {
     Q_OBJECT
@@ -50,8 +50,9 @@ public:
     const WorkflowDefinition &definition() const { return m_definition; }
     const DefinitionGraph &graph() const { return m_graph; }
     const StepCatalog &catalog() const { return m_catalog; }
-    const QList<Problem> &problems() const { return m_problems; } // none before isChecked()
-    // False of one from openUnchecked(), until a check or edit, and just after text was replaced in hundreds of places.
+    const QList<Problem> &problems() const { return m_problems; } // unless isChecked() those of before, or none
+    // False of one from openUnchecked(), until a check or edit, and just after steps of a large one came or went or
+    // text was replaced in hundreds of places.
     bool isChecked() const { return m_isChecked; }
     void check(); // looks for problems, or waits until those are found that are being looked for
     void checkInBackground(); // on another thread; problemsChanged() comes when they are found
@@ -221,7 +222,8 @@ private:
     bool replayPush(const HistoryEvent &event);
     DrawingChange completed(DrawingChange change) const;
     void replayState(const HistoryState &state);
-    void rebuild();
+    enum class Extent { Values, Structure, ManyPlaces }; // of a change
+    void rebuild(Extent extent);
     void exchange(DefinitionState &state);
     void findProblems();
 

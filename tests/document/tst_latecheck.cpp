@@ -124,6 +124,40 @@ private Q_SLOTS:
         QCOMPARE(messages(m_document->problems()), wanted());
     }
 
+    // A step of a large one comes or goes: what was known stays until the rest is.
+    void stepsOfALargeOneComeAndGo()
+    {
+        m_document = WorkflowDocument::fromText(faultyText(5000), u"Faulty"_qs).value();
+        const auto wanted = [this] {
+            return messages(validate(m_document->definition(), m_document->graph(), m_document->catalog()));
+        };
+        const QStringList before = messages(m_document->problems());
+        QCOMPARE(before, wanted());
+        QVERIFY(before.size() >= 5000);
+        QSignalSpy found(m_document.get(), &WorkflowDocument::problemsChanged);
+        QVERIFY(pushed(*m_document, deleteSteps(m_document->definition(), m_document->graph(), {u"s3"_qs}, false)));
+        QVERIFY(!m_document->isChecked());
+        QCOMPARE(m_document->graph().stepCount(), 4999);
+        QCOMPARE(messages(m_document->problems()), before);
+        QCOMPARE(found.size(), 0);
+        QVERIFY(found.wait());
+        QVERIFY(m_document->isChecked());
+        const QStringList after = messages(m_document->problems());
+        QVERIFY(after != before);
+        QCOMPARE(after, wanted());
+        m_document->undoStack()->undo();
+        QVERIFY(!m_document->isChecked());
+        QVERIFY(pushed(*m_document, setName(m_document->definition(), u"Other"_qs))); // not waited for
+        QVERIFY(m_document->isChecked());
+        QCOMPARE(messages(m_document->problems()), before);
+        m_document->undoStack()->undo();
+        m_document->undoStack()->redo();
+        QVERIFY(m_document->isChecked());
+        QVERIFY(pushed(*m_document, deleteSteps(m_document->definition(), m_document->graph(), {u"s3"_qs}, false)));
+        m_document->check();
+        QCOMPARE(messages(m_document->problems()), after);
+    }
+
     void editsNeedNotWaitForTheEventLoop_data() { waitsForWhoNeedsThem_data(); }
     void editsNeedNotWaitForTheEventLoop()
     {
