@@ -376,12 +376,16 @@ void GraphView::setSelection(const QStringList &keys)
 {
     QStringList known;
     QSet<int> nodes;
+    known.reserve(keys.size());
+    nodes.reserve(keys.size());
     for (const QString &key : keys) {
         const int node = m_scene->indexOfKey(key);
-        if (node < 0 || nodes.contains(node))
+        if (node < 0)
             continue;
+        const qsizetype before = nodes.size();
         nodes.insert(node);
-        known.append(key);
+        if (nodes.size() > before)
+            known.append(key);
     }
     const bool hadOutcome = m_currentOutcome.has_value();
     m_currentOutcome.reset();
@@ -403,7 +407,7 @@ void GraphView::setSelection(const QStringList &keys)
         m_places.leave(currentPlace());
     const QSet<int> before = std::exchange(m_state.selectedNodes, nodes);
     m_selection = known;
-    repaintNodes((before - nodes) + (nodes - before));
+    repaintChanged(before, nodes);
     updateLitEdges();
     updateFocusRing();
     Q_EMIT selectionChanged(m_selection);
@@ -423,6 +427,7 @@ void GraphView::selectConnection(const QString &fromKey, const QString &outcomeK
 void GraphView::selectAll()
 {
     QStringList keys;
+    keys.reserve(m_scene->nodes().size());
     for (const SceneNode &node : m_scene->nodes()) {
         if (!node.isTrigger)
             keys.append(node.key);

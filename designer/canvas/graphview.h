@@ -201,7 +201,7 @@ private:
     void setHover(const SceneHit &hit);
     void updateLitEdges();
     void updateCursor();
-    void repaintNodes(const QSet<int> &nodes);
+    void repaintChanged(const QSet<int> &before, const QSet<int> &now);
     void repaintNode(int node);
     void repaintEdge(int edge);
     QRegion regionOf(int edge, const QList<QPointF> &points) const;

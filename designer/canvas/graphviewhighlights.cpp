@@ -20,14 +20,24 @@ void GraphView::repaintNode(int node)
     viewport()->update(m_transform.toView(place).toAlignedRect());
 }
 
-void GraphView::repaintNodes(const QSet<int> &nodes)
+// Nodes of one set and not of the other.
+void GraphView::repaintChanged(const QSet<int> &before, const QSet<int> &now)
 {
-    constexpr qsizetype Few = 40; // beyond that one full frame is cheaper
-    if (nodes.size() > Few) {
+    constexpr qsizetype few = 40; // beyond that one full frame is cheaper
+    QList<int> changed;
+    const auto collect = [&changed](const QSet<int> &nodes, const QSet<int> &others) {
+        for (auto node = nodes.cbegin(); node != nodes.cend() && changed.size() <= few; ++node) {
+            if (!others.contains(*node))
+                changed.append(*node);
+        }
+    };
+    collect(before, now);
+    collect(now, before);
+    if (changed.size() > few) {
         viewport()->update();
         return;
     }
-    for (int node : nodes)
+    for (int node : std::as_const(changed))
         repaintNode(node);
 }
 

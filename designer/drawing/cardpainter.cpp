@@ -83,6 +83,27 @@ void keepDistinct(QList<QRectF> &rects)
         rects.end());
 }
 
+// The lines of that width round rectangles, to be filled: much faster than a stroke.
+QList<QRectF> outlines(const QList<QRectF> &rects, qreal width)
+{
+    QList<QRectF> result;
+    result.reserve(rects.size());
+    const qreal half = width / 2;
+    for (const QRectF &rect : rects) {
+        const QRectF outer = rect.adjusted(-half, -half, half, half);
+        if (rect.width() <= width || rect.height() <= width) {
+            result.append(outer);
+            continue;
+        }
+        const qreal height = outer.height() - 2 * width;
+        result += {QRectF(outer.topLeft(), QSizeF(outer.width(), width)),
+            QRectF(outer.left(), outer.bottom() - width, outer.width(), width),
+            QRectF(outer.left(), outer.top() + width, width, height),
+            QRectF(outer.right() - width, outer.top() + width, width, height)};
+    }
+    return result;
+}
+
 QFont badgeFont()
 {
     QFont font = Theme::smallFont();
@@ -413,12 +434,10 @@ void CardPainter::paintSmall(QPainter &painter, const PixelGrid &grid, const QLi
     }
     if (tiny)
         keepDistinct(marked);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(m_theme.accent, grid.width(2 / grid.scale())));
-    painter.drawRects(marked);
+    painter.setBrush(m_theme.accent);
+    painter.drawRects(outlines(marked, grid.width(2 / grid.scale())));
     // What needs attention shows from afar too.
     const qreal dot = tiny ? 24 : 18;
-    painter.setPen(Qt::NoPen);
     if (!state.showsRun && state.problems.isEmpty())
         return;
     for (int index : nodes) {
