@@ -3,6 +3,7 @@
 #include "designer/canvas/graphview.h"
 
 #include <QBitArray>
+#include <QMap>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -53,40 +54,35 @@ ViewTransform Minimap::fit() const
     return transform;
 }
 
-// A colour at a time. From afar many cards fall on the same pixels: each of these is painted once a colour.
+// A colour at a time, always in the same order. From afar many cards fall on the same pixels: each of these is painted
+// once, in the colour of the first card there, so that all colours show.
 void Minimap::paintCards(QPainter &painter, const ViewTransform &transform) const
 {
     constexpr qreal Rounded = 0.03; // the zoom from which corners can be seen
     constexpr QSizeF Speck(3, 2); // what a card is at least
-    struct Group
-    {
-        QList<QRectF> boxes;
-        QBitArray specks; // by pixel
-    };
-    QHash<QRgb, Group> groups;
+    QMap<QRgb, QList<QRectF>> groups;
+    QBitArray specks(qsizetype(width()) * height()); // by pixel
     for (const SceneNode &node : m_view->scene()->nodes()) {
-        Group &group = groups[m_theme.category(node.card.category).rgb()];
         QRectF box = transform.toView(node.box);
         if (box.width() < Speck.width() && box.height() < Speck.height() && rect().contains(box.topLeft().toPoint())) {
             const QPoint pixel = box.topLeft().toPoint();
             const qsizetype number = qsizetype(pixel.y()) * width() + pixel.x();
-            group.specks.resize(qsizetype(width()) * height());
-            if (group.specks.testBit(number))
+            if (specks.testBit(number))
                 continue;
-            group.specks.setBit(number);
+            specks.setBit(number);
             box = QRectF(pixel, Speck);
         }
-        group.boxes.append(QRectF(box.topLeft(), box.size().expandedTo(Speck)));
+        groups[m_theme.category(node.card.category).rgb()].append(QRectF(box.topLeft(), box.size().expandedTo(Speck)));
     }
     painter.setPen(Qt::NoPen);
     painter.setOpacity(0.8);
     for (auto group = groups.cbegin(); group != groups.cend(); ++group) {
         painter.setBrush(QColor::fromRgb(group.key()));
         if (transform.zoom > Rounded) {
-            for (const QRectF &box : group->boxes)
+            for (const QRectF &box : *group)
                 painter.drawRoundedRect(box, 1.5, 1.5);
         } else {
-            painter.drawRects(group->boxes);
+            painter.drawRects(*group);
         }
     }
 }

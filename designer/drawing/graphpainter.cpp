@@ -4,6 +4,7 @@
 #include "designer/drawing/manualplacement.h"
 
 #include <algorithm>
+#include <QMap>
 #include <QPolygonF>
 #include <vector>
 
@@ -416,7 +417,7 @@ void GraphPainter::paintJump(QPainter &painter, const PixelGrid &grid, int edge,
 
 void GraphPainter::paintSmallEdges(QPainter &painter, const QList<int> &edges, const SceneState &state) const
 {
-    QHash<QRgb, QList<QLineF>> lines;
+    QMap<QRgb, QList<QLineF>> lines; // always in the same order
     QList<QLineF> quiet; // nearly all
     const QColor pillColour = mixed(m_theme.pillText, 0.35);
     const qreal pixel = 1 / painter.deviceTransform().m11(); // what is shorter is not to be seen

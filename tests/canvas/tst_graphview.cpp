@@ -317,6 +317,27 @@ private Q_SLOTS:
         QVERIFY(!canvas.view.state().showsRun);
     }
 
+    void minimapShowsAllColours()
+    {
+        QByteArray text = longChain(2000);
+        for (int i = 0; i < 2000; i += 2)
+            text.replace("step_" + QByteArray::number(i) + "\",\"stepType\":\"SMS", //
+                "step_" + QByteArray::number(i) + "\",\"stepType\":\"HttpRequest");
+        CanvasFixture canvas(text);
+        QTRY_VERIFY(!canvas.view.isLayoutPending() && canvas.view.scene()->nodes().size() == 2001);
+        const QImage picture = canvas.view.findChild<QWidget *>(u"minimap"_s)->grab().toImage();
+        int blue = 0;
+        int green = 0;
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x) {
+                const QColor pixel = picture.pixelColor(x, y);
+                blue += pixel.blue() > pixel.green() + 60;
+                green += pixel.green() > pixel.blue() + 5;
+            }
+        }
+        QVERIFY2(blue > 20 && green > 20, qPrintable(u"%1 and %2"_s.arg(blue).arg(green)));
+    }
+
     void minimapGoesThere()
     {
         CanvasFixture canvas(longChain(80));
