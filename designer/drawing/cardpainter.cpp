@@ -6,7 +6,7 @@
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainterPath>
-#include <tuple>
+#include <QSet>
 #include <vector>
 
 namespace automation {
@@ -74,14 +74,32 @@ private:
     std::vector<Group> m_groups; // a handful
 };
 
-// From afar many cards are the same pixels. Which of them is painted last does not matter in one colour.
-void keepDistinct(QList<QRectF> &rects)
+// From afar many cards are the same pixel, which is painted once: in the colour of the first card there, so that no
+// colour covers all others.
+class PixelsTaken
 {
-    const auto numbers = [](const QRectF &rect) { return std::tuple(rect.x(), rect.y(), rect.width(), rect.height()); };
-    std::sort(rects.begin(), rects.end(), [&](auto &a, auto &b) { return numbers(a) < numbers(b); });
-    rects.erase(std::unique(rects.begin(), rects.end(), [&](auto &a, auto &b) { return numbers(a) == numbers(b); }),
-        rects.end());
-}
+public:
+    PixelsTaken(const PixelGrid &grid, qsizetype most)
+        : m_transform(grid.transform())
+    {
+        m_taken.reserve(most);
+    }
+
+    // Whether it is the first there. box: aligned to pixels.
+    bool take(const QRectF &box)
+    {
+        if (box.width() * m_transform.m11() > 1.5 || box.height() * m_transform.m22() > 1.5)
+            return true;
+        const QPoint pixel = m_transform.map(box.topLeft()).toPoint();
+        const qsizetype before = m_taken.size();
+        m_taken.insert(quint64(quint32(pixel.x())) << 32 | quint32(pixel.y()));
+        return m_taken.size() > before;
+    }
+
+private:
+    QTransform m_transform;
+    QSet<quint64> m_taken;
+};
 
 // The lines of that width round rectangles, to be filled: much faster than a stroke.
 QList<QRectF> outlines(const QList<QRectF> &rects, qreal width)
@@ -395,7 +413,11 @@ void CardPainter::paintSmall(QPainter &painter, const PixelGrid &grid, const QLi
     const qreal pixel = 1 / grid.scale();
     if (!tiny)
         bodies.reserve(nodes.size());
-    for (int index : nodes) {
+    PixelsTaken taken(grid, tiny ? nodes.size() : 0);
+    QList<int> ordered = nodes; // what is not dimmed comes first
+    if (tiny)
+        std::stable_partition(ordered.begin(), ordered.end(), [&](int index) { return !isDimmed(index, state); });
+    for (int index : std::as_const(ordered)) {
         const SceneNode &node = scene.nodes().at(index);
         QColor colour = m_theme.category(node.card.category);
         if (isDimmed(index, state))
@@ -404,7 +426,9 @@ void CardPainter::paintSmall(QPainter &painter, const PixelGrid &grid, const QLi
         const QRectF box = grid.fill(node.box);
         if (tiny) {
             // From however far, a card is a speck at least.
-            tiles.of(colour).append(QRectF(box.topLeft(), box.size().expandedTo({pixel, pixel})));
+            const QRectF speck(box.topLeft(), box.size().expandedTo({pixel, pixel}));
+            if (taken.take(speck))
+                tiles.of(colour).append(speck);
             continue;
         }
         bodies.append(box);
@@ -422,18 +446,18 @@ void CardPainter::paintSmall(QPainter &painter, const PixelGrid &grid, const QLi
     painter.setBrush(m_theme.strongLine);
     painter.drawRects(titles);
     for (ColouredRects::Group &group : tiles.groups()) {
-        if (tiny)
-            keepDistinct(group.rects);
         painter.setBrush(QColor::fromRgb(group.colour));
         painter.drawRects(group.rects);
     }
     QList<QRectF> marked;
+    PixelsTaken markedPixels(grid, tiny ? state.selectedNodes.size() : 0);
     for (int index : state.selectedNodes.isEmpty() && state.targetNode < 0 ? QList<int>() : nodes) {
-        if (state.selectedNodes.contains(index) || state.targetNode == index)
-            marked.append(grid.fill(scene.nodes().at(index).box));
+        if (!state.selectedNodes.contains(index) && state.targetNode != index)
+            continue;
+        const QRectF box = grid.fill(scene.nodes().at(index).box);
+        if (markedPixels.take(box))
+            marked.append(box);
     }
-    if (tiny)
-        keepDistinct(marked);
     painter.setBrush(m_theme.accent);
     painter.drawRects(outlines(marked, grid.width(2 / grid.scale())));
     // What needs attention shows from afar too.
