@@ -1,13 +1,12 @@
+#include "cliprogram.h"
 #include "model/json/jsonreader.h"
 
-#include <QProcess>
-#include <QTemporaryDir>
 #include <QtTest>
 
 using namespace automation;
 using namespace Qt::Literals::StringLiterals;
 
-// automationctl as people and scripts use it: its exit code, what it prints and the files it writes.
+// What automationctl finds in definitions, and its usage.
 class TestAutomationctl : public QObject
 {
     Q_OBJECT
@@ -30,68 +29,12 @@ private Q_SLOTS:
     void diffForPeople();
     void diffJson();
     void diffShowsNoControlCharacters();
-    void saveKeepsTheBytes();
-    void setChangesOneLine();
-    void setByPointer();
-    void setBehindTheLast();
-    void setInPlace();
-    void setMakesWhatIsMissing();
-    void setExplainsMissingQuotes();
-    void setRefuses_data();
-    void setRefuses();
-    void renameFollowsReferences();
-    void renameOfAnUnknownStep();
-    void layoutJson();
-    void render_data();
-    void render();
-    void picturesCountInWords();
-    void unwritableOutput();
 
 private:
-    struct Outcome
-    {
-        int exitCode = -1;
-        QByteArray out;
-        QString err;
-    };
-    static Outcome run(const QStringList &arguments);
     QString outPath(const QString &name) const { return m_folder->filePath(name); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };
-
-static QString data(const QString &name)
-{
-    return QStringLiteral(TEST_DATA_DIR "/cli/") + name;
-}
-
-static QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-// Lines of b that are not in a at the same place; only for texts of equally many lines.
-static QStringList changedLines(const QByteArray &a, const QByteArray &b)
-{
-    const QStringList before = QString::fromUtf8(a).split(u'\n');
-    const QStringList after = QString::fromUtf8(b).split(u'\n');
-    QStringList changed;
-    for (qsizetype i = 0; i < qMax(before.size(), after.size()); ++i) {
-        if (before.value(i) != after.value(i))
-            changed << after.value(i).trimmed();
-    }
-    return changed;
-}
-
-TestAutomationctl::Outcome TestAutomationctl::run(const QStringList &arguments)
-{
-    QProcess program;
-    program.start(QStringLiteral(PROGRAM_DIR "/automationctl"), arguments);
-    if (!program.waitForFinished(60'000) || program.exitStatus() != QProcess::NormalExit)
-        return {-1, {}, program.errorString()};
-    return {program.exitCode(), program.readAllStandardOutput(), QString::fromUtf8(program.readAllStandardError())};
-}
 
 void TestAutomationctl::init()
 {
@@ -101,22 +44,22 @@ void TestAutomationctl::init()
 
 void TestAutomationctl::help()
 {
-    const Outcome all = run({u"--help"_s});
+    const CliOutcome all = runCli({u"--help"_s});
     QCOMPARE(all.exitCode, 0);
     for (const char *command : {"check", "diff", "save", "set", "rename", "layout", "render"}) {
         QVERIFY(all.out.contains(command));
-        const Outcome one = run({QString::fromLatin1(command), u"--help"_s});
+        const CliOutcome one = runCli({QString::fromLatin1(command), u"--help"_s});
         QCOMPARE(one.exitCode, 0);
         QVERIFY2(one.out.contains("FILE") || one.out.contains("diff A B"), command);
         QVERIFY(one.err.isEmpty());
     }
-    QCOMPARE(run({u"--version"_s}).exitCode, 0);
+    QCOMPARE(runCli({u"--version"_s}).exitCode, 0);
 }
 
 void TestAutomationctl::wrongUsage_data()
 {
     QTest::addColumn<QStringList>("arguments");
-    const QString file = data(u"greeting.json"_s);
+    const QString file = cliData(u"greeting.json"_s);
     QTest::newRow("nothing") << QStringList();
     QTest::newRow("unknown command") << QStringList {u"dance"_s};
     QTest::newRow("no file") << QStringList {u"check"_s};
@@ -140,7 +83,7 @@ void TestAutomationctl::wrongUsage_data()
 void TestAutomationctl::wrongUsage()
 {
     QFETCH(QStringList, arguments);
-    const Outcome outcome = run(arguments);
+    const CliOutcome outcome = runCli(arguments);
     QCOMPARE(outcome.exitCode, 2);
     QVERIFY2(outcome.err.startsWith(u"automationctl: "), qPrintable(outcome.err));
     QVERIFY(outcome.out.isEmpty() || !outcome.out.contains("rror"));
@@ -148,7 +91,7 @@ void TestAutomationctl::wrongUsage()
 
 void TestAutomationctl::checkFindsNothing()
 {
-    const Outcome outcome = run({u"check"_s, data(u"greeting.json"_s), u"--json"_s});
+    const CliOutcome outcome = runCli({u"check"_s, cliData(u"greeting.json"_s), u"--json"_s});
     const auto answer = readJson(outcome.out);
     QVERIFY2(answer, outcome.out.constData());
     for (qsizetype i = 0; i < (*answer)["problems"_L1].size(); ++i)
@@ -158,8 +101,8 @@ void TestAutomationctl::checkFindsNothing()
 
 void TestAutomationctl::checkNamesThePlace()
 {
-    const QString file = data(u"dangling.json"_s);
-    const Outcome outcome = run({u"check"_s, file});
+    const QString file = cliData(u"dangling.json"_s);
+    const CliOutcome outcome = runCli({u"check"_s, file});
     QCOMPARE(outcome.exitCode, 1);
     QVERIFY2(outcome.out.contains(file.toUtf8() + ":11:"), outcome.out.constData());
     QVERIFY(outcome.out.contains("nowhere"));
@@ -168,8 +111,8 @@ void TestAutomationctl::checkNamesThePlace()
 
 void TestAutomationctl::checkJson()
 {
-    const QString file = data(u"dangling.json"_s);
-    const Outcome outcome = run({u"check"_s, u"--json"_s, data(u"greeting.json"_s), file});
+    const QString file = cliData(u"dangling.json"_s);
+    const CliOutcome outcome = runCli({u"check"_s, u"--json"_s, cliData(u"greeting.json"_s), file});
     QCOMPARE(outcome.exitCode, 1);
     const auto answer = readJson(outcome.out);
     QVERIFY(answer);
@@ -221,7 +164,7 @@ void TestAutomationctl::checkNamesTheCharacter()
                "            \"text\":\"");
     file.write(before + "{{data.payload.sauce}} and more\"\r\n        }\r\n      }\r\n    ]\r\n  }\r\n}\r\n");
     file.close();
-    const Outcome outcome = run({u"check"_s, u"--json"_s, file.fileName()});
+    const CliOutcome outcome = runCli({u"check"_s, u"--json"_s, file.fileName()});
     const auto answer = readJson(outcome.out);
     QVERIFY2(answer, outcome.out.constData());
     QCOMPARE((*answer)["problems"_L1].size(), 1);
@@ -231,7 +174,7 @@ void TestAutomationctl::checkNamesTheCharacter()
     // What is read of the data begins behind the braces.
     QCOMPARE(problem["column"_L1].toInteger(), column + 2);
     const QByteArray place = ":11:" + QByteArray::number(column + 2) + ": ";
-    QVERIFY(run({u"check"_s, file.fileName()}).out.contains(place));
+    QVERIFY(runCli({u"check"_s, file.fileName()}).out.contains(place));
 }
 
 void TestAutomationctl::checkOfWhatIsNoDefinition()
@@ -240,7 +183,7 @@ void TestAutomationctl::checkOfWhatIsNoDefinition()
     QVERIFY(truncated.open(QIODevice::WriteOnly));
     truncated.write("{\n  \"definition\": {\n    \"steps\": [");
     truncated.close();
-    const Outcome outcome = run({u"check"_s, truncated.fileName(), u"--json"_s});
+    const CliOutcome outcome = runCli({u"check"_s, truncated.fileName(), u"--json"_s});
     QCOMPARE(outcome.exitCode, 1);
     const auto answer = readJson(outcome.out);
     QVERIFY(answer);
@@ -255,26 +198,26 @@ void TestAutomationctl::checkOfWhatIsNoDefinition()
     QVERIFY(noList.open(QIODevice::WriteOnly));
     noList.write("{\n  \"definition\": {\n    \"steps\": {}\n  }\n}\n");
     noList.close();
-    QVERIFY(run({u"check"_s, noList.fileName()}).out.contains("no-list.json:3:14: error: "));
-    const Outcome other = run({u"check"_s, list.fileName()});
+    QVERIFY(runCli({u"check"_s, noList.fileName()}).out.contains("no-list.json:3:14: error: "));
+    const CliOutcome other = runCli({u"check"_s, list.fileName()});
     QCOMPARE(other.exitCode, 1);
     QVERIFY(other.out.contains("not-a-definition"));
 }
 
 void TestAutomationctl::checkOfSeveralFiles()
 {
-    const QString good = data(u"greeting.json"_s);
-    const QString bad = data(u"dangling.json"_s);
+    const QString good = cliData(u"greeting.json"_s);
+    const QString bad = cliData(u"dangling.json"_s);
     const QString none = outPath(u"none.json"_s);
     QVERIFY(QFile(none).open(QIODevice::WriteOnly));
-    const Outcome outcome = run({u"check"_s, good, bad, none});
+    const CliOutcome outcome = runCli({u"check"_s, good, bad, none});
     QCOMPARE(outcome.exitCode, 1);
     QVERIFY(outcome.out.contains(bad.toUtf8() + ":11:"));
     QVERIFY2(outcome.out.contains(none.toUtf8() + ":1:1: error: "), outcome.out.constData());
     const QByteArray last = outcome.out.trimmed().split('\n').last();
     QVERIFY2(last.contains(" errors") && last.endsWith(" in 3 files."), last.constData());
     // A file that cannot be read is no answer about the others.
-    QCOMPARE(run({u"check"_s, good, none + u".missing"_s}).exitCode, 2);
+    QCOMPARE(runCli({u"check"_s, good, none + u".missing"_s}).exitCode, 2);
 }
 
 void TestAutomationctl::checkOffersFixes()
@@ -283,9 +226,9 @@ void TestAutomationctl::checkOffersFixes()
     const QString file = outPath(u"case.json"_s);
     QFile copy(file);
     QVERIFY(copy.open(QIODevice::WriteOnly));
-    copy.write(contents(data(u"greeting.json"_s)).replace("\"SMS\"", "\"sms\""));
+    copy.write(contentsOf(cliData(u"greeting.json"_s)).replace("\"SMS\"", "\"sms\""));
     copy.close();
-    const auto answer = readJson(run({u"check"_s, u"--json"_s, file}).out);
+    const auto answer = readJson(runCli({u"check"_s, u"--json"_s, file}).out);
     QVERIFY(answer);
     QString fix;
     for (qsizetype i = 0; i < (*answer)["problems"_L1].size(); ++i) {
@@ -294,32 +237,32 @@ void TestAutomationctl::checkOffersFixes()
             fix = problem["fix"_L1].toString();
     }
     QVERIFY(!fix.isEmpty());
-    const Outcome outcome = run({u"check"_s, file});
+    const CliOutcome outcome = runCli({u"check"_s, file});
     QVERIFY2(outcome.out.contains("\n    fix: " + fix.toUtf8() + '\n'), outcome.out.constData());
 }
 
 void TestAutomationctl::diffOfTheSame()
 {
-    const QString file = data(u"menu-1.json"_s);
-    const Outcome same = run({u"diff"_s, file, file});
+    const QString file = cliData(u"menu-1.json"_s);
+    const CliOutcome same = runCli({u"diff"_s, file, file});
     QCOMPARE(same.exitCode, 0);
     QCOMPARE(same.out, QByteArray("No differences.\n"));
-    const auto answer = readJson(run({u"diff"_s, file, file, u"--json"_s}).out);
+    const auto answer = readJson(runCli({u"diff"_s, file, file, u"--json"_s}).out);
     QVERIFY(answer && (*answer)["same"_L1].toBool());
 
     const QString other = outPath(u"other.json"_s);
     QFile compact(other);
     QVERIFY(compact.open(QIODevice::WriteOnly));
-    compact.write(contents(file).replace("\n", "\r\n").replace("  ", " "));
+    compact.write(contentsOf(file).replace("\n", "\r\n").replace("  ", " "));
     compact.close();
-    const Outcome written = run({u"diff"_s, file, other});
+    const CliOutcome written = runCli({u"diff"_s, file, other});
     QCOMPARE(written.exitCode, 0);
     QVERIFY(written.out.contains("written differently"));
 }
 
 void TestAutomationctl::diffForPeople()
 {
-    const Outcome outcome = run({u"diff"_s, data(u"menu-1.json"_s), data(u"menu-2.json"_s)});
+    const CliOutcome outcome = runCli({u"diff"_s, cliData(u"menu-1.json"_s), cliData(u"menu-2.json"_s)});
     QCOMPARE(outcome.exitCode, 1);
     QVERIFY(outcome.err.isEmpty());
     QCOMPARE(QString::fromUtf8(outcome.out), uR"(~ the workflow
@@ -333,13 +276,13 @@ void TestAutomationctl::diffForPeople()
 ~ sort
     + when "{{stringContains(data.drink, 'tea', true)}}" → tea
 )"_s);
-    const Outcome back = run({u"diff"_s, data(u"menu-2.json"_s), data(u"menu-1.json"_s)});
+    const CliOutcome back = runCli({u"diff"_s, cliData(u"menu-2.json"_s), cliData(u"menu-1.json"_s)});
     QVERIFY2(back.out.contains("- tea (SMS)\n    - next → bye\n"), back.out.constData());
 }
 
 void TestAutomationctl::diffJson()
 {
-    const Outcome outcome = run({u"diff"_s, u"--json"_s, data(u"menu-1.json"_s), data(u"menu-2.json"_s)});
+    const CliOutcome outcome = runCli({u"diff"_s, u"--json"_s, cliData(u"menu-1.json"_s), cliData(u"menu-2.json"_s)});
     QCOMPARE(outcome.exitCode, 1);
     const auto answer = readJson(outcome.out);
     QVERIFY(answer);
@@ -374,60 +317,12 @@ void TestAutomationctl::diffShowsNoControlCharacters()
     const QString other = outPath(u"other.json"_s);
     QFile hostile(other);
     QVERIFY(hostile.open(QIODevice::WriteOnly));
-    hostile.write(contents(data(u"menu-1.json"_s)).replace("\"coffee\"", "\"\\u001b[2Jcoffee\u202e\""));
+    hostile.write(contentsOf(cliData(u"menu-1.json"_s)).replace("\"coffee\"", "\"\\u001b[2Jcoffee\u202e\""));
     hostile.close();
-    const Outcome outcome = run({u"diff"_s, data(u"menu-1.json"_s), other});
+    const CliOutcome outcome = runCli({u"diff"_s, cliData(u"menu-1.json"_s), other});
     QCOMPARE(outcome.exitCode, 1);
     QVERIFY2(outcome.out.contains("\\u001b[2Jcoffee\\u202e"), outcome.out.constData());
     QVERIFY(!outcome.out.contains('\x1b'));
-}
-
-void TestAutomationctl::saveKeepsTheBytes()
-{
-    const QString file = data(u"greeting.json"_s);
-    QCOMPARE(run({u"save"_s, file, u"-o"_s, outPath(u"same.json"_s)}).exitCode, 0);
-    QCOMPARE(contents(outPath(u"same.json"_s)), contents(file));
-}
-
-void TestAutomationctl::setChangesOneLine()
-{
-    const QString file = data(u"greeting.json"_s);
-    const QString out = outPath(u"out.json"_s);
-    const Outcome outcome = run({u"set"_s, file, u"/steps/@hello/inputs/text"_s, u"\"Good day\""_s, u"-o"_s, out});
-    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
-    QCOMPARE(changedLines(contents(file), contents(out)), QStringList {u"\"text\": \"Good day\""_s});
-}
-
-void TestAutomationctl::setByPointer()
-{
-    const QString file = data(u"greeting.json"_s);
-    const QString out = outPath(u"out.json"_s);
-    Outcome outcome
-        = run({u"set"_s, file, u"/definition/steps/1/inputs/duration"_s, u"\"0.00:10:00\""_s, u"-o"_s, out});
-    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
-    QCOMPARE(
-        changedLines(contents(file), contents(out)), QStringList {u"\"inputs\": { \"duration\": \"0.00:10:00\" },"_s});
-
-    outcome = run({u"set"_s, file, u"/definition/name"_s, u"\"Hello\""_s, u"-o"_s, out});
-    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
-    QCOMPARE(changedLines(contents(file), contents(out)), QStringList {u"\"name\": \"Hello\","_s});
-}
-
-void TestAutomationctl::setBehindTheLast()
-{
-    const QString file = outPath(u"list.json"_s);
-    QFile text(file);
-    QVERIFY(text.open(QIODevice::WriteOnly));
-    text.write(
-        "{\n  \"definition\": { \"name\": \"n\", \"steps\": [\n    { \"id\": \"a\", \"stepType\": \"HttpRequest\","
-        " \"inputs\": { \"body\": [1, 2] } }\n  ] }\n}\n");
-    text.close();
-    for (const char *place : {"-", "3"}) {
-        const Outcome outcome = run({u"set"_s, file, u"/steps/@a/inputs/body/"_s + QString::fromLatin1(place), u"0"_s});
-        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
-    }
-    QVERIFY2(contents(file).contains("\"body\": [1, 2, 0, 0]"), contents(file).constData());
-    QCOMPARE(run({u"set"_s, file, u"/steps/@a/inputs/body/9"_s, u"0"_s}).exitCode, 2);
 }
 
 // A file in one line, as programs write it: columns count code points from its start.
@@ -446,7 +341,7 @@ void TestAutomationctl::checkOfOneLongLine()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(text + "]}}");
     file.close();
-    const auto answer = readJson(run({u"check"_s, u"--json"_s, file.fileName()}).out);
+    const auto answer = readJson(runCli({u"check"_s, u"--json"_s, file.fileName()}).out);
     QVERIFY(answer);
     qsizetype found = 0;
     for (qsizetype i = 0; i < (*answer)["problems"_L1].size(); ++i) {
@@ -458,151 +353,6 @@ void TestAutomationctl::checkOfOneLongLine()
         ++found;
     }
     QCOMPARE(found, columns.size());
-}
-
-void TestAutomationctl::setInPlace()
-{
-    const QString file = outPath(u"mine.json"_s);
-    QVERIFY(QFile::copy(data(u"greeting.json"_s), file));
-    QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner));
-    const QByteArray before = contents(file);
-    QCOMPARE(run({u"set"_s, file, u"/trigger"_s, u"\"inbound_chat_apps\""_s}).exitCode, 0);
-    QCOMPARE(changedLines(before, contents(file)), QStringList {u"\"trigger\": \"inbound_chat_apps\","_s});
-}
-
-void TestAutomationctl::setMakesWhatIsMissing()
-{
-    const QString file = data(u"greeting.json"_s);
-    const QString out = outPath(u"out.json"_s);
-    // Objects on the way come in; the steps may be named from their list.
-    QCOMPARE(run({u"set"_s, file, u"/steps/@wait/inputs/more/deep"_s, u"[1.50]"_s, u"-o"_s, out}).exitCode, 0);
-    auto root = readJson(contents(out));
-    QVERIFY(root);
-    const JsonValue &deep = root->value(u"definition")[u"steps"].at(1)[u"inputs"][u"more"][u"deep"];
-    QCOMPARE(deep.at(0).numberLexeme(), QByteArray("1.50"));
-    QCOMPARE(run({u"set"_s, file, u"/steps/0/outputs/umid"_s, u"\"{{step.umid}}\""_s, u"-o"_s, out}).exitCode, 0);
-    root = readJson(contents(out));
-    QVERIFY(root && !root->contains(u"steps"));
-    QCOMPARE(root->value(u"definition")[u"steps"].at(0)[u"outputs"].keyAt(0), u"umid"_s);
-    // A step inside another one.
-    const QString nested = outPath(u"nested.json"_s);
-    QFile text(nested);
-    QVERIFY(text.open(QIODevice::WriteOnly));
-    text.write("{\"trigger\":\"inbound_sms\",\"definition\":{\"name\":\"n\",\"steps\":[{\"id\":\"box\",\"stepType\":"
-               "\"If\",\"inputs\":{},\"do\":[[{\"id\":\"in/ner\",\"stepType\":\"SMS\",\"inputs\":{}}]]}]}}");
-    text.close();
-    QCOMPARE(run({u"set"_s, nested, u"/steps/@in~1ner/inputs/text"_s, u"\"Hi\""_s, u"-o"_s, out}).exitCode, 0);
-    QVERIFY2(contents(out).contains("\"stepType\":\"SMS\",\"inputs\":{\"text\":\"Hi\"}"), contents(out).constData());
-}
-
-void TestAutomationctl::setExplainsMissingQuotes()
-{
-    const QString out = outPath(u"out.json"_s);
-    const Outcome outcome
-        = run({u"set"_s, data(u"greeting.json"_s), u"/definition/name"_s, u"Good \"day\""_s, u"-o"_s, out});
-    QCOMPARE(outcome.exitCode, 2);
-    QVERIFY2(outcome.err.contains(u"'\"Good \\\"day\\\"\"'"_s), qPrintable(outcome.err));
-}
-
-void TestAutomationctl::setRefuses_data()
-{
-    QTest::addColumn<QString>("pointer");
-    QTest::addColumn<QString>("value");
-    QTest::newRow("unknown step") << u"/steps/@nobody/inputs/text"_s << u"1"_s;
-    QTest::newRow("no JSON") << u"/steps/@hello/inputs/text"_s << u"Good day"_s;
-    QTest::newRow("no pointer") << u"steps"_s << u"1"_s;
-    QTest::newRow("no such place in the list") << u"/steps/9/inputs/text"_s << u"1"_s;
-    QTest::newRow("all steps") << u"/steps"_s << u"[]"_s;
-    QTest::newRow("half a JSON") << u"/definition/name"_s << u"{\"a\":"_s;
-    QTest::newRow("step that is none") << u"/steps/@hello"_s << u"5"_s;
-}
-
-void TestAutomationctl::setRefuses()
-{
-    QFETCH(QString, pointer);
-    QFETCH(QString, value);
-    const QString out = outPath(u"out.json"_s);
-    const Outcome outcome = run({u"set"_s, data(u"greeting.json"_s), pointer, value, u"-o"_s, out});
-    QCOMPARE(outcome.exitCode, 2);
-    QVERIFY(!outcome.err.isEmpty());
-    QVERIFY(!QFile::exists(out));
-}
-
-void TestAutomationctl::renameFollowsReferences()
-{
-    const QString file = data(u"greeting.json"_s);
-    const QString out = outPath(u"out.json"_s);
-    const Outcome outcome = run({u"rename"_s, file, u"wait"_s, u"pause"_s, u"-o"_s, out});
-    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
-    QCOMPARE(changedLines(contents(file), contents(out)),
-        QStringList({u"\"nextStepId\": \"pause\","_s, u"\"id\": \"pause\","_s}));
-}
-
-void TestAutomationctl::renameOfAnUnknownStep()
-{
-    const Outcome outcome = run({u"rename"_s, data(u"greeting.json"_s), u"nobody"_s, u"x"_s, u"-o"_s, outPath(u"o"_s)});
-    QCOMPARE(outcome.exitCode, 2);
-    QVERIFY(outcome.err.contains(u"nobody"));
-}
-
-void TestAutomationctl::layoutJson()
-{
-    const Outcome outcome = run({u"layout"_s, data(u"greeting.json"_s), u"--json"_s});
-    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
-    const auto answer = readJson(outcome.out);
-    QVERIFY(answer);
-    const JsonValue &nodes = (*answer)["nodes"_L1];
-    QCOMPARE(nodes.size(), 3);
-    QCOMPARE(nodes.at(0)["id"_L1].toString(), u"trigger"_s);
-    QCOMPARE(nodes.at(1)["id"_L1].toString(), u"hello"_s);
-    QVERIFY(nodes.at(0)["y"_L1].toDouble() + nodes.at(0)["height"_L1].toDouble() < nodes.at(1)["y"_L1].toDouble());
-    const JsonValue &edges = (*answer)["edges"_L1];
-    QCOMPARE(edges.size(), 2);
-    QCOMPARE(edges.at(1)["from"_L1].toString(), u"hello"_s);
-    QCOMPARE(edges.at(1)["to"_L1].toString(), u"wait"_s);
-    QCOMPARE(edges.at(1)["outcome"_L1].toString(), u"next"_s);
-    QVERIFY(edges.at(1)["points"_L1].size() >= 2);
-    QVERIFY((*answer)["milliseconds"_L1].isNumber());
-}
-
-void TestAutomationctl::render_data()
-{
-    QTest::addColumn<QString>("name");
-    QTest::addColumn<QByteArray>("begin");
-    QTest::newRow("svg") << u"out.svg"_s << QByteArray("<?xml");
-    QTest::newRow("png") << u"out.png"_s << QByteArray("\x89PNG");
-    QTest::newRow("pdf") << u"out.pdf"_s << QByteArray("%PDF");
-}
-
-void TestAutomationctl::render()
-{
-    QFETCH(QString, name);
-    QFETCH(QByteArray, begin);
-    const Outcome outcome = run({u"render"_s, data(u"greeting.json"_s), u"-o"_s, outPath(name), u"--theme"_s, u"dark"_s,
-        u"--scale"_s, u"0.5"_s});
-    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
-    const QByteArray picture = contents(outPath(name));
-    QVERIFY(picture.startsWith(begin));
-    QVERIFY(picture.size() > 1000);
-}
-
-void TestAutomationctl::picturesCountInWords()
-{
-    const QString name = outPath(u"again.svg"_s);
-    const Outcome outcome = run({u"render"_s, data(u"again.json"_s), u"-o"_s, name});
-    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
-    QVERIFY(contents(name).contains("2 jumps<"));
-}
-
-void TestAutomationctl::unwritableOutput()
-{
-    const QString nowhere = outPath(u"missing/out.json"_s);
-    for (const QStringList &arguments : {QStringList {u"save"_s, data(u"greeting.json"_s), u"-o"_s, nowhere},
-             QStringList {u"render"_s, data(u"greeting.json"_s), u"-o"_s, outPath(u"missing/out.png"_s)}}) {
-        const Outcome outcome = run(arguments);
-        QCOMPARE(outcome.exitCode, 2);
-        QVERIFY2(outcome.err.contains(u"missing/out"), qPrintable(outcome.err));
-    }
 }
 
 QTEST_GUILESS_MAIN(TestAutomationctl)
