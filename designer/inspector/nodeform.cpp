@@ -477,10 +477,12 @@ void NodeForm::refreshProblems(const GraphNode &node)
 QWidget *NodeForm::fieldInsteadOf(const GraphNode &node, const JsonPointer &pointer) const
 {
     QWidget *way = nullptr;
-    for (QWidget *child : m_outcomes ? m_outcomes->findChildren<QWidget *>() : QList<QWidget *>()) {
-        if (!way && (child->focusPolicy() & Qt::TabFocus) && child->isEnabledTo(m_outcomes)
-            && child->isVisibleTo(m_outcomes))
-            way = child;
+    if (m_outcomes) { // the first that Tab comes to
+        for (QWidget *next = nextInFocusChain(); next != this && !way; next = next->nextInFocusChain()) {
+            if (m_outcomes->isAncestorOf(next) && (next->focusPolicy() & Qt::TabFocus) && next->isEnabledTo(m_outcomes)
+                && next->isVisibleTo(m_outcomes))
+                way = next;
+        }
     }
     if (way
         && (pointer.startsWith(node.pointer / QStringLiteral("selectNextStep"))

@@ -500,6 +500,16 @@ private Q_SLOTS:
         QVERIFY(child<QLineEdit>(u"editor_destination"_s)->hasFocus());
     }
 
+    // Where Enter leads in a branch: to what stands first below its id.
+    void focusFieldOfABranchIsItsFirstCondition()
+    {
+        m_inspector->focusField(u"choose"_s, {});
+        QWidget *first = QApplication::focusWidget();
+        QVERIFY(first && m_inspector->isAncestorOf(first) && first->objectName() != u"editor_id"_s);
+        QTest::keyClick(first, Qt::Key_Backtab);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"editor_id"_s);
+    }
+
     void deletingTheStepOrTheDocumentLeavesAnEmptyInspector()
     {
         m_inspector->setNodeKey(u"pause"_s);
