@@ -214,7 +214,7 @@ void MainWindow::buildActions()
         [this] { openCommandPalette(); });
     palette->setObjectName(u"commandPaletteAction"_qs);
     QAction *shortcuts
-        = add(help, u"keyboard"_qs, tr("&Keyboard and mouse"), QKeySequence(u"?"_qs), [this] { showShortcuts(); });
+        = add(help, u"keyboard"_qs, tr("&Keyboard and mouse shortcuts"), QKeySequence(u"?"_qs), [this] { showShortcuts(); });
     shortcuts->setObjectName(u"shortcutsAction"_qs);
     help->addSeparator();
     add(help, u"info"_qs, tr("&About"), {}, [this] {

@@ -97,9 +97,14 @@ void CommandPaletteModel::setFilter(const QString &text)
             continue;
         }
         const int bonus = recent < 0 ? 0 : OfRecent;
-        if (const std::optional<FuzzyMatch> match = fuzzyMatch(text, entry.title))
+        if (const std::optional<FuzzyMatch> match = fuzzyMatch(text, entry.title)) {
             ranked.append({OfTitle + match->score + bonus, i, match->positions});
-        else if (const std::optional<FuzzyMatch> wide = fuzzyMatch(text, entry.title + u' ' + entry.detail))
+            continue;
+        }
+        // Some letters of anything are somewhere in a path.
+        const QString path = entry.title + u' ' + entry.detail;
+        const std::optional<FuzzyMatch> wide = fuzzyMatch(text, path);
+        if (wide && beginsAtWords(*wide, path))
             ranked.append({wide->score + bonus, i, {}});
     }
     std::stable_sort(ranked.begin(), ranked.end(), [this](const Ranked &a, const Ranked &b) {

@@ -78,4 +78,15 @@ std::optional<FuzzyMatch> fuzzyMatch(const QString &pattern, const QString &text
     return match;
 }
 
+bool beginsAtWords(const FuzzyMatch &match, const QString &text)
+{
+    for (qsizetype i = 0; i < match.positions.size(); ++i) {
+        const int at = match.positions.at(i);
+        const bool goesOn = i > 0 && match.positions.at(i - 1) + 1 == at;
+        if (!goesOn && !startsWord(text, at))
+            return false;
+    }
+    return true;
+}
+
 } // namespace automation

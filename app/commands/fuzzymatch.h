@@ -18,4 +18,7 @@ struct FuzzyMatch
 // they do not all occur. An empty pattern fits everything. O(pattern × text); texts are cut at 200 letters.
 std::optional<FuzzyMatch> fuzzyMatch(const QString &pattern, const QString &text);
 
+// Whether what fits are beginnings of words and what follows them, not letters scattered over the text that it fits.
+bool beginsAtWords(const FuzzyMatch &match, const QString &text);
+
 } // namespace automation

@@ -39,7 +39,7 @@ ShortcutDialog::ShortcutDialog(const QList<QAction *> &menus, QWidget *parent)
     , m_view(new QTreeView)
     , m_field(new QLineEdit)
 {
-    setWindowTitle(tr("Keyboard and mouse"));
+    setWindowTitle(tr("Keyboard and mouse shortcuts"));
     setObjectName(QStringLiteral("shortcutDialog"));
     resizeWithinScreen(*this, {620, 680});
     m_model->setHorizontalHeaderLabels({tr("What"), tr("Keys or gesture")});

@@ -85,6 +85,13 @@ private Q_SLOTS:
         QVERIFY(score(u"fit"_qs, u"Zoom to fit"_qs) > score(u"fit"_qs, u"profit"_qs));
         QVERIFY(score(u"fit"_qs, u"Zoom to fit"_qs) > score(u"fit"_qs, u"Find in the drawing"_qs));
         QVERIFY(score(u"save"_qs, u"Save"_qs) > score(u"save"_qs, u"Save as…"_qs));
+        const auto isByWords = [](const QString &pattern, const QString &text) {
+            return beginsAtWords(*fuzzyMatch(pattern, text), text);
+        };
+        QVERIFY(isByWords(u"ztf"_qs, u"Zoom to fit"_qs));
+        QVERIFY(isByWords(u"fisav"_qs, u"File Save"_qs));
+        QVERIFY(isByWords(u"toac"_qs, u"Sandbox Tools › Accounts"_qs));
+        QVERIFY(!isByWords(u"shortcuts"_qs, u"Sandbox (this computer) Tools › Accounts"_qs));
         QVERIFY(fuzzyMatch(u"a"_qs, QString(100'000, u'a')));
         QVERIFY(!fuzzyMatch(QString(1000, u'a'), QString(1000, u'a')));
         fuzzyMatch(u"ß"_qs, u"STRASSE ﬁ İ"_qs); // folding must not shift letters out of range
@@ -125,6 +132,16 @@ private Q_SLOTS:
         QVERIFY(chosen.isEmpty() && window.palette.isVisible());
         QTest::keyClick(window.search(), Qt::Key_Escape);
         QVERIFY(!window.palette.isVisible());
+    }
+
+    void pathsFitByTheirWords()
+    {
+        Window window;
+        window.open();
+        QTest::keyClicks(window.search(), u"sfi"_qs);
+        QCOMPARE(window.shown(), QStringList {u"Save"_qs});
+        window.search()->setText(u"avle"_qs); // letters of "Save File", but of no word of it
+        QVERIFY(window.shown().isEmpty());
     }
 
     void recentlyUsedComeFirst()
