@@ -64,7 +64,7 @@ Result<WorkflowDefinition> WorkflowDocument::readDefinition(const QByteArray &te
         error.message = tr("“%1” cannot be opened. %2").arg(name, error.message);
         return error;
     };
-    if (text.trimmed().isEmpty()) {
+    if (QByteArrayView(text).trimmed().isEmpty()) {
         return named({ErrorCode::NotADefinition,
             tr("It is empty; a workflow definition is a JSON object with a \"definition\" and a \"trigger\".")});
     }
