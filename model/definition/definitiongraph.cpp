@@ -37,8 +37,11 @@ public:
     DefinitionGraph build()
     {
         start(m_steps.size());
-        for (qsizetype i = 0; i < m_steps.size(); ++i)
+        constexpr qsizetype ahead = 4;
+        for (qsizetype i = 0; i < m_steps.size(); ++i) {
+            m_steps.prefetchAt(i + ahead);
             addTopLevel(i);
+        }
         finish();
         return std::move(m_graph);
     }
@@ -85,7 +88,8 @@ private:
     void start(qsizetype expectedNodes)
     {
         m_graph.m_steps = m_steps;
-        m_graph.m_nodes.reserve(expectedNodes + 1);
+        // Steps inside others are more than expected; moving all nodes for them takes longer than room for some.
+        m_graph.m_nodes.reserve(expectedNodes + expectedNodes / 4 + 1);
         m_graph.m_topLevel.reserve(m_steps.size());
         m_graph.m_byKey.reserve(expectedNodes + 1);
         addTrigger();

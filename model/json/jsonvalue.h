@@ -78,6 +78,8 @@ public:
     bool isEmpty() const { return size() == 0; }
     const JsonValue &at(qsizetype index) const; // element or member value; null value when out of range
     const QString &keyAt(qsizetype index) const; // member key; empty when out of range or no object
+    // A hint for the processor: all that is in the element of that index will be looked at soon.
+    void prefetchAt(qsizetype index) const;
 
     // Whether a key of this object comes more than once.
     bool hasDoubleKeys() const;
