@@ -21,8 +21,6 @@ struct CheckedStep
     JsonValue json;
     qsizetype index = -1; // in that list
     std::vector<StepAnalysis> analyses; // in the order of the graph's nodes
-    std::vector<const JsonValue *> inside; // the steps inside json, as parts of it, in that order
-    std::vector<StepAnalysis> before; // of the step that stood here until now
 };
 
 // Whether rules over all steps that follow the data see no difference.
@@ -41,6 +39,7 @@ bool readsAndWritesAlike(const std::vector<StepAnalysis> &a, const std::vector<S
     const auto isSameWrite = [](const StepAnalysis::VariableWrite &p, const StepAnalysis::VariableWrite &q) {
         return p.variable == q.variable && p.value == q.value;
     };
+    // As many steps here and inside, and each the same.
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](const StepAnalysis &x, const StepAnalysis &y) {
         return x.asksForKeys == y.asksForKeys && x.waitsForKeys == y.waitsForKeys && isSameRead(x, y)
             && x.brokenReads == y.brokenReads && x.readsAllData == y.readsAllData
@@ -152,13 +151,19 @@ public:
             m_steps.erase(changed, changed + ptrdiff_t(before - after));
         m_changed = {head, head + after};
         m_isShifted = before != after;
-        for (size_t i = head; i < head + after; ++i)
-            m_steps[i] = CheckedStep {steps.at(qsizetype(i)), -1, {}, {}, std::move(m_steps[i].analyses)};
+        m_replaced.clear();
+        for (size_t i = head; i < head + after; ++i) {
+            if (!m_isShifted)
+                m_replaced.push_back(std::move(m_steps[i].analyses));
+            m_steps[i] = CheckedStep {steps.at(qsizetype(i)), -1, {}};
+        }
     }
     // The steps that came or changed, first and end.
     std::pair<size_t, size_t> changed() const { return m_changed; }
     // Whether there are more or fewer steps than before, so that those behind have other numbers.
     bool isShifted() const { return m_isShifted; }
+    // Otherwise: what was known of the steps that stood in the places of those that changed, in their order.
+    std::vector<std::vector<StepAnalysis>> takeReplaced() { return std::exchange(m_replaced, {}); }
 
     std::vector<CheckedStep> &steps() { return m_steps; }
     std::vector<RuleStep> &ruleSteps() { return m_ruleSteps; }
@@ -172,6 +177,7 @@ private:
     VariableNames m_variables;
     DataFacts m_facts;
     std::pair<size_t, size_t> m_changed;
+    std::vector<std::vector<StepAnalysis>> m_replaced;
     bool m_isShifted = false;
 };
 
@@ -193,18 +199,6 @@ QList<Problem> Validator::check(const WorkflowDefinition &definition, const Defi
     const auto firstOf
         = [&](size_t i) { return i < checked.size() ? graph.topLevelNode(qsizetype(i)) : int(graph.nodes().size()); };
     const auto [firstChanged, endOfChanged] = m_memory->changed();
-    bool isAlike = !m_memory->isShifted(); // as many steps as before, here and inside
-    for (size_t i = firstChanged; i < endOfChanged; ++i) {
-        CheckedStep &top = checked[i];
-        const int first = firstOf(i);
-        top.index = qsizetype(i);
-        top.analyses.resize(size_t(firstOf(i + 1) - first));
-        for (int index = first + 1; index < firstOf(i + 1); ++index) {
-            const JsonPointer place = graph.nodes().at(index).pointer.moved(graph.nodes().at(first).pointer, {});
-            top.inside.push_back(place.resolve(std::as_const(top.json)));
-        }
-        isAlike = isAlike && top.analyses.size() == top.before.size();
-    }
     // Those before and behind them stay as they are.
     const size_t stepsBefore = size_t(firstOf(firstChanged)) - 1;
     const size_t stepsBehind = graph.nodes().size() - size_t(firstOf(endOfChanged));
@@ -217,27 +211,25 @@ QList<Problem> Validator::check(const WorkflowDefinition &definition, const Defi
         steps.erase(stale, stale + ptrdiff_t(staleSteps - stepsBetween));
     if (m_memory->isShifted()) {
         for (size_t i = 0; i < checked.size(); ++i) {
+            if (i >= firstChanged && i < endOfChanged)
+                continue; // those come below
             if (checked[i].index != qsizetype(i))
                 move(checked[i], qsizetype(i));
             steps[size_t(firstOf(i)) - 1].view.relocate(checked[i].json);
         }
     }
-    for (size_t i = firstChanged; i < endOfChanged; ++i) {
-        CheckedStep &top = checked[i];
-        for (int index = firstOf(i); index < firstOf(i + 1); ++index) {
-            const auto k = size_t(index - firstOf(i));
-            const StepAnalysis &analysis = top.analyses[k];
-            steps[size_t(index) - 1] = {index, nullptr, StepView(k == 0 ? top.json : *top.inside[k - 1]), &analysis,
-                hasDoubts(analysis), !analysis.problems.isEmpty()};
+    const auto number = [&](size_t from, size_t end) {
+        for (size_t i = from; i < end; ++i) {
+            steps[i].index = int(i) + 1;
+            steps[i].node = &graph.nodes().at(steps[i].index);
         }
-    }
-    for (size_t i = 0; i < steps.size(); ++i) {
-        steps[i].index = int(i) + 1;
-        steps[i].node = &graph.nodes().at(steps[i].index);
-    }
+    };
+    number(0, stepsBefore);
+    number(stepsBefore + stepsBetween, steps.size());
 
     // Rule by rule over some steps at a time: both the code of a rule and the steps stay in the processor's caches.
     constexpr size_t most = 16;
+    constexpr qsizetype ahead = 4;
     std::vector<UncheckedStep> fresh;
     fresh.reserve(std::min(most, stepsBetween));
     const auto checkFresh = [&] {
@@ -249,17 +241,30 @@ QList<Problem> Validator::check(const WorkflowDefinition &definition, const Defi
         fresh.clear();
     };
     for (size_t i = firstChanged; i < endOfChanged; ++i) {
-        for (int index = firstOf(i); index < firstOf(i + 1); ++index)
-            fresh.push_back({steps[size_t(index) - 1], &checked[i].analyses[size_t(index - firstOf(i))], {}, {}});
+        definition.steps().prefetchAt(qsizetype(i) + ahead);
+        CheckedStep &top = checked[i];
+        const int first = firstOf(i);
+        const int end = firstOf(i + 1);
+        top.index = qsizetype(i);
+        top.analyses.resize(size_t(end - first));
+        for (int index = first; index < end; ++index) {
+            const GraphNode &node = graph.nodes().at(index);
+            const JsonValue *json = &top.json;
+            if (index > first)
+                json = node.pointer.moved(graph.nodes().at(first).pointer, {}).resolve(std::as_const(top.json));
+            StepAnalysis &analysis = top.analyses[size_t(index - first)];
+            RuleStep &step = steps[size_t(index) - 1];
+            step = {index, &node, StepView(*json), &analysis};
+            fresh.push_back({step, &analysis, {}, {}});
+        }
         if (fresh.size() >= most)
             checkFresh();
     }
     checkFresh();
-    bool isSameFlow = isAlike;
-    for (size_t i = firstChanged; i < endOfChanged; ++i) {
-        isSameFlow = isSameFlow && readsAndWritesAlike(checked[i].before, checked[i].analyses);
-        checked[i].before.clear();
-    }
+    bool isSameFlow = !m_memory->isShifted();
+    const std::vector<std::vector<StepAnalysis>> replaced = m_memory->takeReplaced();
+    for (size_t i = 0; i < replaced.size(); ++i)
+        isSameFlow = isSameFlow && readsAndWritesAlike(replaced[i], checked[firstChanged + i].analyses);
     context.m_into = &context.m_found;
     m_memory->facts().update(context, isSameFlow);
     context.m_facts = &m_memory->facts();
