@@ -40,13 +40,18 @@ public:
     // The number of that text, -1 when it is not there.
     template <typename TextOf> int find(QStringView text, const TextOf &textOf) const
     {
-        return m_count == 0 ? -1 : m_entries.at(placeOf(text, hashOf(text), textOf)).number;
+        return m_count == 0 ? -1 : m_entries.at(placeOf(text, quint32(textHash(text)), textOf)).number;
     }
     // The number of that text, which becomes the given one when it had none.
     template <typename TextOf> int findOrAdd(QStringView text, int number, const TextOf &textOf)
     {
+        return findOrAdd(text, textHash(text), number, textOf);
+    }
+    // The same with what textHash() says of the text.
+    template <typename TextOf> int findOrAdd(QStringView text, size_t textHash, int number, const TextOf &textOf)
+    {
         reserve(m_count + 1);
-        const quint32 hash = hashOf(text);
+        const auto hash = quint32(textHash);
         Entry &entry = m_entries[placeOf(text, hash, textOf)];
         if (entry.number < 0) {
             entry = {hash, number};
@@ -69,7 +74,6 @@ public:
     const QList<Entry> &entries() const { return m_entries; } // free ones included, in no order
 
 private:
-    static quint32 hashOf(QStringView text) { return quint32(textHash(text)); }
     qsizetype mask() const { return m_entries.size() - 1; }
 
     template <typename TextOf> qsizetype placeOf(QStringView text, quint32 hash, const TextOf &textOf) const

@@ -6,7 +6,8 @@
 #include "model/expression/scriptsyntax.h"
 #include "model/json/texthash.h"
 
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace automation {
 
@@ -15,18 +16,54 @@ namespace {
 // Some megabytes at most; then all are forgotten, which is simple and rare.
 constexpr size_t mostRemembered = 20000;
 
-// Texts are found by their bytes: those of 8 and of 16 bits a character apart.
-struct BytesHash
+// The texts that were analysed, by the hash of their bytes, in one piece: a look-up that leads from place to place in
+// memory takes longer than all else. A text of 8 bits a character and the same of 16 are two.
+class Texts
 {
-    using is_transparent = void;
-    size_t operator()(QByteArrayView bytes) const { return textHash(bytes); }
+public:
+    // What make() returns, or returned the last time.
+    template <typename Make>
+    const std::shared_ptr<const TextAnalysis> &of(QAnyStringView text, size_t hash, const Make &make)
+    {
+        if (const Entry &known = m_entries[placeOf(text, hash)]; known.analysis)
+            return known.analysis;
+        std::shared_ptr<const TextAnalysis> fresh = make();
+        if (m_count >= mostRemembered)
+            *this = {};
+        else if (2 * m_count >= m_entries.size())
+            grow();
+        ++m_count;
+        return (m_entries[placeOf(text, hash)] = {hash, std::move(fresh)}).analysis;
+    }
+
+private:
+    struct Entry
+    {
+        size_t hash = 0;
+        std::shared_ptr<const TextAnalysis> analysis; // nullptr: free
+    };
+
+    // Where it stands or would stand.
+    size_t placeOf(QAnyStringView text, size_t hash) const
+    {
+        size_t place = hash & (m_entries.size() - 1);
+        while (m_entries[place].analysis
+            && (m_entries[place].hash != hash || m_entries[place].analysis->parts.text() != text))
+            place = (place + 1) & (m_entries.size() - 1);
+        return place;
+    }
+    void grow()
+    {
+        const std::vector<Entry> before = std::exchange(m_entries, std::vector<Entry>(2 * m_entries.size()));
+        for (const Entry &entry : before) {
+            if (entry.analysis)
+                m_entries[placeOf(entry.analysis->parts.text(), entry.hash)] = entry;
+        }
+    }
+
+    std::vector<Entry> m_entries = std::vector<Entry>(256); // a power of two, at most half full
+    size_t m_count = 0;
 };
-struct BytesEqual
-{
-    using is_transparent = void;
-    bool operator()(QByteArrayView a, QByteArrayView b) const { return a == b; }
-};
-using Texts = std::unordered_map<QByteArray, std::shared_ptr<const TextAnalysis>, BytesHash, BytesEqual>;
 constexpr qsizetype longestRememberedText = 2000; // bytes
 
 qsizetype findTypographicQuote(QStringView script)
@@ -48,6 +85,16 @@ qsizetype findTypographicQuote(QStringView script)
     return -1;
 }
 
+void noteOnlyRead(ScriptAnalysis &analysis)
+{
+    const QList<ScriptReference> &references = analysis.references.references;
+    if (references.size() != 1 || references.first().isOfStep() || references.first().path.isEmpty()
+        || !analysis.references.names.isEmpty() || !analysis.findings.isEmpty() || analysis.isConstant)
+        return;
+    analysis.onlyReads = references.first().path.first().name;
+    analysis.onlyReadsHash = textHash(analysis.onlyReads);
+}
+
 std::shared_ptr<const ScriptAnalysis> analyse(QStringView script)
 {
     auto analysis = std::make_shared<ScriptAnalysis>();
@@ -64,6 +111,7 @@ std::shared_ptr<const ScriptAnalysis> analyse(QStringView script)
     if (!analysis->refused && analysis->typographicQuote < 0) {
         analysis->findings = lintScript(script, analysis->references);
         analysis->isConstant = isConstantScript(script, analysis->references);
+        noteOnlyRead(*analysis);
     }
     return analysis;
 }
@@ -89,10 +137,16 @@ std::shared_ptr<const TextAnalysis> analyse(const QString &text, qsizetype mostE
 {
     auto analysis = std::make_shared<TextAnalysis>();
     analysis->parts = ExpressionTemplate(text, mostExpressions);
-    for (const TemplatePart &part : analysis->parts.parts()) {
+    const ExpressionTemplate &parts = analysis->parts;
+    analysis->isWholeValue = parts.isWholeValue();
+    bool hasOtherBraces = parts.unclosedAt() >= 0 || parts.isCut();
+    for (const TemplatePart &part : parts.parts()) {
         if (part.isExpression)
-            analysis->scripts.push_back(analyseScript(analysis->parts.script(part)));
+            analysis->expressions.push_back({analyseScript(parts.script(part)), part.scriptStart});
+        else
+            hasOtherBraces = hasOtherBraces || parts.literal(part).contains(u'{');
     }
+    analysis->hasOnlyUsualBraces = !hasOtherBraces && !analysis->expressions.isEmpty();
     return analysis;
 }
 
@@ -104,13 +158,8 @@ std::shared_ptr<const TextAnalysis> analyseText(QAnyStringView text, qsizetype m
     constexpr qsizetype shortestExpression = 4;
     if (bytes.size() > longestRememberedText || bytes.size() / shortestExpression > mostExpressions)
         return analyse(text.toString(), mostExpressions);
-    thread_local Texts memories[2];
-    Texts &memory = memories[text.visit([](auto view) { return sizeof(*view.data()) > 1; })];
-    if (const auto known = memory.find(bytes); known != memory.end())
-        return known->second;
-    if (memory.size() >= mostRemembered)
-        memory.clear();
-    return memory.emplace(bytes.toByteArray(), analyse(text.toString(), mostExpressions)).first->second;
+    thread_local Texts memory;
+    return memory.of(text, textHash(bytes), [&] { return analyse(text.toString(), mostExpressions); });
 }
 
 } // namespace automation

@@ -6,13 +6,17 @@
 #include "model/expression/scriptreferences.h"
 
 #include <memory>
-#include <vector>
+#include <QVarLengthArray>
 
 namespace automation {
 
 // All that can be said of one script, what stands between two braces, without running it. Immutable, shared.
 struct ScriptAnalysis
 {
+    // What most scripts do: nothing but to read this member of data, with no doubt about the rest. Known without a look
+    // at the references, which are elsewhere in memory; empty when there is more to say.
+    QString onlyReads;
+    size_t onlyReadsHash = 0; // textHash() of it
     QString script;
     ScriptReferences references; // none when the script is too long
     std::optional<ScriptProblem> refused; // see checkScript() and checkScriptSyntax()
@@ -22,11 +26,20 @@ struct ScriptAnalysis
     bool isConstant = false; // has the same value at every run
 };
 
-// A text of a definition and what stands in its braces. Immutable, shared.
+// A text of a definition and what stands in its braces. Immutable, shared. Large definitions have thousands of them,
+// so what is asked of each stands together.
 struct TextAnalysis
 {
+    struct Expression
+    {
+        std::shared_ptr<const ScriptAnalysis> script;
+        qsizetype start = 0; // of the script in the text, UTF-16 units
+    };
+    // Its expressions are closed and no brace stands outside of them.
+    bool hasOnlyUsualBraces = false;
+    bool isWholeValue = false; // see ExpressionTemplate
+    QVarLengthArray<Expression, 1> expressions; // in their order
     ExpressionTemplate parts;
-    std::vector<std::shared_ptr<const ScriptAnalysis>> scripts; // of its expressions, in their order
 };
 
 // Definitions say the same few things over and over, so the last some thousand different scripts and texts of the

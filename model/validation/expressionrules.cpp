@@ -156,21 +156,38 @@ private:
 
     void walkText(const TextAnalysis &text)
     {
-        m_expressions += qsizetype(text.scripts.size());
-        const ExpressionTemplate &parts = text.parts;
-        auto script = text.scripts.begin();
-        constexpr size_t usual = 2; // of most steps
+        m_expressions += text.expressions.size();
+        constexpr qsizetype usual = 2; // of most steps
         if (m_analysis.scripts.empty()) {
-            m_analysis.scripts.reserve(std::max(usual, text.scripts.size()));
-            m_analysis.reads.reserve(std::max(usual, text.scripts.size()));
+            m_analysis.scripts.reserve(size_t(std::max(usual, text.expressions.size())));
+            m_analysis.reads.reserve(size_t(std::max(usual, text.expressions.size())));
         }
+        bool isReported = false; // one mistake of a text at a time
+        if (text.hasOnlyUsualBraces) {
+            for (const TextAnalysis::Expression &expression : text.expressions)
+                isReported = walkExpression(text, expression, isReported);
+        } else {
+            isReported = walkParts(text);
+        }
+        if (!isReported && !text.isWholeValue && !text.expressions.isEmpty() && isConditionPlace()) {
+            m_context.report(Severity::Warning, QLatin1StringView("condition-text"), m_step, place(),
+                Text::tr("A condition must be one expression and nothing else; with text around it, it is no longer "
+                         "true or false."));
+        }
+    }
+
+    // A text that has other braces than those of its expressions. Whether a mistake of these was reported.
+    bool walkParts(const TextAnalysis &text)
+    {
+        const ExpressionTemplate &parts = text.parts;
+        const TextAnalysis::Expression *expression = text.expressions.begin();
         if (parts.unclosedAt() >= 0) {
             Problem &problem = m_context.report(Severity::Warning, QLatin1StringView("unclosed-expression"), m_step,
                 place(), Text::tr("An expression is opened with {{ and never closed, so it is sent as plain text."));
             problem.offset = parts.unclosedAt();
             problem.length = 2;
         }
-        bool isReported = false; // one mistake of a text at a time
+        bool isReported = false;
         for (const TemplatePart &part : parts.parts()) {
             if (!part.isExpression) {
                 if (parts.isCut() && &part == &parts.parts().back())
@@ -180,12 +197,7 @@ private:
                 checkBraces(parts.text(), part.start, length);
                 continue;
             }
-            const ScriptUse &use = m_analysis.scripts.emplace_back(
-                ScriptUse {*script++, m_path, part.scriptStart, m_where, parts.isWholeValue()});
-            if (!isReported)
-                isReported = checkScriptUse(use, parts);
-            if (!noteReads(use))
-                m_analysis.scripts.pop_back();
+            isReported = walkExpression(text, *expression++, isReported);
         }
         if (parts.isCut()) {
             m_analysis.readsAllData = true;
@@ -193,11 +205,35 @@ private:
                 Text::tr("The text has more than %1 expressions; those behind them are not checked.")
                     .arg(mostExpressions));
         }
-        if (!isReported && !parts.isWholeValue() && parts.hasExpressions() && isConditionPlace()) {
-            m_context.report(Severity::Warning, QLatin1StringView("condition-text"), m_step, place(),
-                Text::tr("A condition must be one expression and nothing else; with text around it, it is no longer "
-                         "true or false."));
+        return isReported;
+    }
+
+    // Whether a mistake of the text has been reported then.
+    bool walkExpression(const TextAnalysis &text, const TextAnalysis::Expression &expression, bool isReported)
+    {
+        const ScriptAnalysis &script = *expression.script;
+        const ScriptUse &use = m_analysis.scripts.emplace_back(
+            ScriptUse {expression.script, m_path, qint32(expression.start), m_where, text.isWholeValue});
+        if (!script.onlyReads.isEmpty()) {
+            noteRead(script.onlyReads, script.onlyReadsHash, 0);
+            return isReported;
         }
+        if (!isReported)
+            isReported = checkScriptUse(use, text.parts);
+        if (!noteReads(use))
+            m_analysis.scripts.pop_back();
+        return isReported;
+    }
+
+    // A reference of the script that was put down last.
+    void noteRead(const QString &name, size_t hash, int reference)
+    {
+        static const QString payload = u"payload"_qs;
+        const int script = int(m_analysis.scripts.size()) - 1;
+        m_analysis.reads.push_back({m_context.variables().number(name, hash), script, reference});
+        if (isSameKey(name, payload)
+            && isPayloadDoubtful(m_context, m_analysis.scripts.back().script->references.references.at(reference)))
+            m_analysis.payloadDoubts.push_back({script, reference});
     }
 
     // {data.x}, ${data.x} and data.x alone, which are sent as they stand.
@@ -311,10 +347,8 @@ private:
             } else if (reference.path.isEmpty()) {
                 m_analysis.readsAllData = true;
             } else {
-                const int variable = m_context.variables().number(reference.path.first().name);
-                m_analysis.reads.push_back({variable, script, int(i)});
-                if (isPayloadDoubtful(m_context, reference))
-                    m_analysis.payloadDoubts.push_back({script, int(i)});
+                const QString &name = reference.path.first().name;
+                noteRead(name, textHash(name), int(i));
             }
         }
         const QList<ScriptName> &names = use.script->references.names;

@@ -131,7 +131,8 @@ private:
     // Whether it is put together of what the trigger brings, so that it is the same at every step.
     bool isOfTriggerOnly(const QString &text) const
     {
-        for (const auto &script : analyseText(text)->scripts) {
+        const std::shared_ptr<const TextAnalysis> analysis = analyseText(text);
+        for (const auto &[script, start] : analysis->expressions) {
             const ScriptReferences &found = script->references;
             if (!found.calls.isEmpty() || found.references.isEmpty())
                 return false;
@@ -171,7 +172,8 @@ private:
     static QStringList pathsOf(const QString &text)
     {
         QStringList paths;
-        for (const auto &script : analyseText(text)->scripts) {
+        const std::shared_ptr<const TextAnalysis> analysis = analyseText(text);
+        for (const auto &[script, start] : analysis->expressions) {
             for (const ScriptReference &reference : script->references.references)
                 paths += reference.names().join(u'.');
         }

@@ -16,9 +16,10 @@ QString RuleText::with(const QString &text, const QString &value)
     return result;
 }
 
-int VariableNames::number(const QString &name)
+int VariableNames::number(const QString &name, size_t hash)
 {
-    const int number = m_numbers.findOrAdd(name, count(), [this](int known) { return QStringView(m_names.at(known)); });
+    const int number
+        = m_numbers.findOrAdd(name, hash, count(), [this](int known) { return QStringView(m_names.at(known)); });
     if (number == count())
         m_names += name;
     return number;

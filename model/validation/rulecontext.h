@@ -44,7 +44,8 @@ inline bool isSameKey(const QString &a, const QString &b)
 class VariableNames
 {
 public:
-    int number(const QString &name); // gives it one when it has none
+    int number(const QString &name) { return number(name, textHash(name)); } // gives it one when it has none
+    int number(const QString &name, size_t hash); // hash: textHash(name)
     int find(const QString &name) const
     {
         return m_numbers.find(name, [this](int number) { return QStringView(m_names.at(number)); });

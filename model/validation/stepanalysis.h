@@ -16,7 +16,7 @@ struct ScriptUse
     // The text that holds it: which element or member of the member of the step, of that one, and so on. Most scripts
     // are never talked about, so their pointers are made when they are; see placeOf().
     QVarLengthArray<qint32, 4> path;
-    qsizetype offset = 0; // of the script in that text, UTF-16 units
+    qint32 offset = 0; // of the script in that text, UTF-16 units
     Where where = Where::Inputs;
     bool isWholeValue = false; // the text is this one expression and nothing else
 };

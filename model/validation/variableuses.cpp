@@ -20,7 +20,8 @@ public:
             const QString text = value.toString();
             if (!ExpressionTemplate::mayHaveExpressions(text))
                 return;
-            for (const auto &script : analyseText(text)->scripts) {
+            const std::shared_ptr<const TextAnalysis> analysis = analyseText(text);
+            for (const auto &[script, start] : analysis->expressions) {
                 for (const ScriptReference &reference : script->references.references) {
                     if (reference.root == u"data" && !reference.path.isEmpty())
                         m_uses->append({reference.names(), node, place});
