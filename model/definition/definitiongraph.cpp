@@ -337,6 +337,7 @@ private:
         m_graph.m_firstOut.resize(count + 1);
         int *firstOut = m_graph.m_firstOut.data();
         for (int from = 0; from < count; ++from) {
+            prefetchOutcomes(m_graph.m_nodes, from + 8);
             firstOut[from] = int(m_graph.m_connections.size());
             if (!connectAsBefore(from))
                 connectNode(from);

@@ -10,4 +10,15 @@ QList<Outcome> outcomesOf(const StepView &step, const StepType *type, const QLis
 Outcome nextOutcome(const QString &target);
 Outcome childOutcome(const QString &firstStep, int sequence);
 
+// A hint for the processor: the outcomes of a node, if there is one of that index, will be looked at soon.
+inline void prefetchOutcomes(const QList<GraphNode> &nodes, qsizetype node)
+{
+    if (node >= nodes.size())
+        return;
+    const auto *outcomes = reinterpret_cast<const char *>(nodes.at(node).outcomes.constData());
+    constexpr size_t line = 64;
+    __builtin_prefetch(outcomes);
+    __builtin_prefetch(outcomes + line);
+}
+
 } // namespace automation

@@ -11,6 +11,26 @@ namespace {
 constexpr int callVariable = 0;
 constexpr int firstVariable = 1;
 
+using Value = StepAnalysis::VariableWrite::Value;
+
+bool isReply(Value value)
+{
+    return value == Value::SmsReply || value == Value::ChatReply;
+}
+
+// A hint for the processor, for loops over all steps: what is known of those behind will be looked at soon.
+void prefetchBehind(const RuleContext &context, const RuleStep &step)
+{
+    constexpr size_t ahead = 8;
+    const size_t behind = size_t(step.index) - 1 + ahead;
+    if (behind >= context.steps().size())
+        return;
+    const auto *analysis = reinterpret_cast<const char *>(context.steps()[behind].analysis);
+    constexpr size_t line = 64;
+    for (size_t i = 0; i < sizeof(StepAnalysis); i += line)
+        __builtin_prefetch(analysis + i);
+}
+
 bool isSame(const DataWrite &a, const DataWrite &b)
 {
     return a.node == b.node && a.variable == b.variable;
@@ -59,7 +79,9 @@ void DataFacts::update(const RuleContext &context, bool isUnchanged)
     std::vector<DataRead> waits;
     writes.reserve(m_writes.size());
     reads.reserve(m_reads.size());
+    bool holdsReplies = false;
     for (const RuleStep &step : context.steps()) {
+        prefetchBehind(context, step);
         const StepAnalysis &analysis = *step.analysis;
         if (analysis.asksForKeys)
             writes.push_back({step.index, callVariable});
@@ -68,12 +90,13 @@ void DataFacts::update(const RuleContext &context, bool isUnchanged)
         for (const StepAnalysis::VariableWrite &write : analysis.writes) {
             writes.push_back({step.index, write.variable + firstVariable});
             m_isWritten[size_t(write.variable)] = true;
+            holdsReplies = holdsReplies || isReply(write.value);
         }
         for (const StepAnalysis::VariableRead &read : analysis.reads) {
             if (isOfTrigger(read.variable))
                 continue;
             // An output may look at those before it.
-            const bool isRunning = analysis.scripts[size_t(read.script)].where == ScriptUse::Where::Inputs;
+            const bool isRunning = analysis.scripts[read.script].where == ScriptUse::Where::Inputs;
             reads.push_back({step.index, read.variable + firstVariable,
                 isRunning ? DataRead::When::Running : DataRead::When::Leaving});
         }
@@ -96,7 +119,9 @@ void DataFacts::update(const RuleContext &context, bool isUnchanged)
     }
     collectDoubts(context);
     leaveOutGuarded(context);
-    collectReplyReads(context);
+    m_replyReads.clear();
+    if (holdsReplies)
+        collectReplyReads(context);
 }
 
 void DataFacts::collectDoubts(const RuleContext &context)
@@ -111,9 +136,10 @@ void DataFacts::collectDoubts(const RuleContext &context)
     bool isAllRead = false;
     size_t number = 0;
     for (const RuleStep &step : context.steps()) {
+        prefetchBehind(context, step);
         const StepAnalysis &analysis = *step.analysis;
         isAllRead = isAllRead || analysis.readsAllData;
-        for (size_t i = 0; i < analysis.reads.size(); ++i) {
+        for (qsizetype i = 0; i < analysis.reads.size(); ++i) {
             const int variable = analysis.reads[i].variable;
             isRead[size_t(variable)] = true;
             if (isOfTrigger(variable))
@@ -125,18 +151,21 @@ void DataFacts::collectDoubts(const RuleContext &context)
             if (m_flow->isReached(step.index))
                 m_doubtfulReads.push_back({step.index, int(i), state});
         }
-        for (const int variable : analysis.brokenReads)
+        for (const int variable : analysis.seldom().brokenReads)
             isRead[size_t(variable)] = true;
     }
-    for (const RuleStep &step : context.steps()) {
-        const std::vector<StepAnalysis::VariableWrite> &writes = step.analysis->writes;
-        for (size_t i = 0; i < writes.size(); ++i) {
-            const int variable = writes[i].variable;
-            const bool overwrites = isOfTrigger(variable)
-                || (mustBePosted[size_t(variable)] && writes[i].value == StepAnalysis::VariableWrite::Value::Literal);
-            if (overwrites || (!isRead[size_t(variable)] && !isAllRead))
-                m_doubtfulWrites.push_back({step.index, int(i), overwrites});
-        }
+    int node = -1;
+    int place = 0; // of the write in its step
+    for (const DataWrite &write : m_writes) {
+        if (write.variable == callVariable)
+            continue;
+        place = std::exchange(node, write.node) == write.node ? place + 1 : 0;
+        const int variable = write.variable - firstVariable;
+        const bool overwrites = isOfTrigger(variable)
+            || (mustBePosted[size_t(variable)]
+                && context.stepOf(node)->analysis->writes[place].value == Value::Literal);
+        if (overwrites || (!isRead[size_t(variable)] && !isAllRead))
+            m_doubtfulWrites.push_back({node, place, overwrites});
     }
 }
 
@@ -146,9 +175,8 @@ void DataFacts::leaveOutGuarded(const RuleContext &context)
     const auto isUnsure = [](const DoubtfulRead &read) { return read.state == DataFlow::State::Sometimes; };
     if (std::none_of(m_doubtfulReads.begin(), m_doubtfulReads.end(), isUnsure))
         return;
-    const auto variableOf = [&](const DoubtfulRead &read) {
-        return context.stepOf(read.node)->analysis->reads[size_t(read.read)].variable;
-    };
+    const auto variableOf
+        = [&](const DoubtfulRead &read) { return context.stepOf(read.node)->analysis->reads[read.read].variable; };
     std::vector<bool> isAsked(size_t(context.variables().count()), false);
     for (const DoubtfulRead &read : m_doubtfulReads) {
         if (isUnsure(read))
@@ -169,7 +197,7 @@ void DataFacts::leaveOutGuarded(const RuleContext &context)
             if (!isAsked[size_t(read.variable)] || read.script == last)
                 continue;
             last = read.script;
-            const ScriptUse &use = step.analysis->scripts[size_t(read.script)];
+            const ScriptUse &use = step.analysis->scripts[read.script];
             const bool isCondition = use.where == ScriptUse::Where::Condition && use.path.size() == 1;
             if (!use.isWholeValue || !(isCondition || (isContainer && use.where == ScriptUse::Where::Inputs)))
                 continue;
@@ -194,8 +222,8 @@ void DataFacts::leaveOutGuarded(const RuleContext &context)
     std::vector<DataRead> reads;
     for (const DoubtfulRead &read : m_doubtfulReads) {
         const StepAnalysis &analysis = *context.stepOf(read.node)->analysis;
-        const StepAnalysis::VariableRead &use = analysis.reads[size_t(read.read)];
-        const bool isRunning = analysis.scripts[size_t(use.script)].where == ScriptUse::Where::Inputs;
+        const StepAnalysis::VariableRead &use = analysis.reads[read.read];
+        const bool isRunning = analysis.scripts[use.script].where == ScriptUse::Where::Inputs;
         reads.push_back(
             {read.node, use.variable + firstVariable, isRunning ? DataRead::When::Running : DataRead::When::Leaving});
     }
@@ -209,28 +237,26 @@ void DataFacts::leaveOutGuarded(const RuleContext &context)
 
 void DataFacts::collectReplyReads(const RuleContext &context)
 {
-    using Value = StepAnalysis::VariableWrite::Value;
-    m_replyReads.clear();
     // What kind of reply each variable holds; Other when it may hold something else as well.
     std::vector<Value> held;
     for (const RuleStep &step : context.steps()) {
         for (const StepAnalysis::VariableWrite &write : step.analysis->writes) {
-            const bool isReply = write.value == Value::SmsReply || write.value == Value::ChatReply;
-            if (held.empty() && !isReply)
+            if (held.empty() && !isReply(write.value))
                 continue;
             if (held.empty())
                 held.assign(size_t(context.variables().count()), Value::Literal);
             Value &value = held[size_t(write.variable)];
-            value = isReply && (value == Value::Literal || value == write.value) ? write.value : Value::Other;
+            value = isReply(write.value) && (value == Value::Literal || value == write.value) ? write.value
+                                                                                              : Value::Other;
         }
     }
     if (held.empty())
         return;
     for (const RuleStep &step : context.steps()) {
-        const std::vector<StepAnalysis::VariableRead> &reads = step.analysis->reads;
-        for (size_t i = 0; i < reads.size(); ++i) {
+        const auto &reads = step.analysis->reads;
+        for (qsizetype i = 0; i < reads.size(); ++i) {
             const Value value = held[size_t(reads[i].variable)];
-            if (value == Value::SmsReply || value == Value::ChatReply) {
+            if (isReply(value)) {
                 m_replyReads.push_back({step.index, int(i),
                     value == Value::SmsReply ? MessageShape::Kind::Sms : MessageShape::Kind::Chat});
             }

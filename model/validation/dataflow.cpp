@@ -1,5 +1,7 @@
 #include "model/validation/dataflow.h"
 
+#include "model/definition/stepoutcomes.h"
+
 #include <algorithm>
 
 namespace automation {
@@ -53,6 +55,7 @@ void DataFlow::connect(const DefinitionGraph &graph)
     }
     std::vector<bool> ends(size_t(m_nodeCount), true); // no condition may be true, or nothing follows
     for (const Connection &connection : graph.connections()) {
+        prefetchOutcomes(nodes, connection.from + 8);
         const Outcome &outcome = nodes.at(connection.from).outcomes.at(connection.outcome);
         const bool isChild = outcome.kind == Outcome::Kind::Child;
         ways.emplace_back(isChild ? connection.from : leavingPlace(connection.from), connection.to);

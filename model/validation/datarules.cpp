@@ -20,7 +20,7 @@ struct DataUse
     const RuleStep *step;
     const StepAnalysis::VariableRead *read;
 
-    const ScriptUse &use() const { return step->analysis->scripts[size_t(read->script)]; }
+    const ScriptUse &use() const { return step->analysis->scripts[read->script]; }
     const ScriptReference &reference() const { return use().script->references.references.at(read->reference); }
 };
 
@@ -80,8 +80,8 @@ bool isGuarded(const DataUse &found)
 const Problem &unread(const RuleStep &step, size_t write, const QString &name)
 {
     static const QString outputsKey = QStringLiteral("outputs");
-    std::vector<Problem> &known = step.analysis->unread;
-    known.resize(step.analysis->writes.size());
+    std::vector<Problem> &known = step.analysis->makeSeldom().unread;
+    known.resize(size_t(step.analysis->writes.size()));
     Problem &problem = known[write];
     if (problem.rule.isEmpty()) {
         JsonEdit removal;
@@ -120,11 +120,11 @@ public:
     {
         for (const DataFacts::DoubtfulRead &found : m_context.facts().doubtfulReads()) {
             const RuleStep *step = m_context.stepOf(found.node);
-            reportUse({step, &step->analysis->reads[size_t(found.read)]}, found.state);
+            reportUse({step, &step->analysis->reads[found.read]}, found.state);
         }
         for (const DataFacts::DoubtfulWrite &found : m_context.facts().doubtfulWrites()) {
             const RuleStep &step = *m_context.stepOf(found.node);
-            const StepAnalysis::VariableWrite &write = step.analysis->writes[size_t(found.write)];
+            const StepAnalysis::VariableWrite &write = step.analysis->writes[found.write];
             if (found.isOfTrigger)
                 reportOverwriting(step, write);
             else

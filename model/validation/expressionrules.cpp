@@ -157,11 +157,6 @@ private:
     void walkText(const TextAnalysis &text)
     {
         m_expressions += text.expressions.size();
-        constexpr qsizetype usual = 2; // of most steps
-        if (m_analysis.scripts.empty()) {
-            m_analysis.scripts.reserve(size_t(std::max(usual, text.expressions.size())));
-            m_analysis.reads.reserve(size_t(std::max(usual, text.expressions.size())));
-        }
         bool isReported = false; // one mistake of a text at a time
         if (text.hasOnlyUsualBraces) {
             for (const TextAnalysis::Expression &expression : text.expressions)
@@ -233,7 +228,7 @@ private:
         m_analysis.reads.push_back({m_context.variables().number(name, hash), script, reference});
         if (isSameKey(name, payload)
             && isPayloadDoubtful(m_context, m_analysis.scripts.back().script->references.references.at(reference)))
-            m_analysis.payloadDoubts.push_back({script, reference});
+            m_analysis.makeSeldom().payloadDoubts.push_back({script, reference});
     }
 
     // {data.x}, ${data.x} and data.x alone, which are sent as they stand.
@@ -335,7 +330,8 @@ private:
         if (use.script->refused || use.script->typographicQuote >= 0) {
             for (const ScriptReference &reference : references) {
                 if (!reference.isOfStep() && !reference.path.isEmpty())
-                    m_analysis.brokenReads.push_back(m_context.variables().number(reference.path.first().name));
+                    m_analysis.makeSeldom().brokenReads.push_back(
+                        m_context.variables().number(reference.path.first().name));
             }
             m_analysis.readsAllData = m_analysis.readsAllData || use.script->script.size() > maxScriptLength;
             return false;
@@ -354,7 +350,7 @@ private:
         const QList<ScriptName> &names = use.script->references.names;
         for (qsizetype i = 0; i < names.size(); ++i) {
             if (!isGlobalName(names.at(i).name))
-                m_analysis.names.push_back({script, int(i)});
+                m_analysis.makeSeldom().names.push_back({script, int(i)});
         }
         return true;
     }
@@ -399,7 +395,7 @@ private:
     qsizetype m_expressions = 0; // seen so far
     bool m_isCut = false;
     Where m_where = Where::Inputs;
-    QVarLengthArray<qint32, 4> m_path; // to the text that is looked at, as in ScriptUse
+    ScriptUse::Path m_path; // to the text that is looked at, as in ScriptUse
 };
 
 } // namespace
@@ -417,8 +413,8 @@ void checkNames(RuleContext &context)
     for (const RuleStep &step : context.steps()) {
         if (!step.hasDoubts)
             continue;
-        for (const StepAnalysis::Doubt &doubt : step.analysis->names) {
-            const ScriptUse &use = step.analysis->scripts[size_t(doubt.script)];
+        for (const StepAnalysis::Doubt &doubt : step.analysis->seldom().names) {
+            const ScriptUse &use = step.analysis->scripts[doubt.script];
             const ScriptName &name = use.script->references.names.at(doubt.index);
             Problem &problem = context.report(Severity::Error, QLatin1StringView("unknown-name"), step, use,
                 name.offset, name.length,

@@ -154,8 +154,8 @@ void checkPayload(RuleContext &context)
         if (!step.hasDoubts)
             continue;
         bool isUserIdSaid = false;
-        for (const StepAnalysis::Doubt &doubt : step.analysis->payloadDoubts) {
-            const ScriptUse &use = step.analysis->scripts[size_t(doubt.script)];
+        for (const StepAnalysis::Doubt &doubt : step.analysis->seldom().payloadDoubts) {
+            const ScriptUse &use = step.analysis->scripts[doubt.script];
             const ScriptReference &reference = use.script->references.references.at(doubt.index);
             const MessagePath message(reference, 1, context.messageKind());
             if (message.fits()) {
@@ -198,8 +198,8 @@ void checkReplies(RuleContext &context)
 {
     for (const DataFacts::ReplyRead &found : context.facts().replyReads()) {
         const RuleStep &step = *context.stepOf(found.node);
-        const StepAnalysis::VariableRead &read = step.analysis->reads[size_t(found.read)];
-        const ScriptUse &use = step.analysis->scripts[size_t(read.script)];
+        const StepAnalysis::VariableRead &read = step.analysis->reads[found.read];
+        const ScriptUse &use = step.analysis->scripts[read.script];
         checkReplyPath(context, step, use, use.script->references.references.at(read.reference), 1, found.kind);
     }
 }

@@ -1,5 +1,6 @@
 #include "model/validation/validator.h"
 
+#include "model/definition/stepoutcomes.h"
 #include "model/validation/rules.h"
 
 #include <algorithm>
@@ -29,8 +30,8 @@ bool readsAndWritesAlike(const std::vector<StepAnalysis> &a, const std::vector<S
     const auto isSameRead = [](const StepAnalysis &x, const StepAnalysis &y) {
         return std::equal(x.reads.begin(), x.reads.end(), y.reads.begin(), y.reads.end(),
             [&](const StepAnalysis::VariableRead &p, const StepAnalysis::VariableRead &q) {
-                const ScriptUse &use = x.scripts[size_t(p.script)];
-                const ScriptUse &other = y.scripts[size_t(q.script)];
+                const ScriptUse &use = x.scripts[p.script];
+                const ScriptUse &other = y.scripts[q.script];
                 // A condition that reads the same may ask for something else of it.
                 return p.variable == q.variable && use.where == other.where
                     && (!use.isWholeValue || use.script == other.script);
@@ -42,20 +43,21 @@ bool readsAndWritesAlike(const std::vector<StepAnalysis> &a, const std::vector<S
     // As many steps here and inside, and each the same.
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](const StepAnalysis &x, const StepAnalysis &y) {
         return x.asksForKeys == y.asksForKeys && x.waitsForKeys == y.waitsForKeys && isSameRead(x, y)
-            && x.brokenReads == y.brokenReads && x.readsAllData == y.readsAllData
+            && x.seldom().brokenReads == y.seldom().brokenReads && x.readsAllData == y.readsAllData
             && std::equal(x.writes.begin(), x.writes.end(), y.writes.begin(), y.writes.end(), isSameWrite);
     });
 }
 
 bool hasDoubts(const StepAnalysis &analysis)
 {
-    return !analysis.payloadDoubts.empty() || !analysis.names.empty() || analysis.waitsForKeys;
+    const StepAnalysis::Seldom &seldom = analysis.seldom();
+    return !seldom.payloadDoubts.empty() || !seldom.names.empty() || analysis.waitsForKeys;
 }
 
 void move(CheckedStep &step, qsizetype index)
 {
     const bool isClean = std::all_of(step.analyses.begin(), step.analyses.end(),
-        [](const StepAnalysis &analysis) { return analysis.problems.isEmpty() && analysis.unread.empty(); });
+        [](const StepAnalysis &analysis) { return analysis.problems.isEmpty() && analysis.seldom().unread.empty(); });
     if (isClean) {
         step.index = index;
         return;
@@ -64,8 +66,10 @@ void move(CheckedStep &step, qsizetype index)
     const JsonPointer before = steps / step.index;
     const JsonPointer after = steps / index;
     for (StepAnalysis &analysis : step.analyses) {
-        for (Problem &problem : analysis.unread)
-            problem.pointer = {}; // made again when needed
+        if (!analysis.seldom().unread.empty()) {
+            for (Problem &problem : analysis.makeSeldom().unread)
+                problem.pointer = {}; // made again when needed
+        }
         for (Problem &problem : analysis.problems) {
             problem.pointer = problem.pointer.moved(before, after);
             for (JsonEdit &edit : problem.fix)
@@ -142,13 +146,16 @@ public:
         size_t tail = 0;
         while (tail < std::min(count, m_steps.size()) - head && isSame(m_steps.size() - 1 - tail, count - 1 - tail))
             ++tail;
-        const auto changed = m_steps.begin() + ptrdiff_t(head);
         const size_t before = m_steps.size() - head - tail;
         const size_t after = count - head - tail;
-        if (after > before)
-            m_steps.insert(changed + ptrdiff_t(before), after - before, CheckedStep());
-        else
+        if (after > before) {
+            m_steps.resize(count);
+            std::move_backward(
+                m_steps.begin() + ptrdiff_t(head + before), m_steps.end() - ptrdiff_t(after - before), m_steps.end());
+        } else {
+            const auto changed = m_steps.begin() + ptrdiff_t(head);
             m_steps.erase(changed, changed + ptrdiff_t(before - after));
+        }
         m_changed = {head, head + after};
         m_isShifted = before != after;
         m_replaced.clear();
@@ -242,6 +249,7 @@ QList<Problem> Validator::check(const WorkflowDefinition &definition, const Defi
     };
     for (size_t i = firstChanged; i < endOfChanged; ++i) {
         definition.steps().prefetchAt(qsizetype(i) + ahead);
+        prefetchOutcomes(graph.nodes(), firstOf(i) + ahead);
         CheckedStep &top = checked[i];
         const int first = firstOf(i);
         const int end = firstOf(i + 1);
