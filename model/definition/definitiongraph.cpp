@@ -4,6 +4,7 @@
 #include "model/json/jsontextview.h"
 
 #include <algorithm>
+#include <QVarLengthArray>
 #include <vector>
 
 namespace automation {
@@ -76,6 +77,7 @@ public:
             takeTopLevel(i, i);
         for (qsizetype i = head; i < m_steps.size() - tail; ++i)
             addTopLevel(i);
+        addKeys();
         m_shift = int(m_graph.m_nodes.size() + m_tailNodes - m_earlier.m_nodes.size());
         takeTailKeys();
         for (qsizetype i = m_steps.size() - tail; i < m_steps.size(); ++i)
@@ -102,14 +104,33 @@ private:
         return m_tailNodes > 0 && m_earlier.indexOfKey(key) >= int(m_earlier.m_nodes.size()) - m_tailNodes;
     }
     // False when another node of the graph has it.
-    bool addKey(int node)
+    bool addKey(int node, size_t hash)
     {
         const auto keyOf = [this](int other) { return QStringView(m_graph.m_nodes.at(other).key); };
-        return m_graph.m_byKey.findOrAdd(keyOf(node), node, keyOf) == node;
+        return m_graph.m_byKey.findOrAdd(keyOf(node), hash, node, keyOf) == node;
+    }
+    bool addKey(int node) { return addKey(node, textHash(m_graph.m_nodes.at(node).key)); }
+
+    // Adds the key of a node a little later, when its place in the table has come from memory.
+    void addKeySoon(int node)
+    {
+        const size_t hash = textHash(m_graph.m_nodes.at(node).key);
+        m_graph.m_byKey.prefetch(hash);
+        m_keyless.append({node, hash});
+        constexpr qsizetype most = 8;
+        if (m_keyless.size() == most)
+            addKeys();
+    }
+    void addKeys()
+    {
+        for (const auto &[node, hash] : m_keyless)
+            m_mustMakeKeys = !addKey(node, hash) || m_mustMakeKeys;
+        m_keyless.clear();
     }
 
     void finish()
     {
+        addKeys();
         if (m_mustMakeKeys)
             makeKeys();
         connect();
@@ -246,7 +267,9 @@ private:
         node.parent = parent;
         node.sequence = sequence;
         if (!m_mustMakeKeys)
-            m_mustMakeKeys = node.id.isEmpty() || !addKey(index) || isKeyOfTail(node.id);
+            m_mustMakeKeys = node.id.isEmpty() || isKeyOfTail(node.id);
+        if (!m_mustMakeKeys)
+            addKeySoon(index);
         if (parent >= 0)
             m_graph.m_nodes[parent].children += index;
         if (!step.isValid())
@@ -423,6 +446,7 @@ private:
     int m_tailNodes = 0;
     int m_shift = 0; // of the nodes at the end
     bool m_mustMakeKeys = false;
+    QVarLengthArray<std::pair<int, size_t>, 8> m_keyless; // nodes with the hashes of their keys
     QHash<QString, int> m_counts; // how many steps there were of an id that is empty or taken
 };
 

@@ -59,6 +59,12 @@ public:
         }
         return entry.number;
     }
+    // A hint for the processor: the text of that hash will be added or looked for soon.
+    void prefetch(size_t textHash) const
+    {
+        if (!m_entries.isEmpty())
+            __builtin_prefetch(m_entries.constData() + (quint32(textHash) & mask()));
+    }
     // Adds a number of a text that is not there, perhaps from another table.
     void add(Entry entry)
     {

@@ -42,7 +42,9 @@ std::optional<QString> tooMuch(const JsonValue &steps, qsizetype *count)
         return Text::tr("The workflow has more than %1 steps, which is more than can be shown.")
             .arg(WorkflowDefinition::mostSteps);
     }
+    constexpr qsizetype ahead = 4;
     for (qsizetype i = 0; i < steps.size(); ++i) {
+        steps.prefetchAt(i + ahead);
         const StepView step(steps.at(i));
         if (step.selectNextStep().size() > WorkflowDefinition::mostTargets) {
             return Text::tr("The step “%1” has more than %2 conditions, which is more than can be shown.")

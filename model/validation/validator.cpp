@@ -54,6 +54,13 @@ bool hasDoubts(const StepAnalysis &analysis)
     return !seldom.payloadDoubts.empty() || !seldom.names.empty() || analysis.waitsForKeys;
 }
 
+// A step in the "do" of another one.
+const JsonValue &insideOf(const StepView &container, const GraphNode &node)
+{
+    const JsonValue &sequence = container.sequences().at(node.sequence);
+    return sequence.isArray() ? sequence.at(node.pointer.lastToken().toLongLong()) : sequence;
+}
+
 void move(CheckedStep &step, qsizetype index)
 {
     const bool isClean = std::all_of(step.analyses.begin(), step.analyses.end(),
@@ -257,12 +264,10 @@ QList<Problem> Validator::check(const WorkflowDefinition &definition, const Defi
         top.analyses.resize(size_t(end - first));
         for (int index = first; index < end; ++index) {
             const GraphNode &node = graph.nodes().at(index);
-            const JsonValue *json = &top.json;
-            if (index > first)
-                json = node.pointer.moved(graph.nodes().at(first).pointer, {}).resolve(std::as_const(top.json));
+            const JsonValue &json = index == first ? top.json : insideOf(steps[size_t(node.parent) - 1].view, node);
             StepAnalysis &analysis = top.analyses[size_t(index - first)];
             RuleStep &step = steps[size_t(index) - 1];
-            step = {index, &node, StepView(*json), &analysis};
+            step = {index, &node, StepView(json), &analysis};
             fresh.push_back({step, &analysis, {}, {}});
         }
         if (fresh.size() >= most)
