@@ -26,6 +26,7 @@ private slots:
     void survivesAnyShape();
     void manyDoubleIdsAreQuick();
     void expressionsBehindTheLastOneLookedAtAreNotText();
+    void longRequestIdsAreCompared();
     void whatTextsHideIsVisibleInMessages();
     void hugeStepsHaveFewProblems_data();
     void hugeStepsHaveFewProblems();
@@ -355,6 +356,22 @@ void TestValidator::expressionsBehindTheLastOneLookedAtAreNotText()
     for (const Problem &problem : problemsOf(definition))
         rules += problem.rule;
     QCOMPARE(rules, QStringList {u"text-too-long"_qs});
+}
+
+// What is known of a text this long is not remembered from one look at it to the next.
+void TestValidator::longRequestIdsAreCompared()
+{
+    const QByteArray text = QByteArray(R"({"trigger": "inbound_sms", "definition": {"name": "n", "steps": [
+        {"id": "v", "stepType": "VoiceMessage", "inputs": {"action": "say&capture", "params": {"text": "Press 1"},
+         "clientRequestId": "LONG{{data.payload.umid}}"}, "nextStepId": "w"},
+        {"id": "w", "stepType": "WaitForDTMF", "inputs": {"timeout": "0.00:01:00",
+         "dtmfRequestId": "LONG{{data.payload.source}}"}}]}})")
+                                .replace("LONG", QByteArray(2500, 'x'));
+    const WorkflowDefinition definition = definitionOf(text);
+    const StepCatalog &catalog = StepCatalog::builtIn();
+    const QList<Problem> problems = validate(definition, DefinitionGraph::build(definition, catalog), catalog);
+    const auto isOfRequestId = [](const Problem &problem) { return problem.rule == u"dtmf-request-id"; };
+    QCOMPARE(std::count_if(problems.begin(), problems.end(), isOfRequestId), 1);
 }
 
 void TestValidator::whatTextsHideIsVisibleInMessages()
