@@ -1,12 +1,12 @@
 #include "designer/layout/componentlayout.h"
 
-#include "designer/layout/centring.h"
 #include "designer/layout/edgerouting.h"
 #include "designer/layout/ordering.h"
 #include "designer/layout/placement.h"
 #include "designer/layout/ranking.h"
 #include "designer/layout/rowsbefore.h"
 #include "designer/layout/seeding.h"
+#include "designer/layout/straightening.h"
 #include <algorithm>
 #include <limits>
 
@@ -52,7 +52,7 @@ FlowDrawing layoutComponent(const std::vector<FlowItem> &items, const std::vecto
         placeNodes(graph, spacing.nodeGap, stop);
         if (stop.stop_requested())
             return drawing;
-        centreColumns(graph, spacing.nodeGap, stop);
+        straightenLines(graph, spacing.nodeGap);
     }
     if (stop.stop_requested())
         return drawing;

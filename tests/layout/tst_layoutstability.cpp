@@ -94,10 +94,10 @@ void TestLayoutStability::editLeavesTheOthersInPlace_data()
 {
     QTest::addColumn<int>("kind");
     QTest::addColumn<double>("share"); // of the cases in which nine tenths stay in place
-    QTest::newRow("branches") << 0 << 0.95;
-    QTest::newRow("loops") << 1 << 0.93;
-    QTest::newRow("containers") << 2 << 0.95;
-    QTest::newRow("far jumps") << 3 << 0.92;
+    QTest::newRow("branches") << 0 << 0.98;
+    QTest::newRow("loops") << 1 << 0.97;
+    QTest::newRow("containers") << 2 << 0.98;
+    QTest::newRow("far jumps") << 3 << 0.93;
 }
 
 void TestLayoutStability::editLeavesTheOthersInPlace()
@@ -132,7 +132,7 @@ void TestLayoutStability::editLeavesTheOthersInPlace()
     removed.print("a step removed");
     QVERIFY2(inserted.mean() >= 0.96, qPrintable(QString::number(inserted.mean())));
     QVERIFY2(inserted.goodShare() >= share, qPrintable(QString::number(inserted.goodShare())));
-    QVERIFY2(inserted.worst() >= 0.7, qPrintable(QString::number(inserted.worst())));
+    QVERIFY2(inserted.worst() >= 0.75, qPrintable(QString::number(inserted.worst())));
     QVERIFY2(removed.mean() >= 0.9, qPrintable(QString::number(removed.mean())));
     QVERIFY2(added.mean() >= 0.9, qPrintable(QString::number(added.mean())));
 }

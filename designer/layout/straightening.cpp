@@ -1,4 +1,4 @@
-#include "designer/layout/centring.h"
+#include "designer/layout/straightening.h"
 
 #include "designer/layout/placement.h"
 #include <algorithm>
@@ -9,8 +9,6 @@ namespace automation {
 
 namespace {
 
-constexpr int rounds = 3;
-constexpr double passWeight = 0.4; // of a long edge beside a card's weight of 1
 constexpr double smallJog = 10; // lines that are off by less become straight where there is room
 
 size_t at(int index)
@@ -18,49 +16,38 @@ size_t at(int index)
     return static_cast<size_t>(index);
 }
 
-class Centring
+class Straightening
 {
 public:
-    Centring(LayeredGraph &graph, double nodeGap)
+    Straightening(LayeredGraph &graph, double nodeGap)
         : m_graph(graph)
         , m_nodeGap(nodeGap)
     {
-    }
-
-    void centre()
-    {
-        findColumns(true);
-        for (auto ranks = m_graph.ranks.rbegin(); ranks != m_graph.ranks.rend(); ++ranks) {
-            for (int n : *ranks) {
-                if (m_above[at(n)] < 0)
-                    move(n, wishOf(n));
-            }
-        }
+        findColumns();
     }
 
     void straighten()
     {
-        findColumns(false);
         for (const std::vector<int> &rank : m_graph.ranks) {
             for (int n : rank) {
-                if (m_above[at(n)] >= 0)
-                    continue;
-                for (const int *i = m_graph.above.begin(n); i != m_graph.above.end(n); ++i) {
-                    const double jog = node(m_graph.segments[at(*i)].upper).x - node(n).x;
-                    if (jog == 0 || std::abs(jog) > smallJog)
-                        continue;
-                    const Room room = roomOf(n);
-                    if (jog < 0 ? -jog <= room.left : jog <= room.right)
-                        move(n, jog);
-                    break;
-                }
+                if (m_above[at(n)] < 0)
+                    moveBelowSource(n);
+            }
+        }
+        if (m_isMoved)
+            findColumns();
+        for (const std::vector<int> &rank : m_graph.ranks) {
+            for (int n : rank) {
+                if (m_above[at(n)] < 0 && node(n).isPass())
+                    moveToAnEnd(n);
             }
         }
     }
 
     void pullLoops()
     {
-        findColumns(false);
+        if (m_isMoved)
+            findColumns();
         for (const LayeredLoop &loop : m_graph.loops) {
             if (loop.side == 0)
                 continue;
@@ -86,14 +73,13 @@ private:
 
     LayeredNode &node(int index) { return m_graph.nodes[at(index)]; }
 
-    // A column: nodes straight below each other. A single one ends where ways part or meet.
-    void findColumns(bool single)
+    // A column: nodes straight below each other.
+    void findColumns()
     {
+        m_isMoved = false;
         m_above.assign(m_graph.nodes.size(), -1);
         m_below.assign(m_graph.nodes.size(), -1);
         for (const LayeredSegment &s : m_graph.segments) {
-            if (single && (m_graph.below.size(s.upper) > 1 || m_graph.above.size(s.lower) > 1))
-                continue;
             if (node(s.upper).x == node(s.lower).x && m_below[at(s.upper)] < 0 && m_above[at(s.lower)] < 0) {
                 m_below[at(s.upper)] = s.lower;
                 m_above[at(s.lower)] = s.upper;
@@ -101,37 +87,49 @@ private:
         }
     }
 
-    // How far the column would go: the mean of what its ends want.
-    double wishOf(int top)
+    void moveBelowSource(int top)
     {
-        double sum = 0;
-        double weights = 0;
-        for (int n = top; n >= 0; n = m_below[at(n)]) {
-            for (bool upper : {true, false}) {
-                const Adjacency &neighbours = upper ? m_graph.above : m_graph.below;
-                if (neighbours.size(n) < 2)
-                    continue;
-                sum += middleOf(neighbours, n, upper) - node(n).x;
-                weights += 1;
-            }
+        for (const int *i = m_graph.above.begin(top); i != m_graph.above.end(top); ++i) {
+            const double jog = node(m_graph.segments[at(*i)].upper).x - node(top).x;
+            if (jog == 0 || std::abs(jog) > smallJog)
+                continue;
+            moveIfRoom(top, jog);
+            return;
         }
-        return weights > 0 ? sum / weights : 0;
     }
 
-    // Between the middle two neighbours, nearer to cards than to long edges; on the middle one of an odd number.
-    double middleOf(const Adjacency &neighbours, int n, bool upper)
+    // A long line that bends on its way out of a card and on its way into the next bends once less where it runs below
+    // the first one's port or above the other's middle; its way gets no longer.
+    void moveToAnEnd(int top)
     {
-        const int count = neighbours.size(n);
-        double places = 0;
-        double weights = 0;
-        for (int i : {(count - 1) / 2, count / 2}) {
-            const LayeredSegment &s = m_graph.segments[at(neighbours.begin(n)[i])];
-            const LayeredNode &other = node(upper ? s.upper : s.lower);
-            const double weight = other.isPass() ? passWeight : 1;
-            places += weight * other.x;
-            weights += weight;
+        int bottom = top;
+        for (int n = top; n >= 0; n = m_below[at(n)]) {
+            if (!node(n).isPass())
+                return;
+            bottom = n;
         }
-        return places / weights;
+        if (m_graph.above.size(top) != 1 || m_graph.below.size(bottom) != 1)
+            return; // part of a loop or at a border
+        const LayeredSegment &in = m_graph.segments[at(*m_graph.above.begin(top))];
+        const LayeredSegment &out = m_graph.segments[at(*m_graph.below.begin(bottom))];
+        const double x = node(top).x;
+        const double ends[2] = {endOf(in.upper, in.upperShare), endOf(out.lower, out.lowerShare)};
+        for (double end : ends) {
+
+            if (std::floor(end) == end && moveIfRoom(top, end - x))
+                return;
+        }
+    }
+
+    // x of a line at its card's border.
+    double endOf(int n, double share)
+    {
+        const LayeredNode &card = node(n);
+        if (card.isPass())
+            return card.x;
+        const double offset = (share + 0.5) * (card.left + card.right + 1) - card.left;
+        const double whole = std::round(offset);
+        return card.x + (std::abs(offset - whole) < 0.001 ? whole : offset);
     }
 
     Room roomOf(int top)
@@ -153,39 +151,43 @@ private:
         return {std::max(0.0, room.left), std::max(0.0, room.right)};
     }
 
+    bool moveIfRoom(int top, double distance)
+    {
+        const Room room = roomOf(top);
+        if (distance < 0 ? -distance > room.left : distance > room.right)
+            return false;
+        move(top, distance);
+        return true;
+    }
+
     void move(int top, double distance)
     {
-        distance = std::round(distance);
-        if (distance == 0)
-            return;
-        const Room room = roomOf(top);
-        distance = std::clamp(distance, -std::floor(room.left), std::floor(room.right));
         for (int n = top; n >= 0; n = m_below[at(n)])
             node(n).x += distance;
+        m_isMoved |= distance != 0;
     }
 
     LayeredGraph &m_graph;
     const double m_nodeGap;
     std::vector<int> m_above; // in the column, or -1
     std::vector<int> m_below;
+    bool m_isMoved = false; // since the columns were found
 };
 
 } // namespace
 
-void centreColumns(LayeredGraph &graph, double nodeGap, const std::stop_token &stop)
+void straightenLines(LayeredGraph &graph, double nodeGap)
 {
-    Centring centring(graph, nodeGap);
-    for (int i = 0; i < rounds && !stop.stop_requested(); ++i)
-        centring.centre();
-    centring.straighten();
+    Straightening straightening(graph, nodeGap);
+    straightening.straighten();
     if (!graph.loops.empty())
-        centring.pullLoops();
+        straightening.pullLoops();
 }
 
 void pullLoopsIn(LayeredGraph &graph, double nodeGap)
 {
     if (!graph.loops.empty())
-        Centring(graph, nodeGap).pullLoops();
+        Straightening(graph, nodeGap).pullLoops();
 }
 
 } // namespace automation
