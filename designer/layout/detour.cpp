@@ -40,43 +40,42 @@ public:
             block(r);
     }
 
+    // By the shortest ways first, each with the least that is still to come (A*).
     QList<QPointF> run()
     {
+        if (isWalledIn(m_start) || isWalledIn(m_end))
+            return {};
         // A crossing of two lines, come to sideways or not: the last is its state's lowest bit.
         const size_t states = 2 * m_xs.size() * m_ys.size();
-        std::vector<double> cost(states, std::numeric_limits<double>::infinity());
-        std::vector<size_t> from(states, states);
-        using Entry = std::pair<double, size_t>;
-        std::priority_queue<Entry, std::vector<Entry>, std::greater<>> open;
+        m_paid.assign(states, std::numeric_limits<double>::infinity());
+        m_from.resize(states);
         const size_t first = 2 * m_start;
-        cost[first] = 0;
-        open.emplace(0, first);
-        while (!open.empty()) {
-            const auto [paid, state] = open.top();
-            open.pop();
-            if (paid > cost[state])
+        m_from[first] = first;
+        come(first, first, 0);
+        while (!m_open.empty()) {
+            const Entry entry = m_open.top();
+            m_open.pop();
+            if (entry.paid > m_paid[entry.state])
                 continue;
-            if (state == 2 * m_end)
-                return wayTo(state, from);
-            for (const auto &[dx, dy] : {std::pair(1, 0), {-1, 0}, {0, 1}, {0, -1}}) {
-                const size_t next = neighbour(state / 2, dx, dy);
-                if (next == state / 2 || isBlocked(state / 2, next))
-                    continue;
-                const size_t target = 2 * next + (dx != 0);
-                const double price = paid + (pointOf(next) - pointOf(state / 2)).manhattanLength()
-                    + ((state & 1) != (target & 1) ? turn : 0);
-                if (price < cost[target]) {
-                    cost[target] = price;
-                    from[target] = state;
-                    open.emplace(price, target);
-                }
-                // Turning on the spot, to arrive downwards.
-                if (next == m_end && target != 2 * m_end && price + turn < cost[2 * m_end]) {
-                    cost[2 * m_end] = price + turn;
-                    from[2 * m_end] = target;
-                    open.emplace(price + turn, 2 * m_end);
-                }
-            }
+            if (entry.state == 2 * m_end)
+                return wayTo(entry.state);
+            const size_t here = entry.state / 2;
+            const bool isSideways = entry.state & 1;
+            const size_t column = here % m_xs.size();
+            const size_t row = here / m_xs.size();
+            const double sideways = entry.paid + (isSideways ? 0 : turn);
+            const double upright = entry.paid + (isSideways ? turn : 0);
+            if (column + 1 < m_xs.size() && !m_blockedRight[here])
+                come(entry.state, 2 * (here + 1) + 1, sideways + m_xs[column + 1] - m_xs[column]);
+            if (column > 0 && !m_blockedRight[here - 1])
+                come(entry.state, 2 * (here - 1) + 1, sideways + m_xs[column] - m_xs[column - 1]);
+            if (row + 1 < m_ys.size() && !m_blockedDown[here])
+                come(entry.state, 2 * (here + m_xs.size()), upright + m_ys[row + 1] - m_ys[row]);
+            if (row > 0 && !m_blockedDown[here - m_xs.size()])
+                come(entry.state, 2 * (here - m_xs.size()), upright + m_ys[row] - m_ys[row - 1]);
+            // Turning on the spot, to arrive downwards.
+            if (here == m_end)
+                come(entry.state, 2 * m_end, upright);
         }
         return {};
     }
@@ -91,16 +90,36 @@ private:
 
     QPointF pointOf(size_t crossing) const { return {m_xs[crossing % m_xs.size()], m_ys[crossing / m_xs.size()]}; }
 
-    size_t neighbour(size_t crossing, int dx, int dy) const
+    struct Entry
+    {
+        double least; // of a whole way that begins so
+        double paid;
+        size_t state;
+
+        // For a queue that gives its greatest first.
+        bool operator<(const Entry &other) const
+        {
+            return std::tie(other.least, paid, other.state) < std::tie(least, other.paid, state);
+        }
+    };
+
+    bool isWalledIn(size_t crossing) const
     {
         const size_t column = crossing % m_xs.size();
-        const size_t row = crossing / m_xs.size();
-        if ((dx < 0 && column == 0) || (dx > 0 && column + 1 == m_xs.size()) || (dy < 0 && row == 0)
-            || (dy > 0 && row + 1 == m_ys.size()))
-            return crossing;
-        if (dy != 0)
-            return dy > 0 ? crossing + m_xs.size() : crossing - m_xs.size();
-        return dx > 0 ? crossing + 1 : crossing - 1;
+        return (column + 1 == m_xs.size() || m_blockedRight[crossing]) && (column == 0 || m_blockedRight[crossing - 1])
+            && (crossing + m_xs.size() >= m_blockedDown.size() || m_blockedDown[crossing])
+            && (crossing < m_xs.size() || m_blockedDown[crossing - m_xs.size()]);
+    }
+
+    void come(size_t from, size_t state, double paid)
+    {
+        if (paid >= m_paid[state])
+            return;
+        m_paid[state] = paid;
+        m_from[state] = from;
+        const QPointF way = pointOf(m_end) - pointOf(state / 2);
+        const int turns = state & 1 ? 1 : way.x() != 0 ? 2 : 0;
+        m_open.push({paid + way.manhattanLength() + turns * turn, paid, state});
     }
 
     // The pieces of the lines that come too close to an obstacle.
@@ -125,18 +144,13 @@ private:
         }
     }
 
-    bool isBlocked(size_t a, size_t b) const
+    QList<QPointF> wayTo(size_t state) const
     {
-        const size_t first = std::min(a, b);
-        return std::max(a, b) == first + 1 ? m_blockedRight[first] : m_blockedDown[first];
-    }
-
-    QList<QPointF> wayTo(size_t state, const std::vector<size_t> &from) const
-    {
-        QList<QPointF> points;
-        for (; state < from.size(); state = from[state]) {
-            if (points.isEmpty() || points.first() != pointOf(state / 2))
-                points.prepend(pointOf(state / 2));
+        QList<QPointF> points {pointOf(state / 2)};
+        for (; m_from[state] != state; state = m_from[state]) {
+            const QPointF before = pointOf(m_from[state] / 2);
+            if (points.first() != before)
+                points.prepend(before);
         }
         return points;
     }
@@ -147,6 +161,9 @@ private:
     size_t m_end = 0;
     std::vector<char> m_blockedRight; // by crossing: the piece from it to the next
     std::vector<char> m_blockedDown;
+    std::vector<double> m_paid; // by state, on the cheapest way found so far
+    std::vector<size_t> m_from;
+    std::priority_queue<Entry> m_open;
 };
 
 } // namespace
