@@ -45,6 +45,7 @@ public:
         , m_root(graph.nodes.size())
         , m_x(graph.nodes.size())
     {
+        m_pairs.reserve(graph.nodes.size());
         for (const std::vector<int> &nodes : graph.ranks) {
             for (size_t p = 0; p + 1 < nodes.size(); ++p)
                 m_pairs.push_back({nodes[p], nodes[p + 1], separation(node(nodes[p]), node(nodes[p + 1]), nodeGap)});
