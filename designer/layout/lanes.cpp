@@ -17,6 +17,13 @@ size_t at(int index)
     return static_cast<size_t>(index);
 }
 
+// On their way down into one target: they need no lanes of their own.
+bool meetFromBothSides(const LaneRun &a, const LaneRun &b)
+{
+    return a.startsAtTop && b.startsAtTop && !a.endsAtTop && !b.endsAtTop && a.end == b.end
+        && (a.start < a.end) == (b.start > b.end);
+}
+
 } // namespace
 
 // The greatest lane used over any stretch of x: maximum over a range, raised over a range.
@@ -180,7 +187,8 @@ void LaneAssignment::takeFewLanes()
         for (size_t before = 0; before < i; ++before) {
             const LaneRun &other = *m_runs[at(std::get<2>(m_keys[before]))];
             const auto [otherLeft, otherRight] = std::minmax(other.start, other.end);
-            if (left - endDistance <= otherRight + endDistance && otherLeft - endDistance <= right + endDistance)
+            if (left - endDistance <= otherRight + endDistance && otherLeft - endDistance <= right + endDistance
+                && !meetFromBothSides(run, other))
                 lane = std::max(lane, other.lane + 1);
         }
         take(run.lane, lane);

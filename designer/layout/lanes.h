@@ -24,7 +24,8 @@ struct LaneRun
 };
 
 // Gives the runs of a gap that go sideways lanes so that no two lie on top of each other, neither in the lanes nor in
-// the short verticals, with as few crossings as the ends allow. One for all gaps: it keeps its memory.
+// the short verticals, with as few crossings as the ends allow; where few run, those that come from both sides into one
+// target share a lane. One for all gaps: it keeps its memory.
 class LaneAssignment
 {
 public:

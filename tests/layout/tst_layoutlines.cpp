@@ -83,6 +83,7 @@ private slots:
     void drawingsLeanToNeitherSide_data();
     void drawingsLeanToNeitherSide();
     void longLineLeavesItsPortStraight();
+    void linesFromBothSidesShareALane();
 };
 
 #define VERIFY_SOUND(graph, layout) QCOMPARE(findFault(graph, layout), QString())
@@ -268,6 +269,19 @@ void TestLayoutLines::longLineLeavesItsPortStraight()
     VERIFY_SOUND(graph, layout);
     const QList<QPointF> &line = layout.routes[1].points;
     QCOMPARE(line.size(), 4); // straight down, then once to the side
+}
+
+void TestLayoutLines::linesFromBothSidesShareALane()
+{
+    for (int targets : {2, 3, 4}) {
+        LayoutGraph graph;
+        addCard(graph, 1);
+        const Diamond diamond = addDiamond(graph, 0, 0, targets);
+        const LayoutResult layout = layoutGraph(graph);
+        VERIFY_SOUND(graph, layout);
+        QCOMPARE(graph.edges[targets + 1].to, diamond.join);
+        QCOMPARE(layout.routes[targets + 1].points[1].y(), layout.routes[2 * targets].points[1].y());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestLayoutLines)
