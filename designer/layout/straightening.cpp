@@ -10,6 +10,7 @@ namespace automation {
 namespace {
 
 constexpr double smallJog = 10; // lines that are off by less become straight where there is room
+constexpr double smallPush = 30; // columns that are in the way by less go aside
 
 size_t at(int index)
 {
@@ -115,10 +116,40 @@ private:
         const double x = node(top).x;
         const double ends[2] = {endOf(in.upper, in.upperShare), endOf(out.lower, out.lowerShare)};
         for (double end : ends) {
-
-            if (std::floor(end) == end && moveIfRoom(top, end - x))
+            if (std::floor(end) == end && (moveIfRoom(top, end - x) || pushAside(top, end - x)))
                 return;
         }
+    }
+
+    // Where a single column is in the way, whose lines bend at both ends as well, it makes the little room that misses.
+    bool pushAside(int top, double distance)
+    {
+        if (std::abs(distance) > smallPush)
+            return false;
+        const int side = distance < 0 ? -1 : 1;
+        int other = -1;
+        double missing = 0;
+        for (int n = top; n >= 0; n = m_below[at(n)]) {
+            const int neighbour = neighbourOf(n, side);
+            const double needed = neighbour < 0 ? 0 : std::abs(distance) - roomBeside(n, side);
+            if (needed <= 0)
+                continue;
+            missing = std::max(missing, needed);
+            int column = neighbour;
+            while (m_above[at(column)] >= 0)
+                column = m_above[at(column)];
+            if (other >= 0 && other != column)
+                return false;
+            other = column;
+        }
+        for (int n = other; n >= 0; n = m_below[at(n)]) {
+            if (m_graph.above.size(n) != 1 || m_graph.below.size(n) != 1)
+                return false; // things may stand symmetric to it
+        }
+        if (other < 0 || !moveIfRoom(other, side * missing))
+            return false;
+        move(top, distance);
+        return true;
     }
 
     // x of a line at its card's border.
@@ -132,23 +163,30 @@ private:
         return card.x + (std::abs(offset - whole) < 0.001 ? whole : offset);
     }
 
+    int neighbourOf(int n, int side)
+    {
+        const std::vector<int> &rank = m_graph.ranks[at(node(n).rank)];
+        const int position = node(n).position + side;
+        return position < 0 || position >= static_cast<int>(rank.size()) ? -1 : rank[at(position)];
+    }
+
+    double roomBeside(int n, int side)
+    {
+        const int other = neighbourOf(n, side);
+        if (other < 0)
+            return std::numeric_limits<double>::infinity();
+        const auto &[left, right] = side < 0 ? std::pair(other, n) : std::pair(n, other);
+        return std::max(0.0, node(right).x - node(left).x - separation(node(left), node(right), m_nodeGap));
+    }
+
     Room roomOf(int top)
     {
         Room room;
         for (int n = top; n >= 0; n = m_below[at(n)]) {
-            const std::vector<int> &rank = m_graph.ranks[at(node(n).rank)];
-            const size_t position = at(node(n).position);
-            if (position > 0) {
-                const int left = rank[position - 1];
-                room.left = std::min(room.left, node(n).x - node(left).x - separation(node(left), node(n), m_nodeGap));
-            }
-            if (position + 1 < rank.size()) {
-                const int right = rank[position + 1];
-                room.right
-                    = std::min(room.right, node(right).x - node(n).x - separation(node(n), node(right), m_nodeGap));
-            }
+            room.left = std::min(room.left, roomBeside(n, -1));
+            room.right = std::min(room.right, roomBeside(n, 1));
         }
-        return {std::max(0.0, room.left), std::max(0.0, room.right)};
+        return room;
     }
 
     bool moveIfRoom(int top, double distance)

@@ -196,6 +196,11 @@ void TestLayoutLines::stepsThatCanBeLeftOutLeaveTheLine()
         VERIFY_SOUND(graph, layout);
         for (int node : std::as_const(line))
             VERIFY_NEAR(middle(layout, node), middle(layout, 0));
+        for (qsizetype i = 0; i < graph.edges.size(); ++i) {
+            // Straight down out of its port, then once to the side.
+            if (graph.edges[i].to == graph.edges[i].from + 2)
+                QCOMPARE(layout.routes[i].points.size(), 4);
+        }
     }
 }
 
