@@ -121,7 +121,7 @@ private:
         }
     }
 
-    // Where a single column is in the way, whose lines bend at both ends as well, it makes the little room that misses.
+    // Where a single short column is in the way, whose lines bend at both ends as well, it makes the room that misses.
     bool pushAside(int top, double distance)
     {
         if (std::abs(distance) > smallPush)
@@ -135,21 +135,32 @@ private:
             if (needed <= 0)
                 continue;
             missing = std::max(missing, needed);
-            int column = neighbour;
-            while (m_above[at(column)] >= 0)
-                column = m_above[at(column)];
-            if (other >= 0 && other != column)
+            const int column = topOfShortColumn(neighbour);
+            if (column < 0 || (other >= 0 && other != column))
                 return false;
             other = column;
-        }
-        for (int n = other; n >= 0; n = m_below[at(n)]) {
-            if (m_graph.above.size(n) != 1 || m_graph.below.size(n) != 1)
-                return false; // things may stand symmetric to it
         }
         if (other < 0 || !moveIfRoom(other, side * missing))
             return false;
         move(top, distance);
         return true;
+    }
+
+    // -1 where it is long, or where things may stand symmetric to a part of it.
+    int topOfShortColumn(int n)
+    {
+        constexpr int longest = 16;
+        for (int i = 0; m_above[at(n)] >= 0; ++i) {
+            if (i == longest)
+                return -1;
+            n = m_above[at(n)];
+        }
+        int length = 0;
+        for (int i = n; i >= 0; i = m_below[at(i)]) {
+            if (++length > longest || m_graph.above.size(i) != 1 || m_graph.below.size(i) != 1)
+                return -1;
+        }
+        return n;
     }
 
     // x of a line at its card's border.
