@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/definition/definitiongraph.h"
+#include "model/json/prefetch.h"
 
 namespace automation {
 
@@ -15,10 +16,8 @@ inline void prefetchOutcomes(const QList<GraphNode> &nodes, qsizetype node)
 {
     if (node >= nodes.size())
         return;
-    const auto *outcomes = reinterpret_cast<const char *>(nodes.at(node).outcomes.constData());
-    constexpr size_t line = 64;
-    __builtin_prefetch(outcomes);
-    __builtin_prefetch(outcomes + line);
+    constexpr quintptr ofOne = 128;
+    prefetch(nodes.at(node).outcomes.constData(), ofOne);
 }
 
 } // namespace automation

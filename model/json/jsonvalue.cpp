@@ -7,6 +7,7 @@
 #include <span>
 
 #include "model/json/jsontree_p.h"
+#include "model/json/prefetch.h"
 
 namespace automation {
 
@@ -184,27 +185,23 @@ void JsonValue::prefetchAt(qsizetype index) const
 {
     if (index < 1 || index >= size())
         return;
-    const auto prefetch = [](const void *from, const void *end) {
-        constexpr quintptr line = 64;
-        constexpr quintptr most = 1024; // of one that is larger its beginning will do
-        const auto *first = static_cast<const char *>(from);
-        const quintptr bytes = std::min(reinterpret_cast<quintptr>(end) - reinterpret_cast<quintptr>(from), most);
-        for (quintptr i = 0; i < bytes; i += line)
-            __builtin_prefetch(first + i);
-    };
+    constexpr quintptr most = 1024; // of one that is larger its beginning will do
     // What is inside a stored container stands before its own node, and behind that of the element before.
-    constexpr qsizetype members = 7; // of most objects
+    constexpr quintptr members = 7; // of most objects
     const JsonValue &element = at(index);
     const Node *own = element.m_node;
     const Node *before = at(index - 1).m_node;
     if (!own)
         return;
-    const quintptr distance = reinterpret_cast<quintptr>(own) - reinterpret_cast<quintptr>(before);
+    const auto ownAddress = reinterpret_cast<quintptr>(own);
+    const quintptr distance = ownAddress - reinterpret_cast<quintptr>(before);
     constexpr quintptr furthest = 4096;
-    prefetch(distance < furthest ? before : own, reinterpret_cast<const StoredMember *>(own + 1) + members);
+    const quintptr first = distance < furthest ? ownAddress - distance : ownAddress;
+    prefetch(first, std::min(ownAddress + sizeof(Node) + members * sizeof(StoredMember) - first, most));
     if (JsonStorage *storage = m_node->storage; storage && element.m_span.isValid()) {
-        const char *text = storage->text().constData();
-        prefetch(text + element.m_span.start, text + element.m_span.end);
+        const auto text = reinterpret_cast<quintptr>(storage->text().constData());
+        prefetch(
+            text + quintptr(element.m_span.start), std::min(quintptr(element.m_span.end - element.m_span.start), most));
     }
 }
 

@@ -1,6 +1,7 @@
 #include "model/validation/datafacts.h"
 
 #include "model/definition/conditiontests.h"
+#include "model/json/prefetch.h"
 #include "model/validation/rulecontext.h"
 
 namespace automation {
@@ -25,10 +26,7 @@ void prefetchBehind(const RuleContext &context, const RuleStep &step)
     const size_t behind = size_t(step.index) - 1 + ahead;
     if (behind >= context.steps().size())
         return;
-    const auto *analysis = reinterpret_cast<const char *>(context.steps()[behind].analysis);
-    constexpr size_t line = 64;
-    for (size_t i = 0; i < sizeof(StepAnalysis); i += line)
-        __builtin_prefetch(analysis + i);
+    prefetch(context.steps()[behind].analysis, sizeof(StepAnalysis));
 }
 
 bool isSame(const DataWrite &a, const DataWrite &b)
