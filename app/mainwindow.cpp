@@ -233,7 +233,7 @@ void MainWindow::buildDocks()
         }
         tab->setView(DocumentTab::View::Design);
         const QString key = stepKey.isEmpty() ? DefinitionGraph::triggerKey() : stepKey;
-        revealStep(key);
+        goToStep(key);
         m_inspector->focusField(key, pointer);
     };
     connect(m_problems, &ProblemsPanel::placeRequested, this, showPlace);
@@ -249,14 +249,14 @@ void MainWindow::buildDocks()
             tab->setView(DocumentTab::View::Runs);
             const int node = tab->document()->graph().indexOfId(stepId);
             if (node >= 0)
-                revealStep(tab->document()->graph().nodes().at(node).key);
+                goToStep(tab->document()->graph().nodes().at(node).key);
         }
     });
     const auto stepById = [this](const QString &stepId) {
         DocumentTab *tab = currentTab();
         const int node = tab ? tab->document()->graph().indexOfId(stepId) : -1;
         if (node >= 0)
-            revealStep(tab->document()->graph().nodes().at(node).key);
+            goToStep(tab->document()->graph().nodes().at(node).key);
     };
     connect(m_instanceView, &InstanceView::stepActivated, this, stepById);
     connect(m_instanceView, &InstanceView::replayRequested, this, &MainWindow::replay);
@@ -273,7 +273,7 @@ void MainWindow::buildDocks()
         if (DocumentTab *tab = currentTab())
             tab->graphView()->revealStep(key); // once the drawing has it
     });
-    connect(m_inspector, &Inspector::triggerRequested, this, [this] { revealStep(DefinitionGraph::triggerKey()); });
+    connect(m_inspector, &Inspector::triggerRequested, this, [this] { goToStep(DefinitionGraph::triggerKey()); });
     connect(m_definitions, &DefinitionsPanel::openRequested, this, [this](const QString &id) {
         if (const DefinitionInfo *info = m_session->definition(id))
             openFetched(*info);

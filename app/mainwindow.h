@@ -130,7 +130,7 @@ private:
     void applyThemeChoice();
     void openDialog();
     void editAccount(const ApiAccount &account);
-    void revealStep(const QString &stepKey);
+    void goToStep(const QString &stepKey);
     void replay(const JsonValue &payload);
     void showInstanceMenu(const QPoint &globalPosition);
     void showOutline();

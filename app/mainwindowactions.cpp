@@ -176,8 +176,9 @@ void MainWindow::updateStatusBar()
         right.append(tr("not published"));
     }
     const int percent = tab->graphView()->zoomPercent();
-    right.append(tr("%1 %").arg(percent));
-    m_zoomButton->setText(tr("%1 %").arg(percent));
+    const QString zoom = percent > 0 ? tr("%1 %").arg(percent) : tr("under 1 %");
+    right.append(zoom);
+    m_zoomButton->setText(zoom);
     m_statusRight->setText(right.join(u"    "_qs));
 }
 

@@ -31,7 +31,7 @@ void MainWindow::openCommandPalette()
             } else if (DocumentTab *tab = currentTab()) {
                 if (tab->view() != DocumentTab::View::Runs)
                     tab->setView(DocumentTab::View::Design);
-                revealStep(entry.stepKey);
+                goToStep(entry.stepKey);
                 tab->graphView()->setFocus(Qt::ShortcutFocusReason);
             }
         });

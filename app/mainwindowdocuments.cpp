@@ -376,12 +376,10 @@ void MainWindow::dropEvent(QDropEvent *event)
     event->acceptProposedAction();
 }
 
-void MainWindow::revealStep(const QString &stepKey)
+void MainWindow::goToStep(const QString &stepKey)
 {
-    if (DocumentTab *tab = currentTab()) {
-        tab->graphView()->setSelection({stepKey});
-        tab->graphView()->revealStep(stepKey);
-    }
+    if (DocumentTab *tab = currentTab())
+        tab->graphView()->goToStep(stepKey);
 }
 
 } // namespace automation

@@ -213,8 +213,8 @@ void MainWindow::buildActions()
     QAction *palette = add(help, u"command"_qs, tr("&Command palette…"), QKeySequence(u"Ctrl+Shift+P"_qs),
         [this] { openCommandPalette(); });
     palette->setObjectName(u"commandPaletteAction"_qs);
-    QAction *shortcuts
-        = add(help, u"keyboard"_qs, tr("&Keyboard and mouse shortcuts"), QKeySequence(u"?"_qs), [this] { showShortcuts(); });
+    QAction *shortcuts = add(
+        help, u"keyboard"_qs, tr("&Keyboard and mouse shortcuts"), QKeySequence(u"?"_qs), [this] { showShortcuts(); });
     shortcuts->setObjectName(u"shortcutsAction"_qs);
     help->addSeparator();
     add(help, u"info"_qs, tr("&About"), {}, [this] {

@@ -52,7 +52,7 @@ void MainWindow::showPlaceOf(DocumentTab *tab, const QString &stepKey, const Jso
     const QString key = stepKey.isEmpty() ? DefinitionGraph::triggerKey() : stepKey;
     if (tab->document()->graph().indexOfKey(key) < 0)
         return;
-    revealStep(key);
+    goToStep(key);
     m_inspector->focusField(key, place);
 }
 

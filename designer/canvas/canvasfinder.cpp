@@ -73,7 +73,7 @@ void CanvasFinder::step(int direction)
     const qsizetype count = m_found.size();
     const qsizetype next = at < 0 ? (direction > 0 ? 0 : count - 1) : (at + direction + count) % count;
     m_current = m_found.at(next);
-    m_view.revealStep(m_current);
+    m_view.goToStep(m_current);
     show();
 }
 

@@ -92,6 +92,7 @@ void GraphView::setDocument(WorkflowDocument *document)
         m_editor.document()->disconnect(this);
     m_editor.setDocument(document);
     m_pendingReveal.clear();
+    m_comesNear = false;
     m_pendingOutcome = {};
     m_pendingSelection.clear();
     m_overlay = {};
@@ -346,7 +347,10 @@ void GraphView::applyPendingReveal()
     const QStringList created = std::exchange(m_pendingSelection, {});
     if (m_scene->indexOfKey(key) < 0)
         return;
-    revealStep(key);
+    if (std::exchange(m_comesNear, false))
+        goToStep(key);
+    else
+        revealStep(key);
     if (created.size() > 1 && created.contains(key))
         setSelection(created);
 }
@@ -361,6 +365,15 @@ void GraphView::revealStep(const QString &key)
     }
     setSelection({key});
     ensureVisible(m_scene->nodes().at(node).box);
+}
+
+void GraphView::goToStep(const QString &key)
+{
+    revealStep(key);
+    const int node = m_scene->indexOfKey(key);
+    m_comesNear = node < 0 && m_builder->isBusy();
+    if (node >= 0 && m_transform.zoom < GraphPainter::DetailZoom)
+        setTransform({1, usableArea().center() - m_scene->nodes().at(node).box.center()});
 }
 
 void GraphView::showStep(const QString &key)

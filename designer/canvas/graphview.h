@@ -78,9 +78,12 @@ public:
     // Selects the step and scrolls it into view. While a layout is under way, when that is done.
     void revealStep(const QString &key);
     void showStep(const QString &key); // scrolls it into view, no more
+    // As revealStep(), for whoever asks for this very step: comes near where its card would be too small to read.
+    void goToStep(const QString &key);
 
     qreal zoom() const { return m_transform.zoom; }
-    int zoomPercent() const { return qMax(1, qRound(m_transform.zoom * 100)); }
+    // Whole percent; 0 below one, which whole drawings of thousands of steps need.
+    int zoomPercent() const { return m_transform.zoom < 0.01 ? 0 : qRound(m_transform.zoom * 100); }
     void setZoom(qreal zoom, const QPointF &viewAnchor); // the scene point under the anchor stays there
     const ViewTransform &transform() const { return m_transform; }
     void scrollBy(const QPointF &pixels);
@@ -211,6 +214,8 @@ private:
     void setTransform(const ViewTransform &transform);
     void showInitialView();
     QRectF usableArea() const;
+    QPointF zoomAnchor() const;
+    QRectF selectedPart() const;
     qreal leastZoom() const;
     bool scrollPicture(const ViewTransform &before);
     QRegion uncoveredRegion() const;
@@ -261,6 +266,7 @@ private:
     std::optional<std::pair<QString, QString>> m_currentOutcome; // an open one
     std::pair<QString, QStringList> m_pendingOutcome; // see keepOutcomeCurrent()
     QString m_pendingReveal;
+    bool m_comesNear = false; // when it reveals that
     QStringList m_pendingSelection; // steps that come with the next scene
     std::unique_ptr<CanvasInteraction> m_interaction;
     Qt::MouseButton m_button = Qt::NoButton; // whose release ends the gesture

@@ -46,7 +46,7 @@ void GraphView::followJump(int edge, bool toTarget)
     PlaceHistory::Place place = currentPlace();
     place.selection = {here};
     m_places.leave(place);
-    revealStep(there);
+    goToStep(there);
     updateFocusRing();
 }
 

@@ -126,19 +126,29 @@ void GraphView::setZoom(qreal zoom, const QPointF &viewAnchor)
     setTransform(transform);
 }
 
+// The place that stays where it is when keys zoom: what is selected, if that is in view, else the middle.
+QPointF GraphView::zoomAnchor() const
+{
+    const QRectF area = usableArea();
+    const QRectF selected = m_transform.toView(selectedPart());
+    return selected.isEmpty() || !area.contains(selected.center()) ? area.center() : selected.center();
+}
+
 void GraphView::zoomIn()
 {
-    setZoom(nextZoom(m_transform.zoom, true, leastZoom(), MaximumZoom), usableArea().center());
+    setZoom(nextZoom(m_transform.zoom, true, leastZoom(), MaximumZoom), zoomAnchor());
 }
 
 void GraphView::zoomOut()
 {
-    setZoom(nextZoom(m_transform.zoom, false, leastZoom(), MaximumZoom), usableArea().center());
+    setZoom(nextZoom(m_transform.zoom, false, leastZoom(), MaximumZoom), zoomAnchor());
 }
 
 void GraphView::zoomActual()
 {
-    setZoom(1, usableArea().center());
+    setZoom(1, zoomAnchor());
+    if (m_selection.size() == 1) // one at the edge of the view would be cut off
+        showStep(m_selection.first());
 }
 
 void GraphView::zoomToFit()
@@ -149,7 +159,8 @@ void GraphView::zoomToFit()
     setTransform(ViewTransform::fitting(m_scene->bounds(), usableArea(), leastZoom(), 1));
 }
 
-void GraphView::zoomToSelection()
+// Empty without a selection. Scene coordinates.
+QRectF GraphView::selectedPart() const
 {
     QRectF part;
     for (const QString &key : std::as_const(m_selection)) {
@@ -158,6 +169,12 @@ void GraphView::zoomToSelection()
     }
     if (m_state.selectedEdge >= 0)
         part |= m_scene->edges().at(m_state.selectedEdge).bounds;
+    return part;
+}
+
+void GraphView::zoomToSelection()
+{
+    const QRectF part = selectedPart();
     if (part.isEmpty()) {
         zoomToFit();
         return;

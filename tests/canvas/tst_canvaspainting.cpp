@@ -329,7 +329,7 @@ private Q_SLOTS:
         canvas->view.zoomToFit();
         const QRectF shown = canvas->view.transform().toView(canvas->view.scene()->bounds());
         QVERIFY(QRectF(canvas->view.viewport()->rect()).contains(shown));
-        QVERIFY(canvas->view.zoomPercent() >= 1);
+        QCOMPARE(canvas->view.zoomPercent(), 0); // under one, which the status bar says
         PaintRecord record(canvas->view);
         record.start();
         canvas->view.viewport()->update();

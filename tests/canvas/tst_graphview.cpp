@@ -240,6 +240,60 @@ private Q_SLOTS:
         QVERIFY(QRectF(canvas.view.viewport()->rect()).contains(box));
     }
 
+    void goingToAStepComesNearWhereCardsAreSpecks()
+    {
+        CanvasFixture canvas(longChain(300));
+        canvas.view.zoomToFit();
+        const qreal far = canvas.view.zoom();
+        QVERIFY(far < 0.1);
+        canvas.view.revealStep(u"step_10"_s); // as after an edit: the person stays where they look from
+        QCOMPARE(canvas.view.zoom(), far);
+        QSignalSpy zoomed(&canvas.view, &GraphView::zoomChanged);
+        canvas.view.goToStep(u"step_250"_s);
+        QCOMPARE(canvas.view.selection(), QStringList {u"step_250"_s});
+        QCOMPARE(canvas.view.zoomPercent(), 100);
+        QCOMPARE(zoomed.size(), 1);
+        const QRectF box = canvas.view.transform().toView(canvas.card(u"step_250"_s).box);
+        QVERIFY(QRectF(canvas.view.viewport()->rect()).contains(box));
+        canvas.view.goBack();
+        QCOMPARE(canvas.view.zoom(), far);
+        // Where cards can be read, it only scrolls.
+        canvas.view.setZoom(0.5, {100, 100});
+        canvas.view.goToStep(u"step_40"_s);
+        QCOMPARE(canvas.view.zoomPercent(), 50);
+    }
+
+    void goingToAStepComesNearOnceThereIsADrawing()
+    {
+        CanvasFixture canvas(longChain(1200));
+        canvas.view.goToStep(u"step_1100"_s); // at the empty view's zoom until then
+        QVERIFY(canvas.view.isLayoutPending());
+        canvas.view.setZoom(GraphView::MinimumZoom, {});
+        QTRY_VERIFY_WITH_TIMEOUT(!canvas.view.isLayoutPending(), 20000);
+        QCOMPARE(canvas.view.selection(), QStringList {u"step_1100"_s});
+        QCOMPARE(canvas.view.zoomPercent(), 100);
+    }
+
+    void keysZoomRoundWhatIsSelected()
+    {
+        CanvasFixture canvas(longChain(300));
+        canvas.view.zoomToFit();
+        canvas.view.setSelection({u"step_290"_s});
+        const auto place = [&] { return canvas.view.transform().toView(canvas.card(u"step_290"_s).box.center()); };
+        const QPointF before = place();
+        canvas.view.zoomIn();
+        QVERIFY((place() - before).manhattanLength() <= 2);
+        canvas.view.zoomActual();
+        const QRectF box = canvas.view.transform().toView(canvas.card(u"step_290"_s).box);
+        QVERIFY(QRectF(canvas.view.viewport()->rect()).contains(box));
+        // What is out of view is nothing to zoom round.
+        canvas.view.centerOn(canvas.card(u"step_20"_s).box.center());
+        const QPointF middle = canvas.view.transform().toView(canvas.card(u"step_20"_s).box.center());
+        canvas.view.zoomIn();
+        QVERIFY(
+            (canvas.view.transform().toView(canvas.card(u"step_20"_s).box.center()) - middle).manhattanLength() <= 2);
+    }
+
     void anEditElsewhereMovesNothingOnTheScreen()
     {
         CanvasFixture canvas(u"booking.json"_s);
