@@ -82,6 +82,8 @@ DocumentTab::DocumentTab(std::unique_ptr<WorkflowDocument> document, QWidget *pa
             m_json->showNode(keys.first());
     });
     connect(m_watch, &FileWatch::stateChanged, this, &DocumentTab::showFileState);
+    connect(m_watch, &FileWatch::stateChanged, this, &DocumentTab::showArrangementState);
+    connect(m_watch, &FileWatch::arrangementChanged, this, &DocumentTab::showArrangementState);
     showDraftNotice(); // one that was restored
 }
 
@@ -225,6 +227,23 @@ void DocumentTab::showFileState(WorkflowDocument::DiskState state)
         break;
     }
     refreshTexts();
+}
+
+// What reloading the file brings along needs no word of its own.
+void DocumentTab::showArrangementState()
+{
+    if (!m_watch->isArrangementChanged() || m_watch->state() != WorkflowDocument::DiskState::Same) {
+        m_fileNotice->clear(u"arrangement"_qs);
+        return;
+    }
+    m_fileNotice->show(NoticeBar::Kind::Warning, u"arrangement"_qs,
+        tr("Another program changed where the cards of this drawing stand."),
+        {{tr("Reload"),
+             [this] {
+                 if (const Result<void> taken = m_watch->reloadArrangement(); !taken)
+                     m_fileNotice->show(NoticeBar::Kind::Error, u"arrangement"_qs, taken.error().message);
+             }},
+            {tr("Keep mine"), [this] { m_watch->keepArrangement(); }}});
 }
 
 void DocumentTab::placeSwitch()

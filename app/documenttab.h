@@ -66,6 +66,7 @@ private:
     void placeSwitch();
     void showDraftNotice();
     void showFileState(WorkflowDocument::DiskState state);
+    void showArrangementState();
 
     std::unique_ptr<WorkflowDocument> m_document;
     std::unique_ptr<RecoveryJournal> m_journal; // goes before the document

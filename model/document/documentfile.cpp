@@ -241,4 +241,28 @@ void WorkflowDocument::keepMine(const QByteArray &fileHash, bool isSame)
     record(HistoryEvent::Kind::State);
 }
 
+Result<void> WorkflowDocument::reloadDrawing(const LayoutFile &file)
+{
+    finishSaving();
+    const bool wasSaved = !isModified();
+    if (const Result<void> pushed = pushDrawing(ofSteps(file.drawing, m_graph), tr("Reload the arrangement")); !pushed)
+        return pushed;
+    m_savedDrawing = m_drawing;
+    m_layoutHash = file.hash;
+    if (wasSaved)
+        m_undoStack.setClean();
+    record(HistoryEvent::Kind::State);
+    return {};
+}
+
+void WorkflowDocument::keepDrawing(const LayoutFile &known)
+{
+    finishSaving();
+    m_savedDrawing = ofSteps(known.drawing, m_graph);
+    m_layoutHash = known.hash;
+    if (!isDrawingSaved())
+        m_undoStack.resetClean();
+    record(HistoryEvent::Kind::State);
+}
+
 } // namespace automation

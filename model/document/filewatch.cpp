@@ -44,6 +44,9 @@ struct FileWatch::Look
     QByteArray knownHash; // of the document when the look began
     QByteArray signature;
     std::optional<FileContent> content; // not read again when the file was not touched
+    QByteArray knownLayoutHash;
+    QByteArray layoutSignature;
+    std::optional<LayoutFile> layout; // the same
     DocumentSnapshot document;
     quint64 revision = 0; // of that
     bool isSame = false; // another program wrote what saving would write
@@ -87,6 +90,8 @@ void FileWatch::follow()
             m_watcher.removePaths(before);
         m_signature.clear();
         m_content = {};
+        m_layoutSignature.clear();
+        m_layout = {};
         m_isMissingOnce = false;
     }
     m_followed = path;
@@ -94,7 +99,8 @@ void FileWatch::follow()
         return;
     const QFileInfo info(path);
     const QFileInfo real(info.isSymLink() ? info.canonicalFilePath() : path);
-    for (const QString &place : {info.absoluteFilePath(), info.absolutePath(), real.absolutePath()}) {
+    for (const QString &place :
+        {info.absoluteFilePath(), layoutFilePath(path), info.absolutePath(), real.absolutePath()}) {
         if (QFileInfo::exists(place) && !m_watcher.files().contains(place) && !m_watcher.directories().contains(place))
             m_watcher.addPath(place);
     }
@@ -112,13 +118,18 @@ void FileWatch::look()
         return;
     }
     m_isLooking = true;
-    Look look {
-        m_followed, m_document.historyState().fileHash, m_signature, {}, m_document.snapshot(), m_document.revision()};
+    const HistoryState known = m_document.historyState();
+    Look look {m_followed, known.fileHash, m_signature, {}, known.layoutHash, m_layoutSignature, {},
+        m_document.snapshot(), m_document.revision()};
     QThreadPool::globalInstance()->start([mailbox = m_mailbox, look]() mutable {
         const QByteArray signature = signatureOf(look.path);
         if (signature.isEmpty() || signature != look.signature)
             look.content = lookAtFile(look.path, JsonLimits().bytes);
         look.signature = signature;
+        const QByteArray layoutSignature = signatureOf(layoutFilePath(look.path));
+        if (layoutSignature != look.layoutSignature)
+            look.layout = readLayoutFile(look.path);
+        look.layoutSignature = layoutSignature;
         if (look.content && !look.content->hash.isEmpty() && look.content->hash != look.knownHash)
             look.isSame = look.content->hash == contentHash(look.document.text());
         look.document = {};
@@ -137,13 +148,16 @@ void FileWatch::take(const Look &look)
         check();
         return;
     }
-    if (look.path != m_document.filePath() || look.knownHash != m_document.historyState().fileHash) {
+    const HistoryState known = m_document.historyState();
+    if (look.path != m_document.filePath() || look.knownHash != known.fileHash
+        || look.knownLayoutHash != known.layoutHash) {
         check(); // saved or moved meanwhile
         return;
     }
     m_signature = look.signature;
     if (look.content)
         m_content = *look.content;
+    takeArrangement(look);
     const DiskState state = m_document.compare(m_content);
     if (state == DiskState::Missing && !m_isMissingOnce && m_state != DiskState::Missing) {
         m_isMissingOnce = true;
@@ -174,6 +188,46 @@ void FileWatch::takeRecord(const HistoryEvent &event)
         setState(WorkflowDocument::DiskState::Same, {});
     else if (event.after.fileHash != m_content.hash || event.after.filePath != m_followed)
         check();
+    if (m_layout.hash == event.after.layoutHash)
+        compareArrangement();
+    else if (!m_isArrangementChanged)
+        check();
+}
+
+Result<void> FileWatch::reloadArrangement()
+{
+    return m_document.reloadDrawing(m_layout);
+}
+
+void FileWatch::keepArrangement()
+{
+    m_document.keepDrawing(m_layout);
+}
+
+void FileWatch::takeArrangement(const Look &look)
+{
+    const bool isMissing = look.layoutSignature.isEmpty() && !look.knownLayoutHash.isEmpty();
+    if (isMissing && !m_isLayoutMissing) {
+        m_isLayoutMissing = true;
+        m_timer.start(missingAgain);
+        return;
+    }
+    m_isLayoutMissing = isMissing;
+    m_layoutSignature = look.layoutSignature;
+    if (look.layout)
+        m_layout = *look.layout;
+    compareArrangement();
+}
+
+void FileWatch::compareArrangement()
+{
+    const bool isChanged = m_layout.notice.isEmpty() && m_layout.hash != m_document.historyState().layoutHash;
+    if (isChanged && m_layout.drawing == m_document.drawing()) {
+        (void)m_document.reloadDrawing(m_layout); // the same change on both sides, which is no edit
+        return;
+    }
+    if (isChanged != std::exchange(m_isArrangementChanged, isChanged))
+        Q_EMIT arrangementChanged(isChanged);
 }
 
 void FileWatch::setState(WorkflowDocument::DiskState state, const QByteArray &hash)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/document/layoutfile.h"
 #include "model/document/workflowdocument.h"
 
 #include <memory>
@@ -8,9 +9,9 @@
 
 namespace automation {
 
-// Notices when another program changes, replaces or deletes the file of a document. Looks when the system tells of a
-// change and when asked to; reads on another thread. What the document itself writes is no change, nor is a file that
-// holds what the document would write. GUI thread; the document is not owned and outlives this.
+// Notices when another program changes, replaces or deletes the file of a document or its layout file. Looks when the
+// system tells of a change and when asked to; reads on another thread. What the document itself writes is no change,
+// nor is a file that holds what the document would write. GUI thread; the document is not owned and outlives this.
 class FileWatch : public QObject
 {
     Q_OBJECT
@@ -21,6 +22,10 @@ public:
     WorkflowDocument::DiskState state() const { return m_state; }
     // The person keeps the document as it is, knowing what the file held at the last look.
     void keepMine();
+    // Whether the layout file holds another arrangement than was read or saved last. One that cannot be used is none.
+    bool isArrangementChanged() const { return m_isArrangementChanged; }
+    Result<void> reloadArrangement(); // as of the last look; errors of WorkflowDocument::reloadDrawing()
+    void keepArrangement();
 
 public Q_SLOTS:
     void check(); // soon, in the background
@@ -28,6 +33,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     // Another state, or another change of a file that was changed before.
     void stateChanged(automation::WorkflowDocument::DiskState state);
+    void arrangementChanged(bool changed);
 
 private:
     struct Mailbox;
@@ -36,6 +42,8 @@ private:
     void follow();
     void look();
     void take(const Look &look);
+    void takeArrangement(const Look &look);
+    void compareArrangement();
     void takeRecord(const HistoryEvent &event);
     void setState(WorkflowDocument::DiskState state, const QByteArray &hash);
 
@@ -50,6 +58,10 @@ private:
     WorkflowDocument::DiskState m_state = WorkflowDocument::DiskState::Same;
     QByteArray m_toldHash; // of the content that state is about
     FileContent m_content; // as it was read last
+    QByteArray m_layoutSignature; // the same of the layout file
+    LayoutFile m_layout;
+    bool m_isArrangementChanged = false;
+    bool m_isLayoutMissing = false; // as m_isMissingOnce
 };
 
 } // namespace automation

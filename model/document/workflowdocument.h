@@ -107,6 +107,11 @@ public:
     // For whoever has looked at the file: its contentHash(), empty when it cannot be read or is gone, and whether it
     // holds what saving would write.
     void keepMine(const QByteArray &fileHash, bool isSame);
+    // The same two for the layout file alone, for whoever has read it: its drawing becomes the document's, as one
+    // command that can be undone (nothing happens to a drawing that is the same; errors as of pushDrawing()), or saving
+    // overwrites it.
+    Result<void> reloadDrawing(const LayoutFile &file);
+    void keepDrawing(const LayoutFile &known);
     // When the published definition got an id and version, they are not written into the file (nothing of ours).
 
     HistoryState historyState() const;

@@ -1,6 +1,7 @@
 // What a document says and does when another program works on its file.
 
 #include "documenttools.h"
+#include "model/document/drawingjson.h"
 #include "model/document/filewatch.h"
 
 #include <QTemporaryDir>
@@ -28,8 +29,21 @@ private Q_SLOTS:
     void sameChangeOnBothSides();
     void eachChangeIsTold();
     void movesWithTheDocument();
+    void anotherArrangementIsTold();
+    void aLostArrangementIsTold();
+    void sameArrangementOnBothSides();
+    void ownArrangementsAreSilent();
 
 private:
+    QString layoutPath() const { return path(u"a.layout.json"_qs); }
+    QString aStep() const { return m_document->graph().nodes().at(1).key; }
+    DrawingLayout standingAt(const QPointF &place) const
+    {
+        DrawingLayout drawing;
+        drawing.positions.insert(aStep(), place);
+        return drawing;
+    }
+    bool arrange(const QPointF &place) { return m_document->pushDrawing(standingAt(place), u"move"_qs).isOk(); }
     QString path(const QString &name) const { return m_folder->filePath(name); }
     void open()
     {
@@ -242,6 +256,87 @@ void TestFileWatch::movesWithTheDocument()
     QTRY_COMPARE(m_watch->state(), DiskState::Changed);
     QVERIFY(m_document->reload().isOk());
     QCOMPARE(m_watch->state(), DiskState::Same);
+}
+
+void TestFileWatch::anotherArrangementIsTold()
+{
+    QVERIFY(arrange({40, 50}));
+    QVERIFY(m_document->save().isOk());
+    QVERIFY(rename(u"Mine"_qs));
+    const DrawingLayout mine = m_document->drawing();
+    const QByteArray text = m_document->text();
+    QSignalSpy told(m_watch.get(), &FileWatch::arrangementChanged);
+    const QByteArray theirs = writeDrawingLayout(standingAt({400, 500}));
+    QVERIFY(writeFile(layoutPath(), theirs));
+    QTRY_COMPARE(told.size(), 1);
+    QVERIFY(m_watch->isArrangementChanged());
+    QCOMPARE(m_watch->state(), DiskState::Same);
+    QVERIFY(m_states->isEmpty());
+    QCOMPARE(m_document->drawing(), mine); // nothing happens by itself
+
+    QVERIFY(m_watch->reloadArrangement().isOk());
+    QVERIFY(!m_watch->isArrangementChanged());
+    QCOMPARE(m_document->drawing(), standingAt({400, 500}));
+    QCOMPARE(m_document->text(), text); // the edit stays
+    QVERIFY(m_document->isModified());
+    m_document->undoStack()->undo();
+    QCOMPARE(m_document->drawing(), mine);
+    m_document->undoStack()->redo();
+
+    // What was not asked for stays a file of its own when saving.
+    QVERIFY(writeFile(layoutPath(), writeDrawingLayout(standingAt({1, 2}))));
+    QTRY_VERIFY(m_watch->isArrangementChanged());
+    m_watch->keepArrangement();
+    QVERIFY(!m_watch->isArrangementChanged());
+    QVERIFY(m_document->save().isOk());
+    QCOMPARE(fileContent(layoutPath()), theirs);
+    QVERIFY(!QFileInfo::exists(layoutPath() + u".bak"_qs)); // the person knew
+}
+
+void TestFileWatch::aLostArrangementIsTold()
+{
+    QVERIFY(arrange({40, 50}));
+    QVERIFY(m_document->save().isOk());
+    QVERIFY(!m_document->isModified());
+    QVERIFY(QFile::remove(layoutPath()));
+    QTRY_VERIFY(m_watch->isArrangementChanged());
+    m_watch->keepArrangement();
+    QVERIFY(m_document->isModified());
+    QVERIFY(m_document->save().isOk());
+    QVERIFY(QFileInfo::exists(layoutPath()));
+    QVERIFY(QFile::remove(layoutPath()));
+    QTRY_VERIFY(m_watch->isArrangementChanged());
+    QVERIFY(m_watch->reloadArrangement().isOk());
+    QVERIFY(m_document->drawing().isDefault());
+    QVERIFY(!m_document->isModified());
+}
+
+void TestFileWatch::sameArrangementOnBothSides()
+{
+    QSignalSpy told(m_watch.get(), &FileWatch::arrangementChanged);
+    QVERIFY(arrange({40, 50}));
+    const int commands = m_document->undoStack()->count();
+    QVERIFY(writeFile(layoutPath(), writeDrawingLayout(standingAt({40, 50}))));
+    QTRY_COMPARE(m_document->historyState().layoutHash, contentHash(fileContent(layoutPath())));
+    // One that cannot be used is none: it stays as it is, and nobody is asked.
+    QVERIFY(writeFile(layoutPath(), "no arrangement"));
+    QVERIFY(writeFile(path(u"a.json"_qs), m_theirs)); // a look that comes after it
+    QTRY_COMPARE(m_watch->state(), DiskState::Changed);
+    QCOMPARE(m_document->undoStack()->count(), commands);
+    QVERIFY(told.isEmpty());
+}
+
+void TestFileWatch::ownArrangementsAreSilent()
+{
+    QSignalSpy told(m_watch.get(), &FileWatch::arrangementChanged);
+    for (int i = 0; i < 20; ++i) {
+        QVERIFY(arrange({40.0 + i, 50}));
+        QVERIFY(m_document->save().isOk());
+        QCoreApplication::processEvents();
+    }
+    QVERIFY(writeFile(path(u"a.json"_qs), m_theirs));
+    QTRY_COMPARE(m_watch->state(), DiskState::Changed);
+    QVERIFY(told.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestFileWatch)
