@@ -369,10 +369,13 @@ void GraphView::revealStep(const QString &key)
 
 void GraphView::goToStep(const QString &key)
 {
-    revealStep(key);
     const int node = m_scene->indexOfKey(key);
+    const bool comesNear = node >= 0 && m_transform.zoom < GraphPainter::DetailZoom;
+    if (comesNear && m_selection.isEmpty())
+        m_places.leave(currentPlace()); // an overview is a place to come back to
+    revealStep(key);
     m_comesNear = node < 0 && m_builder->isBusy();
-    if (node >= 0 && m_transform.zoom < GraphPainter::DetailZoom)
+    if (comesNear)
         setTransform({1, usableArea().center() - m_scene->nodes().at(node).box.center()});
 }
 

@@ -229,7 +229,7 @@ void GraphView::goTo(std::optional<PlaceHistory::Place> (PlaceHistory::*way)(con
     std::optional<PlaceHistory::Place> place = (m_places.*way)(now);
     // Past places whose steps are gone, and the one where the person is.
     while (place
-        && (std::none_of(place->selection.cbegin(), place->selection.cend(), isThere)
+        && ((!place->selection.isEmpty() && std::none_of(place->selection.cbegin(), place->selection.cend(), isThere))
             || place->selection == now.selection))
         place = (m_places.*way)(now);
     if (!place)

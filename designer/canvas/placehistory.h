@@ -12,7 +12,7 @@ class PlaceHistory
 public:
     struct Place
     {
-        QStringList selection; // step keys
+        QStringList selection; // step keys; none of an overview
         QPointF centre; // scene point in the middle of the view
         qreal zoom = 1;
     };

@@ -257,6 +257,13 @@ private Q_SLOTS:
         QVERIFY(QRectF(canvas.view.viewport()->rect()).contains(box));
         canvas.view.goBack();
         QCOMPARE(canvas.view.zoom(), far);
+        QCOMPARE(canvas.view.selection(), QStringList {u"step_10"_s});
+        canvas.view.setSelection({}); // nobody selected anything in an overview
+        canvas.view.goToStep(u"step_100"_s);
+        QCOMPARE(canvas.view.zoomPercent(), 100);
+        canvas.view.goBack();
+        QCOMPARE(canvas.view.zoom(), far);
+        QVERIFY(canvas.view.selection().isEmpty());
         // Where cards can be read, it only scrolls.
         canvas.view.setZoom(0.5, {100, 100});
         canvas.view.goToStep(u"step_40"_s);
