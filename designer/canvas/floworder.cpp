@@ -1,30 +1,47 @@
 #include "designer/canvas/floworder.h"
 
 #include <algorithm>
+#include <numeric>
+#include <span>
 #include <vector>
 
 namespace automation {
 
 namespace {
 
-// What comes behind each node, nearest first, and what it is nested in.
-struct Flow
+// What comes behind each node, nearest first, and what it is nested in. Edges are given twice: to be counted, then to
+// be put down, so that all of them stand in one piece.
+class Flow
 {
+public:
     explicit Flow(qsizetype count)
-        : behind(size_t(count))
-        , parent(size_t(count), -1)
+        : parent(size_t(count), -1)
+        , m_starts(size_t(count) + 1)
     {
     }
 
-    void nest(int child, int container)
+    template <typename ForEachEdge> void take(const ForEachEdge &forEachEdge)
     {
-        parent[size_t(child)] = container;
-        if (container >= 0)
-            behind[size_t(container)].push_back(child);
+        forEachEdge([this](int from, int) { ++m_starts[size_t(from) + 1]; });
+        std::partial_sum(m_starts.begin(), m_starts.end(), m_starts.begin());
+        m_behind.resize(size_t(m_starts.back()));
+        std::vector<int> next(m_starts.begin(), m_starts.end() - 1);
+        forEachEdge([&](int from, int to) { m_behind[size_t(next[size_t(from)]++)] = to; });
     }
 
-    std::vector<std::vector<int>> behind;
+    qsizetype count() const { return qsizetype(parent.size()); }
+    std::span<const int> behind(int node) const
+    {
+        const auto first = size_t(m_starts[size_t(node)]);
+        return std::span(m_behind).subspan(first, size_t(m_starts[size_t(node) + 1]) - first);
+    }
+    const std::vector<int> &allBehind() const { return m_behind; }
+
     std::vector<int> parent;
+
+private:
+    std::vector<int> m_starts; // of each node in m_behind, and where that ends
+    std::vector<int> m_behind;
 };
 
 // Depth first, the last way first, each node written down when all behind it is: read backwards, everything stands
@@ -34,7 +51,7 @@ class Reader
 public:
     explicit Reader(const Flow &flow)
         : m_flow(flow)
-        , m_seen(flow.behind.size())
+        , m_seen(size_t(flow.count()))
     {
     }
 
@@ -51,7 +68,7 @@ public:
         QList<int> finished;
         const auto enter = [&](int node) {
             m_seen[size_t(node)] = true;
-            open.push_back({node, m_flow.behind[size_t(node)].size()});
+            open.push_back({node, m_flow.behind(node).size()});
         };
         enter(root);
         while (!open.empty()) {
@@ -61,7 +78,7 @@ public:
                 open.pop_back();
                 continue;
             }
-            const int next = m_flow.behind[size_t(visit.node)][--visit.left];
+            const int next = m_flow.behind(visit.node)[--visit.left];
             if (!m_seen[size_t(next)])
                 enter(next);
         }
@@ -78,17 +95,15 @@ private:
 
 QList<int> read(const Flow &flow)
 {
-    const int count = int(flow.behind.size());
+    const int count = int(flow.count());
     Reader reader(flow);
     if (count == 0)
         return {};
     reader.order.reserve(count);
     reader.readFrom(0);
-    std::vector<bool> isLedTo(flow.behind.size());
-    for (const std::vector<int> &behind : flow.behind) {
-        for (int node : behind)
-            isLedTo[size_t(node)] = true;
-    }
+    std::vector<bool> isLedTo(flow.parent.size());
+    for (int node : flow.allBehind())
+        isLedTo[size_t(node)] = true;
     // Of what the trigger does not reach, beginnings before rings without one.
     for (const bool beginning : {true, false}) {
         for (int node = 0; node < count; ++node) {
@@ -99,32 +114,42 @@ QList<int> read(const Flow &flow)
     return reader.order;
 }
 
+// isWayIn: whether a line only leads into the sequence of a container, whose steps are nested in it anyway.
+template <typename Nodes, typename Lines, typename IsWayIn>
+QList<int> orderOf(const Nodes &nodes, const Lines &lines, const IsWayIn &isWayIn)
+{
+    Flow flow(nodes.size());
+    for (qsizetype i = 0; i < nodes.size(); ++i)
+        flow.parent[size_t(i)] = nodes.at(i).parent;
+    flow.take([&](const auto &edge) {
+        for (int i = 0; i < nodes.size(); ++i) {
+            if (nodes.at(i).parent >= 0)
+                edge(nodes.at(i).parent, i);
+        }
+        for (const auto &line : lines) {
+            if (!isWayIn(line))
+                edge(line.from, line.to);
+        }
+    });
+    return read(flow);
+}
+
 } // namespace
 
 QList<int> flowOrder(const DefinitionGraph &graph)
 {
     const QList<GraphNode> &nodes = graph.nodes();
-    Flow flow(nodes.size());
-    for (int i = 0; i < nodes.size(); ++i)
-        flow.nest(i, nodes.at(i).parent);
-    for (const Connection &connection : graph.connections()) {
-        if (nodes.at(connection.from).outcomes.at(connection.outcome).kind != Outcome::Kind::Child)
-            flow.behind[size_t(connection.from)].push_back(connection.to);
-    }
-    return read(flow);
+    return orderOf(nodes, graph.connections(), [&nodes](const Connection &line) {
+        return nodes.at(line.from).outcomes.at(line.outcome).kind == Outcome::Kind::Child;
+    });
 }
 
 QList<int> flowOrder(const GraphScene &scene)
 {
     const QList<SceneNode> &nodes = scene.nodes();
-    Flow flow(nodes.size());
-    for (int i = 0; i < nodes.size(); ++i)
-        flow.nest(i, nodes.at(i).parent);
-    for (const SceneEdge &edge : scene.edges()) {
-        if (nodes.at(edge.from).card.outcomes.at(edge.outcome).kind != Outcome::Kind::Child)
-            flow.behind[size_t(edge.from)].push_back(edge.to);
-    }
-    return read(flow);
+    return orderOf(nodes, scene.edges(), [&nodes](const SceneEdge &line) {
+        return nodes.at(line.from).card.outcomes.at(line.outcome).kind == Outcome::Kind::Child;
+    });
 }
 
 } // namespace automation

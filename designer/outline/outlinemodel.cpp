@@ -35,19 +35,28 @@ struct OutlineModel::Order
 {
     explicit Order(const DefinitionGraph &graph)
     {
+        top.reserve(graph.nodes().size());
         for (int node : flowOrder(graph)) {
             const GraphNode &step = graph.nodes().at(node);
-            lists[{step.parent, step.parent < 0 ? -1 : step.sequence}].append(node);
+            (step.parent < 0 ? top : nested[{step.parent, step.sequence}]).append(node);
         }
     }
 
-    QHash<std::pair<int, int>, QList<int>> lists; // nodes by container and its sequence
+    QList<int> top; // nodes in no container
+    QHash<std::pair<int, int>, QList<int>> nested; // nodes by container and its sequence
 };
 
 OutlineModel::OutlineModel(QObject *parent)
     : QAbstractItemModel(parent)
     , m_root(std::make_unique<Item>())
 {
+    m_nextPart.setSingleShot(true);
+    connect(&m_nextPart, &QTimer::timeout, this, [this] {
+        m_listed += StepsATurn;
+        sync({});
+        if (!m_nextPart.isActive())
+            Q_EMIT allListed();
+    });
 }
 
 OutlineModel::~OutlineModel() = default;
@@ -63,9 +72,12 @@ void OutlineModel::setDocument(WorkflowDocument *document)
     m_steps.clear();
     m_dangling.clear();
     m_root = std::make_unique<Item>();
+    m_nextPart.stop();
+    m_listed = StepsATurn;
     endResetModel();
     if (!document)
         return;
+    m_steps.reserve(document->graph().nodes().size());
     connect(document, &WorkflowDocument::changed, this, &OutlineModel::takeChange);
     connect(document, &WorkflowDocument::problemsChanged, this, [this] {
         // Nothing that is painted; views look at each row even so.
@@ -111,7 +123,14 @@ void OutlineModel::sync(QSet<QString> changed)
 {
     const DefinitionGraph &graph = m_document->graph();
     const Order order(graph);
-    syncSteps(*m_root, order.lists.value({-1, -1}), order, &changed);
+    QList<int> steps = order.top;
+    if (steps.size() > m_listed) {
+        steps.resize(m_listed);
+        m_nextPart.start(0);
+    } else {
+        m_listed = std::numeric_limits<qsizetype>::max() / 2; // all are; what comes later comes at once
+    }
+    syncSteps(*m_root, steps, order, &changed);
     QSet<std::pair<QString, int>> dangling;
     for (const auto &[node, outcome] : graph.danglingOutcomes())
         dangling.insert({graph.nodes().at(node).key, outcome});
@@ -152,7 +171,7 @@ std::unique_ptr<OutlineModel::Item> OutlineModel::madeStep(int node, Item &paren
 QList<int> OutlineModel::inside(int node, int outcome, const Order &order) const
 {
     const Outcome &way = m_document->graph().nodes().at(node).outcomes.at(outcome);
-    return way.kind == Outcome::Kind::Child ? order.lists.value({node, way.sequence}) : QList<int>();
+    return way.kind == Outcome::Kind::Child ? order.nested.value({node, way.sequence}) : QList<int>();
 }
 
 // What is the same at both ends stays, what is between is replaced.

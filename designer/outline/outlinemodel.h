@@ -8,6 +8,7 @@
 #include <QAbstractItemModel>
 #include <QPointer>
 #include <QSet>
+#include <QTimer>
 #include <vector>
 
 namespace automation {
@@ -16,8 +17,9 @@ class CanvasEditor;
 
 // A definition as a tree: the trigger and the steps in reading order, their ways out below them, and below the way into
 // a container the steps inside. Follows the document: an edit of texts changes the rows of its steps only, one of the
-// structure inserts and removes the rows that came and went. Text is plain. GUI thread; stands the destruction of the
-// document.
+// structure inserts and removes the rows that came and went. A large one is listed in parts, one a turn of the event
+// loop, so that nobody waits for it; allListed() tells of the last. Text is plain. GUI thread; stands the destruction
+// of the document.
 class OutlineModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -58,6 +60,12 @@ public:
     bool dropMimeData(
         const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent) override;
 
+    static constexpr int StepsATurn = 1500; // outside of containers
+    bool isAllListed() const { return !m_nextPart.isActive(); }
+
+Q_SIGNALS:
+    void allListed();
+
 private:
     struct Item;
     struct Drag;
@@ -94,6 +102,8 @@ private:
     CanvasEditor *m_editor = nullptr;
     std::unique_ptr<Item> m_root;
     QHash<QString, Item *> m_steps;
+    QTimer m_nextPart;
+    qsizetype m_listed = StepsATurn; // so many steps of the first level may stand in the tree by now
     QSet<std::pair<QString, int>> m_dangling; // ways out to steps that there are not, as the rows say it
 };
 

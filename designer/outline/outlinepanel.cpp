@@ -58,6 +58,7 @@ OutlinePanel::OutlinePanel(QWidget *parent)
         if (m_actions)
             m_actions->action(CanvasActions::Id::Step)->trigger();
     });
+    connect(m_model, &OutlineModel::allListed, this, &OutlinePanel::showSelection);
     connect(m_empty, &EmptyState::actionRequested, this, [this] {
         if (m_actions)
             m_actions->action(CanvasActions::Id::Step)->trigger();
@@ -128,7 +129,7 @@ void OutlinePanel::showEmptiness()
 
 void OutlinePanel::showSelection()
 {
-    if (!m_view)
+    if (!m_view || !m_model->isAllListed())
         return;
     QModelIndexList rows;
     if (const auto outcome = m_view->currentOutcome()) {
@@ -146,7 +147,7 @@ void OutlinePanel::showSelection()
 void OutlinePanel::takeSelection()
 {
     m_isTaking = false;
-    if (!m_view)
+    if (!m_view || !m_model->isAllListed()) // a part of the selection may have no rows yet
         return;
     QStringList keys;
     QModelIndex outcome;

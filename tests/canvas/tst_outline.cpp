@@ -1,5 +1,6 @@
 // The workflow as a tree: what it lists, how it follows the document, and how it edits.
 
+#include "designer/canvas/floworder.h"
 #include "designer/canvas/outcomeconnector.h"
 #include "designer/outline/outlinemodel.h"
 #include "designer/outline/outlinepanel.h"
@@ -191,7 +192,7 @@ private Q_SLOTS:
         WorkflowDocument *document = opened.value().get();
         OutlineModel model;
         model.setDocument(document);
-        QCOMPARE(model.rowCount(), 10001);
+        QTRY_COMPARE(model.rowCount(), 10001);
         const auto edit = [&](const char *text) {
             return document->push(setStepValue(document->definition(), document->graph(), u"s5000"_s,
                 *JsonPointer::parse(u"/inputs/text"_s), JsonValue(QString::fromLatin1(text)))
@@ -212,6 +213,59 @@ private Q_SLOTS:
             }
         }
         QVERIFY(hasOwn);
+    }
+
+    void aLargeWorkflowIsListedInParts()
+    {
+        const Result<std::unique_ptr<WorkflowDocument>> opened = WorkflowDocument::fromText(chain(5000), u"test"_s);
+        QVERIFY(opened);
+        WorkflowDocument *document = opened.value().get();
+        OutlineModel model;
+        const QAbstractItemModelTester tester(&model);
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        QSignalSpy listed(&model, &OutlineModel::allListed);
+        model.setDocument(document);
+        QCOMPARE(model.rowCount(), OutlineModel::StepsATurn);
+        QVERIFY(!model.isAllListed());
+        QVERIFY(!model.indexOfStep(u"s4000"_s).isValid());
+        // Steps come and go before all are listed.
+        const StepType *sms = document->catalog().step(u"SMS");
+        QVERIFY(document->push(
+            *insertStepOnConnection(document->definition(), document->graph(), *sms, u"s7"_s, u"next"_s)));
+        QVERIFY(document->push(*insertStepOnConnection(
+            document->definition(), document->graph(), *sms, DefinitionGraph::triggerKey(), u"next"_s)));
+        QVERIFY(model.rowCount() <= OutlineModel::StepsATurn);
+        QTRY_COMPARE(listed.size(), 1);
+        QVERIFY(model.isAllListed());
+        QCOMPARE(model.rowCount(), 5003);
+        const QList<int> order = flowOrder(document->graph());
+        for (int row = 0; row < model.rowCount(); ++row) {
+            QCOMPARE(model.index(row, 0).data(OutlineModel::StepKeyRole).toString(),
+                document->graph().nodes().at(order.at(row)).key);
+        }
+        for (const QList<QVariant> &part : std::as_const(inserted))
+            QVERIFY(part.at(2).toInt() - part.at(1).toInt() < OutlineModel::StepsATurn);
+        // What comes later comes at once.
+        QVERIFY(document->push(
+            *insertStepOnConnection(document->definition(), document->graph(), *sms, u"s4000"_s, u"next"_s)));
+        QCOMPARE(model.rowCount(), 5004);
+        document->undoStack()->undo();
+        QCOMPARE(model.rowCount(), 5003);
+    }
+
+    void aSelectionOutlastsTheListing()
+    {
+        CanvasFixture canvas(chain(4000));
+        QTRY_VERIFY_WITH_TIMEOUT(!canvas.view.isLayoutPending(), 20000);
+        canvas.view.selectAll();
+        OutlinePanel panel;
+        panel.resize(300, 600);
+        panel.setView(&canvas.view);
+        panel.show();
+        QTRY_COMPARE(panel.model()->rowCount(), 4001);
+        QTRY_COMPARE(panel.tree()->selectionModel()->selectedRows().size(), 4000);
+        QCoreApplication::processEvents();
+        QCOMPARE(canvas.view.selection().size(), 4000);
     }
 
     void selectsTogether()
