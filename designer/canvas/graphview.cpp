@@ -290,9 +290,9 @@ void GraphView::takeScene(const std::shared_ptr<const GraphScene> &scene)
     m_builder->drop(std::move(before));
     m_transition->start(way, style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this));
     viewport()->update();
-    // What was just opened is shown first: a timer comes after what waits to be painted.
+    // What was just opened is shown first: a timer comes after what waits to be painted, but one without delay is none.
     if (document() && !document()->isChecked())
-        QTimer::singleShot(0, document(), &WorkflowDocument::checkInBackground);
+        QTimer::singleShot(1, document(), &WorkflowDocument::checkInBackground);
     Q_EMIT sceneChanged();
 }
 
