@@ -18,6 +18,7 @@ SceneBuilder::~SceneBuilder()
         delete m_worker; // its thread never ran, so nothing else would
         return;
     }
+    drop(std::exchange(m_made, {}).scene); // memory is best given back by the thread that took it
     m_thread.quit();
     m_thread.wait();
 }
