@@ -60,9 +60,13 @@ void Minimap::paintCards(QPainter &painter, const ViewTransform &transform) cons
 {
     constexpr qreal Rounded = 0.03; // the zoom from which corners can be seen
     constexpr QSizeF Speck(3, 2); // what a card is at least
+    constexpr qsizetype Ahead = 16; // so many cards earlier memory is asked for one, which else takes most of the time
     QMap<QRgb, QList<QRectF>> groups;
     QBitArray specks(qsizetype(width()) * height()); // by pixel
-    for (const SceneNode &node : m_view->scene()->nodes()) {
+    const QList<SceneNode> &nodes = m_view->scene()->nodes();
+    for (qsizetype i = 0; i < nodes.size(); ++i) {
+        __builtin_prefetch(&nodes.at(std::min(i + Ahead, nodes.size() - 1)).box);
+        const SceneNode &node = nodes.at(i);
         QRectF box = transform.toView(node.box);
         if (box.width() < Speck.width() && box.height() < Speck.height() && rect().contains(box.topLeft().toPoint())) {
             const QPoint pixel = box.topLeft().toPoint();
