@@ -26,15 +26,17 @@ QString step(const SceneNode &node)
     return parts.join(Words::tr(", ", "between the parts of a name that is read aloud"));
 }
 
-QString outcomeLabel(const OutcomeCell &cell)
+QString outcomeLabel(const CardContent &card, qsizetype outcome)
 {
-    return cell.text.isEmpty() ? Words::tr("Next") : cell.text;
+    const QString text = card.textOf(outcome);
+    return text.isEmpty() ? Words::tr("Next") : text;
 }
 
 QString outcome(const GraphScene &scene, int node, int outcome)
 {
-    const OutcomeCell &cell = scene.nodes().at(node).card.outcomes.at(outcome);
-    const QString label = outcomeLabel(cell);
+    const CardContent &card = scene.nodes().at(node).card;
+    const OutcomeCell &cell = card.outcomes.at(outcome);
+    const QString label = outcomeLabel(card, outcome);
     const int edge = scene.edgeOf(node, outcome);
     if (edge >= 0)
         return Words::tr("%1, leads to %2").arg(label, scene.nodes().at(scene.edges().at(edge).to).card.title);
@@ -47,7 +49,7 @@ QString connection(const GraphScene &scene, int edge)
     const SceneEdge &line = scene.edges().at(edge);
     const SceneNode &from = scene.nodes().at(line.from);
     const QString to = scene.nodes().at(line.to).card.title;
-    const QString label = from.card.outcomes.at(line.outcome).text;
+    const QString label = from.card.textOf(line.outcome);
     return label.isEmpty() ? Words::tr("From %1 to %2").arg(from.card.title, to)
                            : Words::tr("From %1, %2, to %3").arg(from.card.title, label, to);
 }

@@ -10,7 +10,7 @@ namespace CanvasWords {
 // "ask, Send SMS, To data.payload.source".
 QString step(const SceneNode &node);
 // "Replied"; "next" of a plain way on.
-QString outcomeLabel(const OutcomeCell &cell);
+QString outcomeLabel(const CardContent &card, qsizetype outcome);
 // "Replied, leads to choose"; "Replied, open".
 QString outcome(const GraphScene &scene, int node, int outcome);
 // "From ask, Replied, to choose".

@@ -543,8 +543,8 @@ QString GraphView::toolTipAt(const QPointF &position) const
         lines.append(jumpToolTip(hit, position));
     } else if (hit.node >= 0) {
         const SceneNode &node = m_scene->nodes().at(hit.node);
-        if (hit.outcome >= 0 && !m_scene->nodes().at(hit.node).card.outcomes.at(hit.outcome).text.isEmpty())
-            lines.append(node.card.outcomes.at(hit.outcome).text);
+        if (const QString text = node.card.textOf(hit.outcome); !text.isEmpty())
+            lines.append(text);
         else
             lines.append(node.card.title + u" · "_s + node.card.typeLabel);
         constexpr int Most = 8;

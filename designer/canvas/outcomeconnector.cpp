@@ -69,7 +69,7 @@ QList<QuickAddModel::Entry> OutcomeConnector::outcomes(const QString &key, bool 
         // The trigger and the way into a container always lead somewhere.
         if (connectedOnly && (cell.isOpen || card.isTrigger || cell.kind == Outcome::Kind::Child))
             continue;
-        add(cell.key, CanvasWords::outcomeLabel(cell),
+        add(cell.key, CanvasWords::outcomeLabel(card.card, i),
             edge >= 0 ? tr("leads to “%1”").arg(scene->nodes().at(scene->edges().at(edge).to).card.title)
                 : cell.isDangling ? tr("leads to a step that does not exist")
                                   : tr("open"));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <QCoreApplication>
+#include <QVarLengthArray>
 
 namespace automation {
 
@@ -58,6 +59,8 @@ QString channelName(const QString &channel)
         {u"messenger"_s, u"Messenger"_s}, {u"facebook"_s, u"Facebook"_s}, {u"instagram"_s, u"Instagram"_s},
         {u"telegram"_s, u"Telegram"_s}, {u"wechat"_s, u"WeChat"_s}, {u"kakaotalk"_s, u"KakaoTalk"_s},
         {u"googlercs"_s, u"RCS"_s}, {u"applebusinesschat"_s, u"Apple"_s}};
+    if (const auto name = names.constFind(channel); name != names.constEnd())
+        return *name;
     return names.value(channel.trimmed().toLower(), channel);
 }
 
@@ -101,12 +104,12 @@ QString cellText(const Outcome &outcome)
 }
 
 // How much of a crowded row a cell should get, by the length of its text; fonts are not known here.
-qreal cellWeight(const OutcomeCell &cell)
+qreal cellWeight(const OutcomeCell &cell, const QString &text)
 {
     constexpr qreal Padding = 2;
     constexpr qreal Sign = 2;
     const bool hasSign = cell.tone != OutcomeTemplate::Tone::Neutral;
-    const qreal length = std::clamp(qreal(cell.text.size()), 3.0, 11.0);
+    const qreal length = std::clamp(qreal(text.size()), 3.0, 11.0);
     return Padding + length + (hasSign ? Sign : 0) + (cell.isOpen ? Sign : 0);
 }
 
@@ -143,9 +146,9 @@ CardContent CardContent::of(
         card.m_type = node.type;
         card.m_isTrigger = node.isTrigger;
         card.m_place = node.pointer;
-        card.m_ways = node.outcomes;
         card.m_definition = definition;
     }
+    card.m_ways = node.outcomes;
     card.hasRow = needsRow(node.outcomes);
     const qsizetype count = node.outcomes.size();
     const bool isSide = card.hasRow && !card.isSideways; // cells side by side
@@ -162,8 +165,6 @@ CardContent CardContent::of(
     for (const Outcome &outcome : node.outcomes) {
         OutcomeCell cell;
         cell.key = outcome.key();
-        if (card.hasRow)
-            cell.text = cellText(outcome);
         cell.kind = outcome.kind;
         cell.tone = outcome.tone();
         cell.isOpen = outcome.isOpen();
@@ -182,13 +183,17 @@ CardContent CardContent::of(
         return card;
     }
     // Two cells share the row evenly; of more, long texts get more.
-    const bool isCrowded = count > 2;
+    QVarLengthArray<qreal, 16> weights(count, 1);
     qreal allWeights = 0;
-    for (const OutcomeCell &cell : std::as_const(card.outcomes))
-        allWeights += isCrowded ? cellWeight(cell) : 1;
+    for (qsizetype i = 0; i < count; ++i) {
+        if (count > 2)
+            weights[i] = cellWeight(card.outcomes.at(i), card.textOf(i));
+        allWeights += weights.at(i);
+    }
     qreal left = 0;
-    for (OutcomeCell &cell : card.outcomes) {
-        const qreal cellWidth = width * (isCrowded ? cellWeight(cell) : 1) / allWeights;
+    for (qsizetype i = 0; i < count; ++i) {
+        OutcomeCell &cell = card.outcomes[i];
+        const qreal cellWidth = width * weights.at(i) / allWeights;
         cell.rect = {left, rowTop, cellWidth, CardMetrics::OutcomeRowHeight};
         cell.port.setX(cell.rect.center().x());
         left += cellWidth;
@@ -213,6 +218,11 @@ Summary CardContent::summary() const
     for (SummaryPiece &piece : summary)
         piece.text = flowing(piece.text);
     return summary;
+}
+
+QString CardContent::textOf(qsizetype outcome) const
+{
+    return hasRow && outcome >= 0 && outcome < m_ways.size() ? cellText(m_ways.at(outcome)) : QString();
 }
 
 QPointF CardContent::middleOfExit() const

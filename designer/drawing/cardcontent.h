@@ -31,7 +31,6 @@ inline constexpr qreal BadgeHeight = 20;
 struct OutcomeCell
 {
     QString key; // Outcome::key()
-    QString text; // as shown, without the sign of its tone: "Replied", "otherwise"
     Outcome::Kind kind = Outcome::Kind::Next;
     OutcomeTemplate::Tone tone = OutcomeTemplate::Tone::Neutral;
     bool isOpen = false; // leads nowhere yet
@@ -60,15 +59,18 @@ struct CardContent
         LayoutOptions::Direction direction = LayoutOptions::Direction::TopToBottom);
     // What the step does. Made when asked for: most cards of a large drawing are never painted in full.
     Summary summary() const;
+    // What the cell of an outcome says, without the sign of its tone: "Replied", "otherwise"; empty without a row. Read
+    // from its condition when asked for, too.
+    QString textOf(qsizetype outcome) const;
     QPointF middleOfExit() const; // of the edge at which the ways on leave, from the top left corner
     QPointF way(qreal distance) const; // that far away from that edge
 
 private:
-    // What the summary is made of; empty without one.
+    QList<Outcome> m_ways; // as the node's
+    // What else the summary is made of; empty without one.
     const StepType *m_type = nullptr;
     bool m_isTrigger = false;
     JsonPointer m_place;
-    QList<Outcome> m_ways;
     WorkflowDefinition m_definition;
 };
 

@@ -160,7 +160,7 @@ void CardText::addCells(const CardContent &card)
         const qreal after = cell.isOpen ? SignSize + SignGap : 0;
         const qreal padding = card.isSideways ? CardMetrics::Padding : CellPadding;
         TextRun text
-            = run(cell.text, TextRun::Role::Cell, std::max(4.0, cell.rect.width() - 2 * padding - before - after));
+            = run(card.textOf(i), TextRun::Role::Cell, std::max(4.0, cell.rect.width() - 2 * padding - before - after));
         // In the middle above the port, or at the right beside it.
         const qreal spare = cell.rect.width() - before - text.width - after;
         const qreal left = cell.rect.left() + (card.isSideways ? spare - CardMetrics::Padding : spare / 2);
