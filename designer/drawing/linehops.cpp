@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <vector>
 
@@ -9,7 +10,7 @@ namespace automation {
 
 namespace {
 
-constexpr qreal RowHeight = 256;
+constexpr qreal LeastRowHeight = 128;
 constexpr qreal Room = CardMetrics::HopRadius + CardMetrics::EdgeRadius + 1; // beside a corner there is no place
 
 struct Run
@@ -22,10 +23,43 @@ struct Run
     int endRow = 0;
 };
 
-int rowOf(qreal y)
+// Rows of the drawing, from the first line that runs sideways to the last.
+class Rows
 {
-    return int(std::floor(std::clamp(y, -1e8, 1e8) / RowHeight));
-}
+public:
+    // Not many more than there are such lines.
+    explicit Rows(const std::vector<Run> &sideways)
+    {
+        const auto [first, last] = std::minmax_element(
+            sideways.begin(), sideways.end(), [](const Run &a, const Run &b) { return a.at < b.at; });
+        m_top = sane(first->at);
+        m_height = std::max(LeastRowHeight, (sane(last->at) - m_top) / qreal(sideways.size()));
+        m_last = number(last->at);
+        m_from.assign(size_t(m_last) + 2, 0);
+        for (const Run &run : sideways)
+            m_from[size_t(number(run.at)) + 1] = 1;
+        std::partial_sum(m_from.begin(), m_from.end(), m_from.begin());
+    }
+    int count() const { return m_from.back(); }
+    // Counted are only rows in which something runs sideways: the number of the first at or below y.
+    int from(qreal y) const { return m_from[size_t(number(y))]; }
+    // The number of the first below the row of y.
+    int below(qreal y) const { return y < m_top ? 0 : m_from[size_t(number(y)) + 1]; }
+
+private:
+    static qreal sane(qreal y) { return std::clamp(y, -1e8, 1e8); }
+    // The first one for what is farther up, the last one for what is farther down.
+    int number(qreal y) const
+    {
+        const qreal row = (sane(y) - m_top) / m_height;
+        return !(row > 0) ? 0 : row < m_last ? int(row) : m_last;
+    }
+
+    qreal m_top = 0;
+    qreal m_height = 0;
+    int m_last = std::numeric_limits<int>::max();
+    std::vector<int> m_from; // by row: how many stand above
+};
 
 } // namespace
 
@@ -33,6 +67,8 @@ void findHops(std::span<SceneEdge> edges)
 {
     std::vector<Run> sideways;
     std::vector<Run> down;
+    sideways.reserve(edges.size());
+    down.reserve(2 * edges.size());
     for (size_t i = 0; i < edges.size(); ++i) {
         SceneEdge &edge = edges[i];
         edge.hops.clear();
@@ -51,22 +87,14 @@ void findHops(std::span<SceneEdge> edges)
     }
     if (sideways.empty() || down.empty())
         return;
-    // Row by row, and only those rows in which something runs sideways.
-    std::vector<int> rows;
-    rows.reserve(sideways.size());
-    for (const Run &run : sideways)
-        rows.push_back(rowOf(run.at));
-    std::sort(rows.begin(), rows.end());
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    const Rows rows(sideways);
     // All in one block, row after row: a tall drawing has thousands of them.
-    std::vector<int> starts(rows.size() + 1, 0);
+    std::vector<int> starts(size_t(rows.count()) + 1, 0);
     for (Run &run : down) {
-        const auto first = std::lower_bound(rows.begin(), rows.end(), rowOf(run.low));
-        auto end = first;
-        for (const int lowest = rowOf(run.high); end != rows.end() && *end <= lowest; ++end)
-            ++starts[size_t(end - rows.begin()) + 1];
-        run.firstRow = int(first - rows.begin());
-        run.endRow = int(end - rows.begin());
+        run.firstRow = rows.from(run.low);
+        run.endRow = rows.below(run.high);
+        for (int row = run.firstRow; row < run.endRow; ++row)
+            ++starts[size_t(row) + 1];
     }
     std::partial_sum(starts.begin(), starts.end(), starts.begin());
     struct Place
@@ -80,11 +108,11 @@ void findHops(std::span<SceneEdge> edges)
         for (int row = run.firstRow; row < run.endRow; ++row)
             downIn[size_t(next[size_t(row)]++)] = {run.at, &run};
     }
-    for (size_t row = 0; row < rows.size(); ++row)
-        std::sort(downIn.begin() + starts[row], downIn.begin() + starts[row + 1],
+    for (int row = 0; row < rows.count(); ++row)
+        std::sort(downIn.begin() + starts[size_t(row)], downIn.begin() + starts[size_t(row) + 1],
             [](const Place &a, const Place &b) { return a.x < b.x; });
     for (const Run &run : sideways) {
-        const auto row = std::lower_bound(rows.begin(), rows.end(), rowOf(run.at)) - rows.begin();
+        const int row = rows.from(run.at);
         const auto end = downIn.begin() + starts[size_t(row) + 1];
         SceneEdge &edge = edges[size_t(run.edge)];
         auto line = std::lower_bound(
