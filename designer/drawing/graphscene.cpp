@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 #include <QSet>
+#include <QVarLengthArray>
 #include <vector>
 
 namespace automation {
@@ -72,11 +73,6 @@ QPointF addButtonPlace(const SceneEdge &edge)
     return place;
 }
 
-SceneNode nodeOf(const GraphNode &node, CardContent card)
-{
-    return {node.key, {}, {}, std::move(card), node.parent, node.isTrigger};
-}
-
 // The first one counts as it is.
 void include(QRectF &all, const QRectF &part)
 {
@@ -113,7 +109,8 @@ std::shared_ptr<const GraphScene> GraphScene::build(const WorkflowDefinition &de
     for (const GraphNode &node : graph.nodes()) {
         if (stop.stop_requested())
             return nullptr;
-        nodes.emplaceBack(nodeOf(node, CardContent::of(node, definition, options.direction)));
+        nodes.append(
+            {node.key, {}, {}, CardContent::of(node, definition, options.direction), node.parent, node.isTrigger});
     }
     for (const auto &[node, outcome] : graph.danglingOutcomes()) {
         if (node >= 0 && node < nodes.size() && outcome >= 0 && outcome < nodes.at(node).card.outcomes.size())
@@ -149,8 +146,10 @@ std::shared_ptr<const GraphScene> GraphScene::fromLayout(
     const DefinitionGraph &graph, const QList<CardContent> &cards, const LayoutResult &layout)
 {
     QList<SceneNode> nodes;
-    for (qsizetype i = 0; i < std::min(cards.size(), graph.nodes().size()); ++i)
-        nodes.append(nodeOf(graph.nodes().at(i), cards.at(i)));
+    for (qsizetype i = 0; i < std::min(cards.size(), graph.nodes().size()); ++i) {
+        const GraphNode &node = graph.nodes().at(i);
+        nodes.append({node.key, {}, {}, cards.at(i), node.parent, node.isTrigger});
+    }
     return make(graph, std::move(nodes), std::make_shared<LaidOut>(LaidOut {layoutInput(graph, cards), layout}));
 }
 
@@ -273,19 +272,21 @@ void GraphScene::finish()
     m_to.build(m_nodes.size(), m_edges, [](const SceneEdge &edge) { return edge.to; });
     m_byKey.reserve(m_nodes.size());
     m_nodeIndex.reserve(m_nodes.size());
+    const auto keyOf = [this](int node) { return QStringView(m_nodes.at(node).key); };
     for (qsizetype i = 0; i < m_nodes.size(); ++i) {
-        m_byKey.insert(m_nodes.at(i).key, int(i));
+        m_byKey.findOrAdd(keyOf(int(i)), int(i), keyOf);
         const QRectF place = placeOf(int(i));
         m_nodeIndex.insert(int(i), place);
         include(m_bounds, place);
     }
-    m_edgeIndex.reserve(3 * m_edges.size());
-    for (qsizetype i = 0; i < m_edges.size(); ++i) {
-        SceneEdge &edge = m_edges[i];
+    m_edgeIndex.reserve(2 * m_edges.size());
+    int number = 0;
+    QVarLengthArray<QRectF, 32> parts;
+    for (SceneEdge &edge : m_edges) {
+        parts.clear();
         const auto add = [&](const QRectF &part) {
-            const QRectF place = part.adjusted(-PenRoom, -PenRoom, PenRoom, PenRoom);
-            include(edge.bounds, place);
-            m_edgeIndex.insert(int(i), place);
+            parts.append(part.adjusted(-PenRoom, -PenRoom, PenRoom, PenRoom));
+            include(edge.bounds, parts.last());
         };
         for (qsizetype p = 1; p < edge.points.size(); ++p) {
             if (edge.isDrawn(p))
@@ -297,7 +298,13 @@ void GraphScene::finish()
             add(edge.targetPill);
             add(QRectF(edge.addButton, QSizeF()).adjusted(-8, -8, 8, 8));
         }
+        // A line within one row or column of the index touches all of its cells there.
+        if (parts.size() > 1 && !edge.isJump() && GridIndex::isInOneRow(edge.bounds))
+            parts = {edge.bounds};
+        for (const QRectF &part : parts)
+            m_edgeIndex.insert(number, part);
         include(m_bounds, edge.bounds);
+        ++number;
     }
     m_nodeIndex.finish();
     m_edgeIndex.finish();

@@ -2,6 +2,7 @@
 
 #include "designer/drawing/cardcontent.h"
 #include "designer/drawing/gridindex.h"
+#include "model/definition/numbertable.h"
 
 #include <memory>
 #include <QBitArray>
@@ -86,7 +87,10 @@ public:
     const QList<SceneNode> &nodes() const { return m_nodes; }
     const QList<SceneEdge> &edges() const { return m_edges; }
     QRectF bounds() const { return m_bounds; } // of all cards, frames, edges and their badges
-    int indexOfKey(const QString &key) const { return m_byKey.value(key, -1); }
+    int indexOfKey(const QString &key) const
+    {
+        return m_byKey.find(key, [this](int node) { return QStringView(m_nodes.at(node).key); });
+    }
     QString keyOf(int node) const { return node >= 0 && node < m_nodes.size() ? m_nodes.at(node).key : QString(); }
     int edgeOf(int node, int outcome) const; // the edge that leaves through an outcome; -1 when open
     // Numbers of the edges at a card, ascending; valid as long as the scene.
@@ -150,7 +154,7 @@ private:
     QList<SceneNode> m_nodes;
     QList<SceneEdge> m_edges;
     QRectF m_bounds;
-    QHash<QString, int> m_byKey;
+    NumberTable m_byKey;
     Lists m_from;
     Lists m_to;
     GridIndex m_nodeIndex;

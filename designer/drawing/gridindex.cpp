@@ -29,6 +29,12 @@ GridIndex::Span GridIndex::span(const QRectF &rect)
     return {left, top, right, bottom};
 }
 
+bool GridIndex::isInOneRow(const QRectF &rect)
+{
+    const Span cells = span(rect);
+    return cells.left == cells.right || cells.top == cells.bottom;
+}
+
 quint64 GridIndex::cell(int row, int column)
 {
     return (quint64(row + Far) << 32) | quint32(column + Far);

@@ -17,6 +17,7 @@ public:
     // A number may be inserted several times with different rectangles (the segments of an edge).
     void insert(int number, const QRectF &rect);
     void reserve(qsizetype entries) { m_entries.reserve(size_t(entries)); } // about so many; they may be more
+    static bool isInOneRow(const QRectF &rect); // of cells, or in one column
     void finish(); // after the last one, before the first question
     // The numbers whose cells the rectangle touches: ascending, each once, possibly some that only come near.
     QList<int> query(const QRectF &rect) const;
