@@ -147,12 +147,9 @@ void EdgeRouting::collectOuterRuns(size_t index)
 void EdgeRouting::placeLanes(const std::stop_token &stop)
 {
     collectRuns();
-    std::vector<std::pair<int, int>> byGap;
-    byGap.reserve(m_runs.size());
-    for (size_t i = 0; i < m_runs.size(); ++i)
-        byGap.emplace_back(m_runs[i].gap, static_cast<int>(i));
     Adjacency gaps;
-    gaps.build(static_cast<int>(m_gaps.size()), byGap);
+    gaps.build(
+        static_cast<int>(m_gaps.size()), static_cast<int>(m_runs.size()), [this](int i) { return m_runs[at(i)].gap; });
     LaneAssignment assignment;
     std::vector<LaneRun *> runs;
     for (int gap = 0; gap < static_cast<int>(m_gaps.size()) && !stop.stop_requested(); ++gap) {

@@ -70,11 +70,9 @@ void Jumps::choose(const std::vector<LineLength> &lengths)
 
 void Jumps::placeSourcePills()
 {
-    std::vector<std::pair<int, int>> pairs;
-    for (int i = 0; i < static_cast<int>(m_isJump.size()); ++i)
-        pairs.emplace_back(m_graph.edges[i].from, i);
     Adjacency leaving;
-    leaving.build(static_cast<int>(m_nodes.size()), pairs);
+    leaving.build(static_cast<int>(m_nodes.size()), static_cast<int>(m_isJump.size()),
+        [this](int i) { return m_graph.edges[i].from; });
     std::vector<Port> ports;
     m_isEmpty = true;
     for (int node = 0; node < static_cast<int>(m_nodes.size()); ++node) {

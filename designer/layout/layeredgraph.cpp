@@ -42,6 +42,22 @@ PassedRanks passedRanks(const FlowEdge &edge, bool isBack, const Ranking &rankin
     return {ranking.rank[at(edge.from)] + 1, ranking.rank[at(edge.to)] - 1};
 }
 
+// Which edges get no places, when the shortest take theirs first.
+std::vector<char> longestBeyond(long budget, const std::vector<PassedRanks> &passed)
+{
+    std::vector<int> byLength(passed.size());
+    std::iota(byLength.begin(), byLength.end(), 0);
+    std::stable_sort(byLength.begin(), byLength.end(),
+        [&passed](int a, int b) { return passed[at(a)].count() < passed[at(b)].count(); });
+    std::vector<char> outer(passed.size(), 0);
+    long used = 0;
+    for (int i : byLength) {
+        used += passed[at(i)].count();
+        outer[at(i)] = used > budget && passed[at(i)].count() > 1;
+    }
+    return outer;
+}
+
 // Where a line runs down or up past a row; not a number where it does not.
 double xOfLine(const QList<QPointF> &points, double y)
 {
@@ -106,29 +122,25 @@ LayeredGraph buildLayeredGraph(
 {
     LayeredGraph graph;
     const int lastItemRank = ranking.rankCount - 1;
-    std::vector<int> byLength(edges.size());
-    std::iota(byLength.begin(), byLength.end(), 0);
     std::vector<PassedRanks> passed(edges.size());
+    long used = 0;
     for (size_t i = 0; i < edges.size(); ++i) {
         passed[i] = passedRanks(edges[i], ranking.isBack[i], ranking, lastItemRank);
         graph.hasTopBorder |= edges[i].from < 0;
         graph.hasBottomBorder |= edges[i].to < 0;
+        used += passed[i].count();
     }
-    std::stable_sort(byLength.begin(), byLength.end(),
-        [&passed](int a, int b) { return passed[at(a)].count() < passed[at(b)].count(); });
     const long budget = 1500 + static_cast<long>(items.size() + edges.size());
-    long used = 0;
-    std::vector<char> outer(edges.size(), 0);
-    for (int i : byLength) {
-        used += passed[at(i)].count();
-        outer[at(i)] = used > budget && passed[at(i)].count() > 1;
-    }
+    const std::vector<char> outer = used > budget ? longestBeyond(budget, passed) : std::vector<char>(edges.size(), 0);
 
     const int offset = graph.hasTopBorder ? 1 : 0;
     const int rankCount = ranking.rankCount + offset + (graph.hasBottomBorder ? 1 : 0);
     graph.ranks.resize(at(rankCount));
     graph.constraints.resize(at(rankCount));
-    graph.nodes.reserve(items.size() + at(static_cast<int>(std::min(used, budget))) + edges.size());
+    const size_t mostPasses = at(static_cast<int>(std::min(used, budget))) + edges.size();
+    graph.nodes.reserve(items.size() + mostPasses);
+    graph.pathNodes.reserve(mostPasses + edges.size());
+    graph.segments.reserve(mostPasses);
     for (size_t i = 0; i < items.size(); ++i)
         graph.nodes.push_back(
             {items[i].left, items[i].right, items[i].height, static_cast<int>(i), ranking.rank[i] + offset, 0, 0,
@@ -197,13 +209,10 @@ LayeredGraph buildLayeredGraph(
         }
     }
 
-    std::vector<std::pair<int, int>> pairs(graph.segments.size());
-    for (size_t i = 0; i < pairs.size(); ++i)
-        pairs[i] = {graph.segments[i].upper, static_cast<int>(i)};
-    graph.below.build(static_cast<int>(graph.nodes.size()), pairs);
-    for (size_t i = 0; i < pairs.size(); ++i)
-        pairs[i].first = graph.segments[i].lower;
-    graph.above.build(static_cast<int>(graph.nodes.size()), pairs);
+    const int nodeCount = static_cast<int>(graph.nodes.size());
+    const int segmentCount = static_cast<int>(graph.segments.size());
+    graph.below.build(nodeCount, segmentCount, [&graph](int i) { return graph.segments[at(i)].upper; });
+    graph.above.build(nodeCount, segmentCount, [&graph](int i) { return graph.segments[at(i)].lower; });
     addConstraints(graph, edges, ranking);
     return graph;
 }

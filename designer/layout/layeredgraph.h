@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <limits>
+#include <numeric>
 #include <QtContainerFwd>
 #include <utility>
 #include <vector>
@@ -100,6 +101,19 @@ class Adjacency
 {
 public:
     void build(int keys, const std::vector<std::pair<int, int>> &pairs);
+    // The numbers below count by what keyOf() says of each; -1: it is in no list.
+    template <typename KeyOf> void build(int keys, int count, const KeyOf &keyOf)
+    {
+        // Each list ends where the next starts, so that one array says where the next number goes and in the end where
+        // the lists start. Those in no list stand before all.
+        m_start.assign(static_cast<size_t>(keys) + 2, 0);
+        for (int i = 0; i < count; ++i)
+            ++m_start[static_cast<size_t>(keyOf(i)) + 2];
+        std::partial_sum(m_start.begin(), m_start.end(), m_start.begin());
+        m_values.resize(static_cast<size_t>(count));
+        for (int i = 0; i < count; ++i)
+            m_values[static_cast<size_t>(m_start[static_cast<size_t>(keyOf(i)) + 1]++)] = i;
+    }
     int *begin(int key) { return m_values.data() + m_start[static_cast<size_t>(key)]; }
     int *end(int key) { return m_values.data() + m_start[static_cast<size_t>(key) + 1]; }
     const int *begin(int key) const { return m_values.data() + m_start[static_cast<size_t>(key)]; }

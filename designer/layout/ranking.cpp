@@ -22,13 +22,8 @@ public:
         , m_state(at(itemCount), Unseen)
         , m_next(at(itemCount), 0)
     {
-        std::vector<std::pair<int, int>> pairs;
-        pairs.reserve(edges.size());
-        for (size_t i = 0; i < edges.size(); ++i) {
-            if (edges[i].from >= 0 && edges[i].to >= 0)
-                pairs.emplace_back(edges[i].from, static_cast<int>(i));
-        }
-        m_outgoing.build(itemCount, pairs);
+        m_outgoing.build(itemCount, static_cast<int>(edges.size()),
+            [&edges](int i) { return edges[at(i)].to < 0 ? -1 : edges[at(i)].from; });
         m_finished.reserve(at(itemCount));
     }
 
