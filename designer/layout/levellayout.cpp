@@ -136,7 +136,7 @@ private:
     std::vector<Part> m_parts;
 };
 
-void put(FlowDrawing &level, const Part &part, double x, double y)
+void put(FlowDrawing &level, Part &part, double x, double y)
 {
     for (size_t i = 0; i < part.items.size(); ++i) {
         const LayoutPoint anchor = part.drawing.anchors[i];
@@ -144,13 +144,21 @@ void put(FlowDrawing &level, const Part &part, double x, double y)
     }
     for (size_t i = 0; i < part.edges.size(); ++i) {
         std::vector<LayoutPoint> &route = level.routes[at(part.edges[i])];
-        route = part.drawing.routes[i];
+        route = std::move(part.drawing.routes[i]);
         for (LayoutPoint &point : route)
             point = {point.x + x, point.y + y};
         level.isBack[at(part.edges[i])] = part.drawing.isBack[i];
     }
     level.width = std::max(level.width, x + part.drawing.width);
     level.height = std::max(level.height, y + part.drawing.height);
+}
+
+void endAtBorder(FlowDrawing &level, const std::vector<FlowEdge> &edges)
+{
+    for (size_t i = 0; i < level.routes.size(); ++i) {
+        if (edges[i].to < 0 && !level.routes[i].empty())
+            level.routes[i].back().y = level.height;
+    }
 }
 
 } // namespace
@@ -161,6 +169,11 @@ FlowDrawing layoutLevel(const std::vector<FlowItem> &items, const std::vector<Fl
     FlowDrawing level;
     LevelParts levelParts(items, edges, root);
     std::vector<Part> &parts = levelParts.parts();
+    if (parts.size() == 1) {
+        level = layoutComponent(items, edges, root, spacing, stop);
+        endAtBorder(level, edges);
+        return level;
+    }
     for (Part &part : parts) {
         levelParts.layout(part, spacing, stop);
         if (stop.stop_requested())
@@ -171,9 +184,9 @@ FlowDrawing layoutLevel(const std::vector<FlowItem> &items, const std::vector<Fl
     level.isBack.resize(edges.size(), 0);
 
     const double gap = std::ceil(spacing.nodeGap * 1.5);
-    std::vector<const Part *> loose;
+    std::vector<Part *> loose;
     double x = 0;
-    for (const Part &part : parts) {
+    for (Part &part : parts) {
         if (parts.size() > partsInOneRow && part.root < 0 && !part.touchesBorder) {
             loose.push_back(&part);
             continue;
@@ -191,7 +204,7 @@ FlowDrawing layoutLevel(const std::vector<FlowItem> &items, const std::vector<Fl
     const double left = x;
     double y = 0;
     double rowHeight = 0;
-    for (const Part *part : loose) {
+    for (Part *part : loose) {
         if (x > left && x + part->drawing.width > left + rowWidth) {
             x = left;
             y += rowHeight + spacing.rankGap;
@@ -201,10 +214,7 @@ FlowDrawing layoutLevel(const std::vector<FlowItem> &items, const std::vector<Fl
         x += part->drawing.width + gap;
         rowHeight = std::max(rowHeight, part->drawing.height);
     }
-    for (size_t i = 0; i < edges.size(); ++i) {
-        if (edges[i].to < 0 && !level.routes[i].empty())
-            level.routes[i].back().y = level.height;
-    }
+    endAtBorder(level, edges);
     return level;
 }
 
