@@ -151,13 +151,16 @@ private:
     {
         std::vector<std::tuple<int, int, int, int>> sorted; // from, port, to, index
         const qsizetype count = m_graph.nodes.size();
+        sorted.reserve(at(graph.edges.size()));
+        m_graph.edges.reserve(graph.edges.size());
         m_indexOf.assign(at(graph.edges.size()), -1);
         for (int i = 0; i < graph.edges.size(); ++i) {
             const LayoutEdge &edge = graph.edges[i];
             if (edge.from >= 0 && edge.from < count && edge.to >= 0 && edge.to < count)
                 sorted.emplace_back(edge.from, edge.port, edge.to, i);
         }
-        std::sort(sorted.begin(), sorted.end());
+        if (!std::is_sorted(sorted.begin(), sorted.end()))
+            std::sort(sorted.begin(), sorted.end());
         std::vector<int> first(at(graph.edges.size()), -1);
         for (size_t i = 0; i < sorted.size(); ++i) {
             const auto &[from, port, to, index] = sorted[i];

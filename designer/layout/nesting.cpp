@@ -47,12 +47,11 @@ Nesting::Nesting(const LayoutGraph &graph, const std::vector<int> &depths, const
     , m_levelOf(at(static_cast<int>(graph.nodes.size())), 0)
     , m_itemOf(m_levelOf.size(), -1)
     , m_frameOf(m_levelOf.size(), -1)
-    , m_pieces(at(static_cast<int>(graph.edges.size())))
 {
     buildLevels(depths);
-    for (int i = 0; i < static_cast<int>(graph.edges.size()); ++i)
-        buildEdge(i);
+    buildEdges();
     const std::vector<LineLength> lengths = measureLines();
+    m_isBack.reserve(lengths.size());
     for (const LineLength &length : lengths)
         m_isBack.push_back(length.isBack);
     m_jumps = std::make_unique<Jumps>(graph, options, lengths);
@@ -66,9 +65,9 @@ std::vector<LineLength> Nesting::measureLines() const
     std::vector<Ranking> rankings;
     for (const Level &level : m_levels)
         rankings.push_back(rankItems(static_cast<int>(level.items.size()), level.edges, level.rootItem));
-    std::vector<LineLength> lengths(m_pieces.size());
-    for (size_t i = 0; i < m_pieces.size(); ++i) {
-        for (const auto &[level, index] : m_pieces[i]) {
+    std::vector<LineLength> lengths(m_firstPiece.size() - 1);
+    for (size_t i = 0; i < lengths.size(); ++i) {
+        for (const auto &[level, index] : piecesOf(static_cast<int>(i))) {
             const FlowEdge &edge = m_levels[at(level)].edges[at(index)];
             const Ranking &ranking = rankings[at(level)];
             const int first = edge.from < 0 ? -1 : ranking.rank[at(edge.from)];
@@ -89,11 +88,7 @@ void Nesting::takeJumpsOut()
         level.sources.resize(level.edges.size());
         level.targets.resize(level.edges.size());
     }
-    for (int i = 0; i < static_cast<int>(m_pieces.size()); ++i) {
-        m_pieces[at(i)].clear();
-        if (!m_jumps->isJump(i))
-            buildEdge(i);
-    }
+    buildEdges();
     for (int i = 0; i < static_cast<int>(m_levelOf.size()); ++i) {
         FlowItem &item = m_levels[at(m_levelOf[at(i)])].items[at(m_itemOf[at(i)])];
         item.left = m_jumps->left(i);
@@ -148,6 +143,11 @@ void Nesting::buildLevels(const std::vector<int> &depths)
     std::iota(order.begin(), order.end(), 0);
     std::stable_sort(order.begin(), order.end(), [&depths](int a, int b) { return depths[at(a)] < depths[at(b)]; });
     const int top = addLevel(Kind::Top, -1, -1);
+    Level &all = m_levels.front();
+    all.items.reserve(at(count));
+    all.edges.reserve(at(static_cast<int>(m_graph.edges.size())));
+    all.sources.reserve(all.edges.capacity());
+    all.targets.reserve(all.edges.capacity());
     for (int i : order) {
         const LayoutNode &node = m_graph.nodes[i];
         int level = node.parent < 0 ? top : m_frameOf[at(node.parent)];
@@ -186,6 +186,28 @@ std::pair<int, int> Nesting::addEdge(
     return {level, static_cast<int>(l.edges.size()) - 1};
 }
 
+// Of all that are no jumps.
+void Nesting::buildEdges()
+{
+    const int count = static_cast<int>(m_graph.edges.size());
+    m_pieces.clear();
+    m_pieces.reserve(at(count));
+    m_firstPiece.clear();
+    m_firstPiece.reserve(at(count) + 1);
+    for (int i = 0; i < count; ++i) {
+        m_firstPiece.push_back(m_pieces.size());
+        if (!m_jumps || !m_jumps->isJump(i))
+            buildEdge(i);
+    }
+    m_firstPiece.push_back(m_pieces.size());
+}
+
+std::span<const std::pair<int, int>> Nesting::piecesOf(int edge) const
+{
+    const size_t first = m_firstPiece[at(edge)];
+    return {m_pieces.data() + first, m_firstPiece[at(edge) + 1] - first};
+}
+
 // One piece in every level the edge leaves, one in the level both ends have in common, one in every level it enters.
 void Nesting::buildEdge(int index)
 {
@@ -205,13 +227,12 @@ void Nesting::buildEdge(int index)
     int toItem = m_itemOf[at(edge.to)];
     std::pair<int, int> source = nothing;
     std::pair<int, int> target = nothing;
-    auto &pieces = m_pieces[at(index)];
     std::vector<std::pair<int, int>> entering;
     while (from != to) {
         if (m_levels[at(from)].depth >= m_levels[at(to)].depth) {
             source = addEdge(
                 from, {fromItem, -1, fromX, 0, edge.from, edge.to, false, before, lineBefore}, source, nothing);
-            pieces.push_back(source);
+            m_pieces.push_back(source);
             fromItem = m_levels[at(from)].itemInParent;
             from = m_levels[at(from)].parent;
             fromX = 0;
@@ -222,9 +243,9 @@ void Nesting::buildEdge(int index)
             to = m_levels[at(to)].parent;
         }
     }
-    pieces.push_back(
+    m_pieces.push_back(
         addEdge(from, {fromItem, toItem, fromX, 0, edge.from, edge.to, false, before, lineBefore}, source, target));
-    pieces.insert(pieces.end(), entering.rbegin(), entering.rend());
+    m_pieces.insert(m_pieces.end(), entering.rbegin(), entering.rend());
 }
 
 bool Nesting::run(const std::stop_token &stop)
@@ -361,6 +382,7 @@ LayoutResult Nesting::result() const
         }
     }
     result.routes.resize(m_graph.edges.size());
+    std::vector<QPointF> points;
     for (int i = 0; i < static_cast<int>(m_graph.edges.size()); ++i) {
         LayoutRoute &route = result.routes[i];
         const QRectF &from = result.nodes[m_graph.edges[i].from];
@@ -370,29 +392,27 @@ LayoutResult Nesting::result() const
             route.isBack = m_isBack[at(i)];
             continue;
         }
-        qsizetype most = 0;
-        for (const auto &[level, edge] : m_pieces[at(i)])
-            most += static_cast<qsizetype>(m_levels[at(level)].drawing.routes[at(edge)].size());
-        route.points.reserve(most);
-        for (const auto &[level, edge] : m_pieces[at(i)]) {
+        points.clear();
+        for (const auto &[level, edge] : piecesOf(i)) {
             const FlowDrawing &drawing = m_levels[at(level)].drawing;
             route.isBack |= static_cast<bool>(drawing.isBack[at(edge)]);
             for (const LayoutPoint &point : drawing.routes[at(edge)]) {
                 const QPointF next(origins[at(level)].x + point.x, origins[at(level)].y + point.y);
-                const auto count = route.points.size();
-                if (count > 0 && route.points.last() == next)
+                const size_t count = points.size();
+                if (count > 0 && points.back() == next)
                     continue;
                 // A point on the way of a straight line is none.
                 if (count > 1
-                    && ((route.points[count - 2].x() == next.x() && route.points[count - 1].x() == next.x())
-                        || (route.points[count - 2].y() == next.y() && route.points[count - 1].y() == next.y())))
-                    route.points.removeLast();
-                route.points.append(next);
+                    && ((points[count - 2].x() == next.x() && points[count - 1].x() == next.x())
+                        || (points[count - 2].y() == next.y() && points[count - 1].y() == next.y())))
+                    points.pop_back();
+                points.push_back(next);
             }
         }
         // Past the pills beside.
-        route.points.first().setY(from.bottom());
-        route.points.last().setY(to.top());
+        points.front().setY(from.bottom());
+        points.back().setY(to.top());
+        route.points = QList<QPointF>(points.begin(), points.end());
     }
     result.bounds = QRectF(0, 0, top.drawing.width, top.drawing.height);
     return result;

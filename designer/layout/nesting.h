@@ -4,6 +4,7 @@
 #include "designer/layout/graphlayout.h"
 #include "designer/layout/jumps.h"
 #include <memory>
+#include <span>
 #include <stop_token>
 
 namespace automation {
@@ -55,7 +56,9 @@ private:
     std::pair<int, int> addEdge(
         int level, const FlowEdge &edge, std::pair<int, int> source, std::pair<int, int> target);
     void buildLevels(const std::vector<int> &depths);
+    void buildEdges();
     void buildEdge(int index);
+    std::span<const std::pair<int, int>> piecesOf(int edge) const; // in its direction: level and edge there
     std::vector<LineLength> measureLines() const;
     void takeJumpsOut();
     void finish(Level &level);
@@ -71,7 +74,8 @@ private:
     std::vector<int> m_levelOf; // of each node's card
     std::vector<int> m_itemOf;
     std::vector<int> m_frameOf; // level inside the node's frame, or -1
-    std::vector<std::vector<std::pair<int, int>>> m_pieces; // of each edge in its direction: level and edge there
+    std::vector<std::pair<int, int>> m_pieces; // of all edges, one after the other
+    std::vector<size_t> m_firstPiece; // of each edge, and one more
     std::vector<char> m_isBack; // of each edge
     std::unique_ptr<Jumps> m_jumps;
 };
