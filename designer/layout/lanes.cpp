@@ -139,7 +139,19 @@ void LaneAssignment::collectEnds()
         m_ends.push_back({r.start, r.startsAtTop, static_cast<int>(i)});
         m_ends.push_back({r.end, r.endsAtTop, static_cast<int>(i)});
     }
-    std::stable_sort(m_ends.begin(), m_ends.end(), [](const End &a, const End &b) { return a.x < b.x; });
+    sortEnds();
+}
+
+// Those at the same place keep their order. Mostly few: they need no memory for it.
+void LaneAssignment::sortEnds()
+{
+    const auto isBefore = [](const End &a, const End &b) { return a.x < b.x; };
+    if (m_ends.size() > 2 * fewRuns) {
+        std::stable_sort(m_ends.begin(), m_ends.end(), isBefore);
+        return;
+    }
+    for (auto end = m_ends.begin(); end != m_ends.end(); ++end)
+        std::rotate(std::upper_bound(m_ends.begin(), end, *end, isBefore), end, std::next(end));
 }
 
 // Where a line comes down from the top at the x at which another goes down to the bottom, the first must turn off

@@ -47,6 +47,7 @@ private:
 
     Key keyOf(int index) const;
     void collectEnds();
+    void sortEnds();
     void collectOrder();
     void collectKeys();
     void takeFewLanes();

@@ -50,6 +50,7 @@ public:
             for (size_t p = 0; p + 1 < nodes.size(); ++p)
                 m_pairs.push_back({nodes[p], nodes[p + 1], separation(node(nodes[p]), node(nodes[p + 1]), nodeGap)});
         }
+        copySmall();
     }
 
     void run()
@@ -89,10 +90,25 @@ private:
     };
 
     const LayeredNode &node(int index) const { return m_graph.nodes[at(index)]; }
-    bool isInner(int segment) const
+
+    // What is looked at again and again, without what lies beside it in the graph.
+    void copySmall()
     {
-        const LayeredSegment &s = m_graph.segments[at(segment)];
-        return node(s.upper).isPass() && node(s.lower).isPass();
+        std::vector<char> isPass;
+        isPass.reserve(m_graph.nodes.size());
+        m_position.reserve(m_graph.nodes.size());
+        for (const LayeredNode &node : m_graph.nodes) {
+            isPass.push_back(node.isPass());
+            m_position.push_back(node.position);
+        }
+        m_upper.reserve(m_graph.segments.size());
+        m_lower.reserve(m_graph.segments.size());
+        m_isInner.reserve(m_graph.segments.size());
+        for (const LayeredSegment &segment : m_graph.segments) {
+            m_upper.push_back(segment.upper);
+            m_lower.push_back(segment.lower);
+            m_isInner.push_back(isPass[at(segment.upper)] && isPass[at(segment.lower)]);
+        }
     }
 
     // Where all ways but one soon end, that one goes straight down: a long row of such choices does not lean over.
@@ -105,7 +121,7 @@ private:
                 int longest = -1;
                 int second = -1;
                 for (const int *s = m_graph.below.begin(n); s != m_graph.below.end(n); ++s) {
-                    const int below = reach[at(m_graph.segments[at(*s)].lower)];
+                    const int below = reach[at(m_lower[at(*s)])];
                     if (below > longest)
                         m_trunk[at(n)] = *s;
                     second = std::max(second, std::min(below, longest));
@@ -131,8 +147,8 @@ private:
                 int right = upperCount;
                 bool inner = false;
                 for (const int *i = m_graph.above.begin(lower[p]); i != m_graph.above.end(lower[p]); ++i) {
-                    if (isInner(*i)) {
-                        right = node(m_graph.segments[at(*i)].upper).position;
+                    if (m_isInner[at(*i)]) {
+                        right = m_position[at(m_upper[at(*i)])];
                         inner = true;
                     }
                 }
@@ -141,8 +157,8 @@ private:
                 for (; scanned <= p; ++scanned) {
                     const int n = lower[scanned];
                     for (const int *i = m_graph.above.begin(n); i != m_graph.above.end(n); ++i) {
-                        const int position = node(m_graph.segments[at(*i)].upper).position;
-                        if ((position < left || position > right) && !isInner(*i))
+                        const int position = m_position[at(m_upper[at(*i)])];
+                        if ((position < left || position > right) && !m_isInner[at(*i)])
                             m_conflict[at(*i)] = 1;
                     }
                 }
@@ -170,7 +186,7 @@ private:
         const bool fromRight = side == Side::Right;
         const size_t count = nodes.size();
         const auto nodeAt = [&](size_t i) { return nodes[fromRight ? count - 1 - i : i]; };
-        const auto placeOf = [&](int n) { return fromRight ? -node(n).position : node(n).position; };
+        const auto placeOf = [&](int n) { return fromRight ? -m_position[at(n)] : m_position[at(n)]; };
         // The aligned neighbours beyond each node: none may be crossed.
         std::vector<int> &bounds = m_bounds;
         bounds.assign(count + 1, std::numeric_limits<int>::max());
@@ -194,7 +210,7 @@ private:
             if (choices[1] == m_trunk[at(v)] || (!fromRight && choices[0] != m_trunk[at(v)]))
                 std::swap(choices[0], choices[1]);
             for (int segment : choices) {
-                const int u = m_graph.segments[at(segment)].lower;
+                const int u = m_lower[at(segment)];
                 if (m_conflict[at(segment)] || m_root[at(u)] != u || placeOf(u) <= last || placeOf(u) >= bounds[i]
                     || (bothEnds && !isMiddleSource(u, segment)))
                     continue;
@@ -319,6 +335,10 @@ private:
     LayeredGraph &m_graph;
     const std::stop_token &m_stop;
     std::vector<Pair> m_pairs;
+    std::vector<int> m_position; // of each node in its rank
+    std::vector<int> m_upper; // node of each segment
+    std::vector<int> m_lower;
+    std::vector<char> m_isInner; // of each segment: between two passes
     std::vector<int> m_trunk; // the segment down which a node's longest way goes, or -1
     std::vector<char> m_conflict;
     // Of the side in turn. A block is known by its uppermost node.
