@@ -361,6 +361,7 @@ private:
         int *firstOut = m_graph.m_firstOut.data();
         for (int from = 0; from < count; ++from) {
             prefetchOutcomes(m_graph.m_nodes, from + 8);
+            prefetchIds(m_graph.m_nodes, from + 4);
             firstOut[from] = int(m_graph.m_connections.size());
             if (!connectAsBefore(from))
                 connectNode(from);
@@ -385,7 +386,7 @@ private:
         qsizetype child = 0;
         for (int i = 0; i < node.outcomes.size(); ++i) {
             const Outcome &outcome = node.outcomes.at(i);
-            const int to = targetOf(node, outcome, &child);
+            const int to = targetOf(from, outcome, &child);
             if (to >= 0)
                 m_graph.m_connections += Connection {from, i, to};
             else if (!outcome.isOpen())
@@ -419,8 +420,9 @@ private:
     }
 
     // child: how far the node's children have been gone through; their sequences stand in the order of the outcomes.
-    int targetOf(const GraphNode &node, const Outcome &outcome, qsizetype *child) const
+    int targetOf(int from, const Outcome &outcome, qsizetype *child) const
     {
+        const GraphNode &node = m_graph.m_nodes.at(from);
         if (node.isTrigger)
             return m_graph.m_nodes.size() > 1 ? 1 : -1;
         if (outcome.kind == Outcome::Kind::Child) {
@@ -431,7 +433,16 @@ private:
             }
             return -1;
         }
-        return outcome.isOpen() ? -1 : m_graph.indexOfId(outcome.target);
+        return outcome.isOpen() ? -1 : indexOfTarget(from, outcome.target);
+    }
+
+    // Most steps lead to the one behind them: then no table is asked.
+    int indexOfTarget(int from, const QString &target) const
+    {
+        const int next = from + 1;
+        const bool isNext
+            = !m_graph.m_hasMadeKeys && next < m_graph.m_nodes.size() && m_graph.m_nodes.at(next).id == target;
+        return isNext ? next : m_graph.indexOfId(target);
     }
 
     const WorkflowDefinition &m_definition;

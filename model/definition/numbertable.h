@@ -94,7 +94,8 @@ private:
     static bool isSame(QStringView a, QStringView b)
     {
         return a.size() == b.size()
-            && (a.isEmpty() || std::memcmp(a.utf16(), b.utf16(), size_t(a.size()) * sizeof(char16_t)) == 0);
+            && (a.isEmpty() || a.utf16() == b.utf16()
+                || std::memcmp(a.utf16(), b.utf16(), size_t(a.size()) * sizeof(char16_t)) == 0);
     }
 
     QList<Entry> m_entries; // a power of two, at most half full

@@ -19,5 +19,14 @@ inline void prefetchOutcomes(const QList<GraphNode> &nodes, qsizetype node)
     constexpr quintptr ofOne = 128;
     prefetch(nodes.at(node).outcomes.constData(), ofOne);
 }
+// The same of the ids a step has and leads to; its outcomes should have come before.
+inline void prefetchIds(const QList<GraphNode> &nodes, qsizetype node)
+{
+    if (node >= nodes.size())
+        return;
+    prefetch(nodes.at(node).id.constData(), 1);
+    for (const Outcome &outcome : nodes.at(node).outcomes)
+        prefetch(outcome.target.constData(), 1);
+}
 
 } // namespace automation

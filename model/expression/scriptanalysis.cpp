@@ -6,6 +6,7 @@
 #include "model/expression/scriptsyntax.h"
 #include "model/json/texthash.h"
 
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -16,16 +17,18 @@ namespace {
 // Some megabytes at most; then all are forgotten, which is simple and rare.
 constexpr size_t mostRemembered = 20000;
 
-// The texts that were analysed, by the hash of their bytes, in one piece: a look-up that leads from place to place in
-// memory takes longer than all else. A text of 8 bits a character and the same of 16 are two.
+// The texts that were analysed, by their bytes, which stand apart from what was found out about them: a look-up that
+// leads from place to place in memory takes longer than all else. A text of 8 bits a character and the same of 16 are
+// two.
 class Texts
 {
 public:
-    // What make() returns, or returned the last time.
-    template <typename Make>
-    const std::shared_ptr<const TextAnalysis> &of(QAnyStringView text, size_t hash, const Make &make)
+    // What make() returns, or returned the last time. text: of no more than longestRememberedText bytes, not empty.
+    template <typename Make> const std::shared_ptr<const TextAnalysis> &of(QAnyStringView text, const Make &make)
     {
-        if (const Entry &known = m_entries[placeOf(text, hash)]; known.analysis)
+        const QByteArrayView bytes(static_cast<const char *>(text.data()), text.size_bytes());
+        const Name name {quint32(textHash(bytes)), quint32(2 * bytes.size() + (text.size() < bytes.size() ? 1 : 0))};
+        if (const Entry &known = m_entries[placeOf(name, bytes.data())]; known.analysis)
             return known.analysis;
         std::shared_ptr<const TextAnalysis> fresh = make();
         if (m_count >= mostRemembered)
@@ -33,31 +36,46 @@ public:
         else if (2 * m_count >= m_entries.size())
             grow();
         ++m_count;
-        return (m_entries[placeOf(text, hash)] = {hash, std::move(fresh)}).analysis;
+        Entry &entry = m_entries[placeOf(name, bytes.data())];
+        entry = {name, std::make_unique<char[]>(size_t(bytes.size())), std::move(fresh)};
+        std::memcpy(entry.bytes.get(), bytes.data(), size_t(bytes.size()));
+        return entry.analysis;
     }
 
 private:
+    struct Name
+    {
+        quint32 hash = 0;
+        quint32 size = 0; // twice the bytes, and one more for 16 bits a character
+
+        friend bool operator==(const Name &, const Name &) = default;
+    };
     struct Entry
     {
-        size_t hash = 0;
+        Name name;
+        std::unique_ptr<char[]> bytes;
         std::shared_ptr<const TextAnalysis> analysis; // nullptr: free
     };
 
+    size_t next(size_t place) const { return (place + 1) & (m_entries.size() - 1); }
     // Where it stands or would stand.
-    size_t placeOf(QAnyStringView text, size_t hash) const
+    size_t placeOf(const Name &name, const char *bytes) const
     {
-        size_t place = hash & (m_entries.size() - 1);
+        size_t place = name.hash & (m_entries.size() - 1);
         while (m_entries[place].analysis
-            && (m_entries[place].hash != hash || m_entries[place].analysis->parts.text() != text))
-            place = (place + 1) & (m_entries.size() - 1);
+            && (m_entries[place].name != name || std::memcmp(m_entries[place].bytes.get(), bytes, name.size / 2) != 0))
+            place = next(place);
         return place;
     }
     void grow()
     {
-        const std::vector<Entry> before = std::exchange(m_entries, std::vector<Entry>(2 * m_entries.size()));
-        for (const Entry &entry : before) {
+        std::vector<Entry> before = std::exchange(m_entries, std::vector<Entry>(2 * m_entries.size()));
+        for (Entry &entry : before) {
+            size_t place = entry.name.hash & (m_entries.size() - 1);
+            while (entry.analysis && m_entries[place].analysis)
+                place = next(place);
             if (entry.analysis)
-                m_entries[placeOf(entry.analysis->parts.text(), entry.hash)] = entry;
+                m_entries[place] = std::move(entry);
         }
     }
 
@@ -156,10 +174,10 @@ std::shared_ptr<const TextAnalysis> analyseText(QAnyStringView text, qsizetype m
 {
     const QByteArrayView bytes(static_cast<const char *>(text.data()), text.size_bytes());
     constexpr qsizetype shortestExpression = 4;
-    if (bytes.size() > longestRememberedText || bytes.size() / shortestExpression > mostExpressions)
+    if (bytes.isEmpty() || bytes.size() > longestRememberedText || bytes.size() / shortestExpression > mostExpressions)
         return analyse(text.toString(), mostExpressions);
     thread_local Texts memory;
-    return memory.of(text, textHash(bytes), [&] { return analyse(text.toString(), mostExpressions); });
+    return memory.of(text, [&] { return analyse(text.toString(), mostExpressions); });
 }
 
 } // namespace automation

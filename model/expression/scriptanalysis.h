@@ -5,6 +5,7 @@
 #include "model/expression/scriptlint.h"
 #include "model/expression/scriptreferences.h"
 
+#include <atomic>
 #include <memory>
 #include <QVarLengthArray>
 
@@ -17,6 +18,8 @@ struct ScriptAnalysis
     // at the references, which are elsewhere in memory; empty when there is more to say.
     QString onlyReads;
     size_t onlyReadsHash = 0; // textHash() of it
+    // For who asks for onlyReads by a number of theirs again and again: the number, and whose it is. 0: nobody's.
+    mutable std::atomic<quint64> numberOfOnlyReads = 0;
     QString script;
     ScriptReferences references; // none when the script is too long
     std::optional<ScriptProblem> refused; // see checkScript() and checkScriptSyntax()

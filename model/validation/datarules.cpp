@@ -1,5 +1,6 @@
 #include "model/definition/conditionreading.h"
 #include "model/json/jsontextview.h"
+#include "model/json/prefetch.h"
 #include "model/validation/dataflow.h"
 #include "model/validation/rules.h"
 
@@ -122,7 +123,10 @@ public:
             const RuleStep *step = m_context.stepOf(found.node);
             reportUse({step, &step->analysis->reads[found.read]}, found.state);
         }
-        for (const DataFacts::DoubtfulWrite &found : m_context.facts().doubtfulWrites()) {
+        const std::vector<DataFacts::DoubtfulWrite> &writes = m_context.facts().doubtfulWrites();
+        for (size_t i = 0; i < writes.size(); ++i) {
+            prefetchBehind(writes, i);
+            const DataFacts::DoubtfulWrite &found = writes[i];
             const RuleStep &step = *m_context.stepOf(found.node);
             const StepAnalysis::VariableWrite &write = step.analysis->writes[found.write];
             if (found.isOfTrigger)
@@ -133,6 +137,20 @@ public:
     }
 
 private:
+    // A hint for the processor: what is known of the steps of the writes behind one will be looked at soon.
+    void prefetchBehind(const std::vector<DataFacts::DoubtfulWrite> &writes, size_t write) const
+    {
+        constexpr size_t ahead = 4;
+        if (write + 2 * ahead < writes.size())
+            prefetch(m_context.stepOf(writes[write + 2 * ahead].node), sizeof(RuleStep));
+        if (write + ahead >= writes.size())
+            return;
+        const RuleStep &step = *m_context.stepOf(writes[write + ahead].node);
+        prefetch(step.analysis, sizeof(StepAnalysis));
+        prefetch(step.node, sizeof(GraphNode));
+        prefetch(&step.view.outputs(), sizeof(JsonValue));
+    }
+
     void reportUse(const DataUse &found, State state)
     {
         const QString &name = m_context.variables().name(found.read->variable);

@@ -210,7 +210,7 @@ private:
         const ScriptUse &use = m_analysis.scripts.emplace_back(
             ScriptUse {expression.script, m_path, qint32(expression.start), m_where, text.isWholeValue});
         if (!script.onlyReads.isEmpty()) {
-            noteRead(script.onlyReads, script.onlyReadsHash, 0);
+            noteRead(script.onlyReads, m_context.variables().number(script), 0);
             return isReported;
         }
         if (!isReported)
@@ -221,11 +221,11 @@ private:
     }
 
     // A reference of the script that was put down last.
-    void noteRead(const QString &name, size_t hash, int reference)
+    void noteRead(const QString &name, int variable, int reference)
     {
         static const QString payload = u"payload"_qs;
         const int script = int(m_analysis.scripts.size()) - 1;
-        m_analysis.reads.push_back({m_context.variables().number(name, hash), script, reference});
+        m_analysis.reads.push_back({variable, script, reference});
         if (isSameKey(name, payload)
             && isPayloadDoubtful(m_context, m_analysis.scripts.back().script->references.references.at(reference)))
             m_analysis.makeSeldom().payloadDoubts.push_back({script, reference});
@@ -344,7 +344,7 @@ private:
                 m_analysis.readsAllData = true;
             } else {
                 const QString &name = reference.path.first().name;
-                noteRead(name, textHash(name), int(i));
+                noteRead(name, m_context.variables().number(name), int(i));
             }
         }
         const QList<ScriptName> &names = use.script->references.names;

@@ -3,6 +3,8 @@
 #include "model/json/jsontextview.h"
 #include "model/json/visibletext.h"
 
+#include <atomic>
+
 namespace automation {
 
 QString RuleText::with(const QString &text, const QString &value)
@@ -14,6 +16,25 @@ QString RuleText::with(const QString &text, const QString &value)
     result.reserve(text.size() + value.size());
     result.append(QStringView(text).first(place)).append(value).append(QStringView(text).sliced(place + 2));
     return result;
+}
+
+VariableNames::VariableNames()
+{
+    static std::atomic<quint64> count = 0;
+    m_serial = ++count;
+}
+
+int VariableNames::number(const ScriptAnalysis &script)
+{
+    // Scripts are shared by all that is checked, so the number must be known to be one of these.
+    constexpr int bits = 20;
+    const quint64 known = script.numberOfOnlyReads.load(std::memory_order_relaxed);
+    if (known >> bits == m_serial)
+        return int(known & ((1u << bits) - 1));
+    const int number = this->number(script.onlyReads, script.onlyReadsHash);
+    if (number < 1 << bits)
+        script.numberOfOnlyReads.store(m_serial << bits | quint64(number), std::memory_order_relaxed);
+    return number;
 }
 
 int VariableNames::number(const QString &name, size_t hash)

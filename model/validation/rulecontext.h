@@ -44,8 +44,15 @@ inline bool isSameKey(const QString &a, const QString &b)
 class VariableNames
 {
 public:
+    VariableNames();
+    VariableNames(const VariableNames &) = delete; // two would give the same number to different names
+    VariableNames(VariableNames &&) = default;
+    VariableNames &operator=(const VariableNames &) = delete;
+    VariableNames &operator=(VariableNames &&) = default;
+
     int number(const QString &name) { return number(name, textHash(name)); } // gives it one when it has none
     int number(const QString &name, size_t hash); // hash: textHash(name)
+    int number(const ScriptAnalysis &script); // of what it only reads
     int find(const QString &name) const
     {
         return m_numbers.find(name, [this](int number) { return QStringView(m_names.at(number)); });
@@ -54,6 +61,7 @@ public:
     int count() const { return int(m_names.size()); } // numbers are 0 to count()-1
 
 private:
+    quint64 m_serial; // of no other one
     NumberTable m_numbers;
     QStringList m_names;
 };

@@ -256,7 +256,8 @@ QList<Problem> Validator::check(const WorkflowDefinition &definition, const Defi
     };
     for (size_t i = firstChanged; i < endOfChanged; ++i) {
         definition.steps().prefetchAt(qsizetype(i) + ahead);
-        prefetchOutcomes(graph.nodes(), firstOf(i) + ahead);
+        prefetchOutcomes(graph.nodes(), firstOf(i) + 2 * ahead);
+        prefetchIds(graph.nodes(), firstOf(i) + ahead);
         CheckedStep &top = checked[i];
         const int first = firstOf(i);
         const int end = firstOf(i + 1);

@@ -1,5 +1,6 @@
 #include "model/validation/validator.h"
 
+#include "model/expression/scriptanalysis.h"
 #include "model/json/jsonreader.h"
 
 #include <QFile>
@@ -27,6 +28,8 @@ private slots:
     void manyDoubleIdsAreQuick();
     void expressionsBehindTheLastOneLookedAtAreNotText();
     void longRequestIdsAreCompared();
+    void checksThatTakeTurnsKeepTheirVariablesApart();
+    void textsOfTheSameBytesAreTwo();
     void whatTextsHideIsVisibleInMessages();
     void hugeStepsHaveFewProblems_data();
     void hugeStepsHaveFewProblems();
@@ -372,6 +375,46 @@ void TestValidator::longRequestIdsAreCompared()
     const QList<Problem> problems = validate(definition, DefinitionGraph::build(definition, catalog), catalog);
     const auto isOfRequestId = [](const Problem &problem) { return problem.rule == u"dtmf-request-id"; };
     QCOMPARE(std::count_if(problems.begin(), problems.end(), isOfRequestId), 1);
+}
+
+// What a script reads is known by a number, which is another one in each definition.
+void TestValidator::checksThatTakeTurnsKeepTheirVariablesApart()
+{
+    const auto step = [](const QByteArray &id, const QByteArray &text, const QByteArray &more) {
+        return "{\"id\":\"" + id
+            + R"(","stepType":"SMS","inputs":{"subAccountId":"s","destination":"+6591234567","text":")" + text + "\"}"
+            + more + "}";
+    };
+    const QByteArray first = withSteps(step("a", "t", R"(,"outputs":{"x":"1","y":"2"},"nextStepId":"b")") + ","
+        + step("b", "{{data.x}} {{data.y}} {{data.z}}", ""));
+    const QByteArray second = withSteps(step("a", "{{data.y}}", R"(,"outputs":{"z":"1"},"nextStepId":"b")") + ","
+        + step("b", "{{data.z}} {{data.x}}", ""));
+    const WorkflowDefinition definitions[] {definitionOf(first), definitionOf(second)};
+    const QStringList expected[] {{u"W data-undefined@b /definition/steps/1/inputs/text"_qs},
+        {u"W data-undefined@a /definition/steps/0/inputs/text"_qs,
+            u"W data-undefined@b /definition/steps/1/inputs/text"_qs}};
+    const StepCatalog &catalog = StepCatalog::builtIn();
+    Validator validators[] {Validator(catalog), Validator(catalog)};
+    for (int round = 0; round < 3; ++round) {
+        for (int i = 0; i < 2; ++i) {
+            const DefinitionGraph graph = DefinitionGraph::build(definitions[i], catalog);
+            QCOMPARE(described(validators[i].check(definitions[i], graph)), expected[i]);
+            QCOMPARE(described(problemsOf(definitions[i])), expected[i]);
+        }
+    }
+}
+
+void TestValidator::textsOfTheSameBytesAreTwo()
+{
+    const QByteArray narrow = "{{data.x}}";
+    const QStringView wide(reinterpret_cast<const char16_t *>(narrow.constData()), narrow.size() / 2);
+    for (int round = 0; round < 2; ++round) {
+        QCOMPARE(analyseText(QLatin1StringView(narrow))->expressions.size(), 1);
+        QCOMPARE(analyseText(wide)->expressions.size(), 0);
+        QCOMPARE(analyseText(wide)->parts.text(), wide.toString());
+        QCOMPARE(analyseText(u"{{data.x}}")->expressions.size(), 1);
+        QCOMPARE(analyseText(QStringView())->expressions.size(), 0);
+    }
 }
 
 void TestValidator::whatTextsHideIsVisibleInMessages()
