@@ -47,6 +47,7 @@ private:
         double anchor = 0; // x, in the drawing
         double padding = 0;
         double lift = 0; // how far a container's pills reach above its place in the parent level
+        std::pair<int, int> entry {-1, -1}; // of all lines to a container's card: the edge that comes in
     };
 
     FlowItem itemOf(int node) const;
@@ -55,6 +56,7 @@ private:
     std::pair<int, int> addEdge(
         int level, const FlowEdge &edge, std::pair<int, int> source, std::pair<int, int> target);
     void buildLevels(const std::vector<int> &depths);
+    void findEnteredAtCard();
     void buildEdge(int index);
     std::vector<LineLength> measureLines() const;
     void takeJumpsOut();
@@ -71,6 +73,7 @@ private:
     std::vector<int> m_levelOf; // of each node's card
     std::vector<int> m_itemOf;
     std::vector<int> m_frameOf; // level inside the node's frame, or -1
+    std::vector<char> m_isEnteredAtCard;
     std::vector<std::vector<std::pair<int, int>>> m_pieces; // of each edge in its direction: level and edge there
     std::vector<char> m_isBack; // of each edge
     std::unique_ptr<Jumps> m_jumps;
