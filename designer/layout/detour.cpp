@@ -18,16 +18,22 @@ constexpr double turn = 40; // a turn costs as much as this length
 class Detour
 {
 public:
-    Detour(const QPointF &start, const QPointF &end, const QList<QRectF> &obstacles)
+    Detour(const QPointF &start, const QPointF &end, const QList<QRectF> &obstacles, const QList<QRectF> &all)
     {
         for (const QPointF &point : {start, end}) {
             m_xs.push_back(point.x());
             m_ys.push_back(point.y());
         }
-        for (const QRectF &r : obstacles) {
+        const auto addLinesRound = [this](const QRectF &r) {
             m_xs.insert(m_xs.end(), {r.left() - beside, r.right() + beside});
             m_ys.insert(m_ys.end(), {r.top() - beside, r.bottom() + beside});
-        }
+        };
+        QRectF bounds;
+        for (const QRectF &r : all)
+            bounds |= r;
+        if (!bounds.isNull())
+            addLinesRound(bounds);
+        std::for_each(obstacles.begin(), obstacles.end(), addLinesRound);
         for (std::vector<double> *lines : {&m_xs, &m_ys}) {
             std::sort(lines->begin(), lines->end());
             lines->erase(std::unique(lines->begin(), lines->end()), lines->end());
@@ -36,8 +42,10 @@ public:
         m_end = crossing(end);
         m_blockedRight.assign(m_xs.size() * m_ys.size(), 0);
         m_blockedDown.assign(m_xs.size() * m_ys.size(), 0);
-        for (const QRectF &r : obstacles)
-            block(r);
+        for (const QRectF &r : all.isEmpty() ? obstacles : all) {
+            if (!r.isNull())
+                block(r);
+        }
     }
 
     // By the shortest ways first, each with the least that is still to come (A*).
@@ -168,9 +176,10 @@ private:
 
 } // namespace
 
-QList<QPointF> findDetour(const QPointF &start, const QPointF &end, const QList<QRectF> &obstacles)
+QList<QPointF> findDetour(
+    const QPointF &start, const QPointF &end, const QList<QRectF> &obstacles, const QList<QRectF> &all)
 {
-    return Detour(start, end, obstacles).run();
+    return Detour(start, end, obstacles, all).run();
 }
 
 } // namespace automation

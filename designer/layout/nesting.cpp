@@ -49,6 +49,7 @@ Nesting::Nesting(const LayoutGraph &graph, const std::vector<int> &depths, const
     , m_frameOf(m_levelOf.size(), -1)
 {
     buildLevels(depths);
+    findEnteredAtCard();
     buildEdges();
     const std::vector<LineLength> lengths = measureLines();
     m_isBack.reserve(lengths.size());
@@ -85,6 +86,7 @@ void Nesting::takeJumpsOut()
     for (Level &level : m_levels) {
         const auto last = std::find_if(level.edges.begin(), level.edges.end(), [](auto &edge) { return !edge.hidden; });
         level.edges.erase(last, level.edges.end());
+        level.entry = nothing;
         level.sources.resize(level.edges.size());
         level.targets.resize(level.edges.size());
     }
@@ -176,6 +178,24 @@ void Nesting::buildLevels(const std::vector<int> &depths)
     }
 }
 
+// Where no line leads past a container's card to its children, nor from them back to it, the lines to the card join
+// before it as before any other.
+void Nesting::findEnteredAtCard()
+{
+    m_isEnteredAtCard.assign(m_levelOf.size(), 1);
+    const auto isInside = [this](int node, int container) {
+        while (node >= 0 && node != container)
+            node = m_graph.nodes[node].parent;
+        return node >= 0;
+    };
+    for (const LayoutEdge &edge : m_graph.edges) {
+        if (m_graph.nodes[edge.from].parent >= 0 && edge.from != edge.to && isInside(edge.from, edge.to))
+            m_isEnteredAtCard[at(edge.to)] = 0;
+        for (int c = m_graph.nodes[edge.to].parent; c >= 0 && !isInside(edge.from, c); c = m_graph.nodes[c].parent)
+            m_isEnteredAtCard[at(c)] = 0;
+    }
+}
+
 std::pair<int, int> Nesting::addEdge(
     int level, const FlowEdge &edge, std::pair<int, int> source, std::pair<int, int> target)
 {
@@ -237,7 +257,15 @@ void Nesting::buildEdge(int index)
             from = m_levels[at(from)].parent;
             fromX = 0;
         } else {
-            target = addEdge(to, {-1, toItem, 0, 0, edge.from, edge.to, false, before, lineBefore}, nothing, target);
+            Level &entered = m_levels[at(to)];
+            const bool joins = edge.to == entered.container && m_isEnteredAtCard[at(edge.to)];
+            if (joins && entered.entry != nothing)
+                target = entered.entry;
+            else
+                target
+                    = addEdge(to, {-1, toItem, 0, 0, edge.from, edge.to, false, before, lineBefore}, nothing, target);
+            if (joins)
+                entered.entry = target;
             entering.push_back(target);
             toItem = m_levels[at(to)].itemInParent;
             to = m_levels[at(to)].parent;

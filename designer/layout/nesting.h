@@ -48,6 +48,7 @@ private:
         double anchor = 0; // x, in the drawing
         double padding = 0;
         double lift = 0; // how far a container's pills reach above its place in the parent level
+        std::pair<int, int> entry {-1, -1}; // of all lines to a container's card: the edge that comes in
     };
 
     FlowItem itemOf(int node) const;
@@ -56,6 +57,7 @@ private:
     std::pair<int, int> addEdge(
         int level, const FlowEdge &edge, std::pair<int, int> source, std::pair<int, int> target);
     void buildLevels(const std::vector<int> &depths);
+    void findEnteredAtCard();
     void buildEdges();
     void buildEdge(int index);
     std::span<const std::pair<int, int>> piecesOf(int edge) const; // in its direction: level and edge there
@@ -74,6 +76,7 @@ private:
     std::vector<int> m_levelOf; // of each node's card
     std::vector<int> m_itemOf;
     std::vector<int> m_frameOf; // level inside the node's frame, or -1
+    std::vector<char> m_isEnteredAtCard;
     std::vector<std::pair<int, int>> m_pieces; // of all edges, one after the other
     std::vector<size_t> m_firstPiece; // of each edge, and one more
     std::vector<char> m_isBack; // of each edge

@@ -19,9 +19,11 @@ constexpr double closest = 14; // cards above each other
 constexpr double stub = 16; // straight out of a port and into a card
 constexpr double longestLook = 100000; // of lines longer than this only the ends are looked at
 constexpr int mostPushes = 20000;
+constexpr int pushesOfChase = 12; // of one card
 constexpr long mostDetourWork = 250000; // so that hundreds of fixed cards in each other's way stay affordable
 constexpr long workForFew = 4000000;
 constexpr int fewFixed = 50;
+constexpr int mostFarDetours = 2;
 
 class Pinning
 {
@@ -33,6 +35,7 @@ public:
         , m_jumps(jumps)
         , m_isMoved(static_cast<size_t>(graph.nodes.size()), 0)
         , m_holds(m_isMoved.size(), Free)
+        , m_timesPushed(m_isMoved.size(), 0)
         , m_bodies(result.nodes)
         , m_all(m_bodies)
         , m_moved(m_bodies)
@@ -99,6 +102,8 @@ private:
         m_children.build(static_cast<int>(order.size()), children);
         if (std::count(m_holds.begin(), m_holds.end(), Fixed) <= fewFixed)
             m_detourWork = workForFew;
+        else
+            m_farDetours = 0;
     }
 
     // How far the pills of a card reach beyond it.
@@ -260,18 +265,38 @@ private:
     {
         while (!m_open.empty() && m_pushes < mostPushes) {
             const auto [pushed, right] = m_open.back();
+            // A card between the children of another container would run before them for ever: past it as a whole.
+            const bool isChase = m_timesPushed[at(pushed)] > pushesOfChase;
             // With room for a line above and below.
             const int other = m_all.find(m_bodies[pushed].adjusted(0, -closest, 0, closest), 0, pushed);
             if (other < 0) {
                 ++m_pushes;
                 m_open.pop_back();
             } else if (holdOf(other) > holdOf(pushed)) {
-                push(pushed, distanceFrom(m_bodies[other], m_bodies[pushed], right), right);
+                pushPast(other, pushed, right, isChase);
             } else {
-                push(other, distanceFrom(m_bodies[pushed], m_bodies[other], right), right);
+                pushPast(pushed, other, right, isChase);
             }
         }
         m_open.clear();
+    }
+
+    void pushPast(int standing, int card, bool right, bool isChase)
+    {
+        const int place = isChase ? outermost(standing, card) : standing;
+        const int goes = isChase ? outermost(card, standing) : card;
+        const auto whole = [&](int node) { return isChase ? m_bodies[node] | m_result.frames[node] : m_bodies[node]; };
+        push(goes, distanceFrom(whole(place), whole(goes), right), right);
+    }
+
+    // The outermost container it goes with that does not hold the other card as well.
+    int outermost(int node, int other) const
+    {
+        const Hold hold = holdOf(node);
+        for (int n = m_graph.nodes[node].parent; n >= 0 && holdOf(n) == hold && !isInside(other, n);
+             n = m_graph.nodes[n].parent)
+            node = n;
+        return node;
     }
 
     static double distanceFrom(const QRectF &place, const QRectF &card, bool right)
@@ -283,6 +308,7 @@ private:
     void push(int card, double distance, bool right)
     {
         ++m_pushes;
+        ++m_timesPushed[at(card)];
         m_bodies[card].translate(distance, 0);
         m_result.nodes[card].translate(distance, 0);
         m_isMoved[at(card)] = 1;
@@ -335,22 +361,28 @@ private:
         route.isBack = end.y() < start.y();
     }
 
-    int blocking(QPointF a, QPointF b, double margin) const
+    int blocking(QPointF a, QPointF b, double margin, double beside = 0) const
     {
+        const auto find = [&](const QPointF &from, const QPointF &to) {
+            return m_all.find(QRectF(from, to).normalized().adjusted(-beside, 0, beside, 0), margin);
+        };
         const QPointF way = b - a;
         const qreal length = way.manhattanLength();
         if (length <= longestLook)
-            return m_all.find(QRectF(a, b).normalized(), margin);
+            return find(a, b);
         const QPointF part = way * (longestLook / 2 / length);
-        const int card = m_all.find(QRectF(a, a + part).normalized(), margin);
-        return card >= 0 ? card : m_all.find(QRectF(b - part, b).normalized(), margin);
+        const int card = find(a, a + part);
+        return card >= 0 ? card : find(b - part, b);
     }
+
+    // What a line straight out of a port would touch; its own card is none of it.
+    int besideStem(const QPointF &port, double y) const { return blocking(port, {port.x(), y}, 0, 1); }
 
     // Down from the start, sideways, up or down at some x, sideways, down to the end. The x are tried from the nearest
     // on; each card in the way adds its two sides.
     QList<QPointF> way(const QPointF &start, const QPointF &end)
     {
-        if (start.x() == end.x() && start.y() < end.y() && blocking(start, end, 0) < 0)
+        if (start.x() == end.x() && start.y() < end.y() && besideStem(start, end.y()) < 0)
             return {start, end};
         constexpr size_t mostTries = 150;
         const double first = start.y() + stubAt(start, 1);
@@ -379,7 +411,9 @@ private:
                 return simplified({start, {start.x(), upper}, {x, upper}, {x, lower}, {end.x(), lower}, end});
             addSidesOf(card);
         }
-        const QList<QPointF> detour = detourBetween({start.x(), first}, {end.x(), last});
+        QList<QPointF> detour = detourBetween({start.x(), first}, {end.x(), last});
+        if (detour.isEmpty())
+            detour = farDetour({start.x(), first}, {end.x(), last});
         if (!detour.isEmpty())
             return simplified(QList<QPointF> {start} + detour + QList<QPointF> {end});
         // No clear way: the simplest.
@@ -406,6 +440,29 @@ private:
         return m_detourWork < 0 ? QList<QPointF>() : findDetour(start, end, obstacles);
     }
 
+    // Past all cards, but turning only beside those near one of the ends, or outside of everything.
+    QList<QPointF> farDetour(const QPointF &start, const QPointF &end)
+    {
+        constexpr qsizetype mostNear = 40;
+        if (m_farDetours-- <= 0)
+            return {};
+        QList<QRectF> near;
+        for (const QPointF &port : {start, end}) {
+            // Along the rows rather than across them.
+            std::vector<std::pair<double, qsizetype>> distances;
+            for (qsizetype i = 0; i < m_bodies.size(); ++i) {
+                const QPointF way = m_bodies[i].center() - port;
+                if (!m_bodies[i].isNull())
+                    distances.emplace_back(std::max(std::abs(way.x()) / 8, std::abs(way.y())), i);
+            }
+            const auto last = distances.begin() + std::min(static_cast<qsizetype>(distances.size()), mostNear);
+            std::partial_sort(distances.begin(), last, distances.end());
+            for (auto i = distances.begin(); i != last; ++i)
+                near.append(m_bodies[i->second]);
+        }
+        return findDetour(start, end, near, m_bodies);
+    }
+
     // How far a line goes straight out of a port: halfway where a card or a pill is near, be it beside the line, which
     // has to turn before it.
     double stubAt(const QPointF &port, int direction) const
@@ -430,11 +487,10 @@ private:
             const double start = x < port.x() ? std::max(x, port.x() - margin) : std::min(x, port.x() + margin);
             card = blocking({start, y}, {x, y}, margin);
             if (card < 0)
-                return blocking(port, {port.x(), y}, 0);
+                return besideStem(port, y);
             const QRectF &r = m_bodies[card];
             y = direction > 0 ? r.bottom() + lineRoom : r.top() - lineRoom;
-            const int between = blocking(port, {port.x(), y}, 0);
-            if (between >= 0)
+            if (besideStem(port, y) >= 0)
                 return card;
         }
         return card;
@@ -478,11 +534,13 @@ private:
     const Jumps &m_jumps;
     std::vector<char> m_isMoved;
     std::vector<Hold> m_holds;
+    std::vector<int> m_timesPushed;
     Adjacency m_children;
     std::vector<std::pair<int, bool>> m_open; // pushed cards, and whether to the right
     int m_pushes = 0;
     std::vector<QMarginsF> m_rooms;
     long m_detourWork = mostDetourWork;
+    int m_farDetours = mostFarDetours;
     std::vector<qsizetype> m_freed; // jumps that became lines
     QList<QRectF> m_bodies; // what must not be covered: cards, with room for their pills or with the pills after them
     CardIndex m_all;

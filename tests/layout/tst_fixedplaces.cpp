@@ -19,6 +19,7 @@ private slots:
     void cardInTheWayGoesAside();
     void childrenGoWithTheirContainerAndFramesGrow();
     void cardsLeaveWhatAFixedContainerHolds();
+    void cardBetweenTheChildrenOfAContainerGoesPastThemAll();
     void placesWithoutTheHandAreKnown();
     void fixedCardsOnTopOfEachOtherStay();
     void lineGoesRoundACardPutBetween();
@@ -92,6 +93,31 @@ void TestFixedPlaces::cardsLeaveWhatAFixedContainerHolds()
     QCOMPARE(layout.nodes[3].topLeft(), before.nodes[6].topLeft());
     QCOMPARE(findOverlap(graph, layout), QString());
     QCOMPARE(findFrameFault(graph, layout), QString());
+}
+
+void TestFixedPlaces::cardBetweenTheChildrenOfAContainerGoesPastThemAll()
+{
+    // Pushed aside by each other, none of them would ever stand clear.
+    LayoutGraph graph;
+    for (int outcomes : {1, 4, 3, 2, 4, 1, 1, 1, 1})
+        graph.nodes.append(WorkflowGenerator::card(outcomes));
+    const QList<qreal> heights {90, 130, 118, 130, 130, 78, 90, 78, 78};
+    const QList<int> parents {-1, -1, -1, 2, -1, 4, 4, -1, -1};
+    const QList<int> sequences {-1, 0, 1, 0, 0, 0, 1, 1, 1};
+    for (int i = 0; i < graph.nodes.size(); ++i) {
+        graph.nodes[i].size.setHeight(heights[i]);
+        graph.nodes[i].parent = parents[i];
+        graph.nodes[i].sequence = sequences[i];
+    }
+    graph.edges.append({7, 0, 8});
+    LayoutOptions options;
+    options.nodeGap = 48;
+    options.rankGap = 36;
+    const LayoutResult before = layoutGraph(graph, options);
+    graph.nodes[3].fixed = QPointF(3, 1093);
+    const LayoutResult layout = layoutGraph(graph, options);
+    QCOMPARE(findOverlap(graph, layout), QString());
+    QVERIFY2(layout.bounds.width() < 5 * before.bounds.width(), QByteArray::number(layout.bounds.width()));
 }
 
 void TestFixedPlaces::placesWithoutTheHandAreKnown()

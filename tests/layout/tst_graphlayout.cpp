@@ -66,6 +66,7 @@ private slots:
     void frameStandsBelowItsCardRoundTheChildren();
     void sequencesStandSideBySide();
     void edgeAfterAContainerRunsBesideItsFrame();
+    void linesJoinBeforeAContainerAsBeforeAnyCard();
     void leftToRightIsTheSamePictureTurned();
     void sameEdgesShareOneRoute();
     void wrongIndicesAreIgnored();
@@ -377,6 +378,18 @@ void TestGraphLayout::edgeAfterAContainerRunsBesideItsFrame()
         const QRectF line = QRectF(layout.routes[1].points[p - 1], layout.routes[1].points[p]).normalized();
         QVERIFY(!frame.intersects(line.adjusted(-1, -1, 1, 1)));
     }
+}
+
+void TestGraphLayout::linesJoinBeforeAContainerAsBeforeAnyCard()
+{
+    LayoutGraph graph
+        = makeGraph({3, 1, 1, 1, 1, 1}, {{0, 0, 1}, {0, 1, 2}, {0, 2, 4}, {1, 0, 4}, {2, 0, 3}, {3, 0, 4}, {4, 0, 5}});
+    const LayoutResult plain = layoutGraph(graph);
+    graph.nodes[5].parent = 4;
+    const LayoutResult layout = layoutGraph(graph);
+    VERIFY_SOUND(graph, layout);
+    for (int i = 0; i < 6; ++i)
+        QCOMPARE(layout.routes[i].points, plain.routes[i].points);
 }
 
 void TestGraphLayout::leftToRightIsTheSamePictureTurned()

@@ -7,6 +7,7 @@
 #include "tests/layout/layoutedits.h"
 #include "tests/layout/workflowgenerator.h"
 #include "tests/tools/caserunner.h"
+#include <numeric>
 #include <QTest>
 
 using namespace automation;
@@ -114,11 +115,13 @@ void TestLayoutLaws::everyDrawingIsSound()
     QVERIFY2(failure.isEmpty(), qPrintable(failure));
 }
 
-// Always the same cases: where many cards stand close, one of some thousand drawings has a line with no clear way.
+// Always the same cases, and the few of 45,000 that once had overlapping cards, or lines through a card or a pill.
 void TestLayoutLaws::fixedCardsLeaveTheRestSound()
 {
-    const auto cases = caseCount(300);
-    for (qint64 seed = 1; seed <= cases; ++seed) {
+    QList<qint64> seeds(caseCount(300));
+    std::iota(seeds.begin(), seeds.end(), 1);
+    seeds += {1234, 14012, 19320, 25756, 29394, 31632, 32516, 42783};
+    for (qint64 seed : seeds) {
         Random random(static_cast<quint64>(seed));
         const bool sideways = random.chance(50);
         LayoutGraph graph = randomGraph(random, random.chance(25) ? 200 : 40);
