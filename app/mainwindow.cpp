@@ -273,6 +273,11 @@ void MainWindow::buildDocks()
         if (DocumentTab *tab = currentTab())
             tab->graphView()->revealStep(key); // once the drawing has it
     });
+    connect(m_inspector, &Inspector::focusDropped, this, [this] {
+        DocumentTab *tab = currentTab();
+        if (tab && tab->view() != DocumentTab::View::Json)
+            tab->graphView()->setFocus(Qt::OtherFocusReason);
+    });
     connect(m_inspector, &Inspector::triggerRequested, this, [this] { goToStep(DefinitionGraph::triggerKey()); });
     connect(m_definitions, &DefinitionsPanel::openRequested, this, [this](const QString &id) {
         if (const DefinitionInfo *info = m_session->definition(id))

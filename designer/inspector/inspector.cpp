@@ -286,6 +286,15 @@ void Inspector::remember()
 
 void Inspector::rebuild()
 {
+    const QWidget *before = QApplication::focusWidget();
+    const bool hadFocus = (m_form && m_form->isAncestorOf(before)) || (m_json && m_json->isAncestorOf(before));
+    showPages();
+    if (hadFocus && !isAncestorOf(QApplication::focusWidget()))
+        Q_EMIT focusDropped();
+}
+
+void Inspector::showPages()
+{
     // The same step keeps the cursor in the same field.
     const QWidget *focused = m_form && m_form->key() == m_key ? m_form->focusWidget() : nullptr;
     const QString focusedName = focused && focused->hasFocus() ? focused->objectName() : QString();

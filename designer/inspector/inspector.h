@@ -59,12 +59,15 @@ Q_SIGNALS:
     void placeRequested(const QString &key, const automation::JsonPointer &pointer);
     // The button of the empty state: the person wants to see the workflow's own settings.
     void triggerRequested();
+    // The field the keys were on went with its step; they should go on in the drawing.
+    void focusDropped();
     // The person wants to add, change or delete saved samples.
     void samplesRequested();
 
 private:
     void documentChanged(const DocumentChange &change);
     void rebuild();
+    void showPages();
     void followKey(const QString &key);
     void remember();
     void rememberField(QWidget *focused);

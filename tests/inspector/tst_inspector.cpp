@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QFile>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -102,6 +103,31 @@ private Q_SLOTS:
         QCOMPARE(m_document->undoStack()->count(), 2);
         m_document->undoStack()->undo();
         QCOMPARE(editor->toPlainText(), u"one"_s);
+    }
+
+    void whenItsFieldGoesTheKeysGoToTheDrawing()
+    {
+        QWidget window;
+        auto *layout = new QHBoxLayout(&window);
+        auto *beside = new QLineEdit; // what would get the keys by chance
+        layout->addWidget(beside);
+        m_inspector->setParent(nullptr);
+        layout->addWidget(m_inspector.get());
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        const QSignalSpy dropped(m_inspector.get(), &Inspector::focusDropped);
+        m_inspector->setNodeKey(u"hello"_s);
+        child<QPlainTextEdit>(u"editor_text"_s)->setFocus();
+        m_inspector->setNodeKey({});
+        QCOMPARE(dropped.size(), 1);
+        m_inspector->setNodeKey(u"hello"_s);
+        QVERIFY(!m_inspector->isAncestorOf(QApplication::focusWidget()));
+        beside->setFocus();
+        m_inspector->setNodeKey({});
+        QCOMPARE(dropped.size(), 1); // the keys were elsewhere
+        QVERIFY(beside->hasFocus());
+        m_inspector->setParent(nullptr);
     }
 
     void aChangeFromElsewhereKeepsCursorAndFocus()
