@@ -197,8 +197,10 @@ bool GraphView::isLayoutPending() const
 
 void GraphView::takeChange(const DocumentChange &change)
 {
-    if (!change.reveal.isEmpty())
+    if (!change.reveal.isEmpty()) {
         m_pendingReveal = change.reveal;
+        m_comesNear = false;
+    }
     m_drawing = document()->drawing();
     m_keepsView = false;
     requestScene();
@@ -344,10 +346,11 @@ void GraphView::applyPendingReveal()
     if (m_pendingReveal.isEmpty())
         return;
     const QString key = std::exchange(m_pendingReveal, {});
+    const bool comesNear = std::exchange(m_comesNear, false);
     const QStringList created = std::exchange(m_pendingSelection, {});
     if (m_scene->indexOfKey(key) < 0)
         return;
-    if (std::exchange(m_comesNear, false))
+    if (comesNear)
         goToStep(key);
     else
         revealStep(key);
