@@ -128,9 +128,7 @@ void ContentFieldEditor::updatePreview()
     const MessageLook raw = isRead && value() ? messageLook(type, *value()) : MessageLook();
     const bool isPlain = !raw.words().contains(u"{{");
     m_preview->setVisible(!raw.isEmpty());
-    if (raw.isEmpty()
-        || (!isPlain && (m_result.phase == Phase::Working || m_result.phase == Phase::None)
-            && !m_preview->message().isEmpty()))
+    if (raw.isEmpty() || (!isPlain && !m_result.isThere() && !m_preview->message().isEmpty()))
         return;
     const bool isKnown = m_result.phase == Phase::Value && !isPlain;
     m_preview->setLook(isKnown ? messageLook(type, m_result.value) : raw, isPlain || isKnown);

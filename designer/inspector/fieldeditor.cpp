@@ -209,15 +209,20 @@ void FieldEditor::showLive(const LiveResult::State &state)
 {
     using Phase = LiveResult::State::Phase;
     const bool isFailure = state.phase == Phase::Failed;
-    const bool isSaidAlready = isFailure && state.isOfSyntax
+    const bool isSaidAlready = (state.phase == Phase::Expected || (isFailure && state.isOfSyntax))
         && std::any_of(m_problems.cbegin(), m_problems.cend(),
             [](const Problem &problem) { return problem.severity == Problem::Severity::Error; });
     if (state.phase == Phase::None || isSaidAlready) {
         setLiveLine({}, false, false, {});
         return;
     }
-    const QString text = state.note.isEmpty() ? state.text : tr("%1 · %2").arg(state.text, state.note);
-    setLiveLine(text, isFailure, state.phase == Phase::Unknown || state.phase == Phase::Working, state.source);
+    const QString text = state.note.isEmpty() ? state.text
+        : state.text.isEmpty()                ? state.note
+                                              : tr("%1 · %2").arg(state.text, state.note);
+    const bool isDoubtful = state.phase == Phase::Unknown || state.phase == Phase::Working || state.text.isEmpty();
+    setLiveLine(text, isFailure, isDoubtful, state.source);
+    if (state.phase == Phase::Expected)
+        m_liveLine->makeBlank();
 }
 
 void FieldEditor::setLiveLine(const QString &text, bool isFailure, bool isDoubtful, const QString &source)
@@ -228,7 +233,8 @@ void FieldEditor::setLiveLine(const QString &text, bool isFailure, bool isDoubtf
     }
     // The source's name is looked for from the end, as texts can hold anything.
     const QString named = source.isEmpty() ? QString() : tr("sample: %1").arg(source);
-    const QString between = text.isEmpty() ? QString() : text.contains(u'\n') ? QStringLiteral("\n") : tr(" · ");
+    const bool isBoth = !text.isEmpty() && !source.isEmpty();
+    const QString between = !isBoth ? QString() : text.contains(u'\n') ? QStringLiteral("\n") : tr(" · ");
     m_liveLine->setText(text + between + named);
     m_liveLine->setTone(isFailure ? WrappedText::Tone::Error
             : isDoubtful          ? WrappedText::Tone::Muted

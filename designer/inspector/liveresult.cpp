@@ -68,6 +68,17 @@ QString inWords(const JsonValue &value)
     return text.size() > longestValue ? text.left(longestValue) + QChar(0x2026) : text;
 }
 
+QString shownResult(const QString &name, const QString &result)
+{
+    return name.isEmpty() ? QStringLiteral("= ") + result : QStringLiteral("%1 = %2").arg(name, result);
+}
+
+QString inLines(const QStringList &lines)
+{
+    const bool areTooMany = lines.size() > mostLines + 1;
+    return areTooMany ? lines.first(mostLines).join(u'\n') + u'\n' + QChar(0x2026) : lines.join(u'\n');
+}
+
 } // namespace
 
 LiveResult::LiveResult(StepData *data, std::function<StepData::Sample()> sample, Kind kind, QObject *parent)
@@ -107,6 +118,8 @@ void LiveResult::setValue(const JsonValue *value)
     }
     if (!m_parts.isEmpty()) {
         m_pause.start();
+        if (m_state.phase == State::Phase::None)
+            expect();
         return;
     }
     m_pause.stop();
@@ -116,6 +129,28 @@ void LiveResult::setValue(const JsonValue *value)
         m_data->evaluator()->cancel(this);
     if (m_state.phase != State::Phase::None)
         setState({});
+}
+
+bool LiveResult::isPending() const
+{
+    return !m_parts.isEmpty() && (m_pause.isActive() || m_patience.isActive() || !m_state.isThere());
+}
+
+// What shows the result has its room before it is there, so that nothing jumps.
+void LiveResult::expect()
+{
+    if (!m_data)
+        return;
+    State state;
+    state.phase = State::Phase::Expected;
+    state.source = m_data->source().name;
+    QStringList lines;
+    for (const Part &part : std::as_const(m_parts)) {
+        const QString result = inWords(m_kind == Kind::Condition ? JsonValue(true) : part.value);
+        lines += shownResult(part.name, result);
+    }
+    state.text = inLines(lines);
+    setState(state);
 }
 
 void LiveResult::ask()
@@ -164,16 +199,13 @@ void LiveResult::take(const AsyncEvaluator::Answer &answer)
                 && !canBeRead(part.value);
             state.phase = State::Phase::Failed;
         } else {
-            lines += part.name.isEmpty() ? QStringLiteral("= ") + inWords(*result)
-                                         : QStringLiteral("%1 = %2").arg(part.name, inWords(*result));
+            lines += shownResult(part.name, inWords(*result));
             absent += placesWithoutValue(part.value);
             if (state.phase == State::Phase::Unknown)
                 state.phase = State::Phase::Value;
         }
     }
-    if (lines.size() > mostLines + 1)
-        lines = lines.first(mostLines) + QStringList {QString(QChar(0x2026))};
-    state.text = lines.join(u'\n');
+    state.text = inLines(lines);
     if (answer.results.size() == 1 && answer.results.first())
         state.value = *answer.results.first();
     absent.removeDuplicates();

@@ -22,6 +22,7 @@ public:
     {
         enum class Phase {
             None, // no expressions
+            Expected, // text: about as long as the result will be, to keep room for it; not to be read
             Working, // for longer than a moment
             Value,
             Unknown, // reads something that has no example value
@@ -34,6 +35,8 @@ public:
         QString source; // whose values; empty when none were looked at
         JsonValue value; // of Value and kind Whole
         bool isOfSyntax = false; // of Failed: it cannot be read, which the checks say as well
+
+        bool isThere() const { return phase >= Phase::Value; }
     };
 
     // sample: with what the field is evaluated now.
@@ -42,6 +45,8 @@ public:
     // nullptr: the field has no value.
     void setValue(const JsonValue *value);
     const State &state() const { return m_state; }
+    // Whether the state of the value is still to come.
+    bool isPending() const;
     StepData *data() const { return m_data; }
 
 Q_SIGNALS:
@@ -53,6 +58,7 @@ private:
         QString name;
         JsonValue value;
     };
+    void expect();
     void ask();
     void take(const AsyncEvaluator::Answer &answer);
     void setState(const State &state);

@@ -215,11 +215,11 @@ void TextFieldEditor::updatePreview()
     const JsonValue *current = value();
     const bool isText = current && current->isString() && !current->toString().isEmpty();
     m_preview->setVisible(isText);
-    if (!isText || m_result.phase == Phase::Working)
+    if (!isText)
         return;
     const bool isRaw = !ExpressionTemplate(current->toString()).hasExpressions();
     const bool isKnown = m_result.phase == Phase::Value && !isRaw;
-    if (!isRaw && m_result.phase == Phase::None && !m_preview->message().isEmpty())
+    if (!isRaw && !m_result.isThere() && !m_preview->message().isEmpty())
         return;
     const QString message = isKnown ? plainText(m_result.value) : current->toString();
     m_preview->setMessage(message, isRaw || isKnown);
@@ -233,10 +233,10 @@ void TextFieldEditor::showLive(const LiveResult::State &state)
     updatePreview();
     // The result itself stands in the preview, here or below all of the content.
     const bool isPreviewed = m_preview || (m_lines && field().keys.value(0) == u"content");
-    if (isPreviewed && state.phase == Phase::Value)
-        setLiveLine(state.note, false, true, state.source);
-    else
-        FieldEditor::showLive(state);
+    LiveResult::State shown = state;
+    if (isPreviewed && (state.phase == Phase::Value || state.phase == Phase::Expected))
+        shown.text.clear();
+    FieldEditor::showLive(shown);
 }
 
 void TextFieldEditor::fitHeight()

@@ -46,12 +46,21 @@ WrappedText::WrappedText(QWidget *parent)
 
 void WrappedText::setText(const QString &text)
 {
-    if (text == m_text)
+    if (text == m_text && !m_isBlank)
         return;
     m_text = text;
+    m_isBlank = false;
     m_linkLength = 0;
     setAccessibleName(text.left(mostShown));
     updateGeometry();
+    update();
+}
+
+void WrappedText::makeBlank()
+{
+    m_isBlank = true;
+    m_linkLength = 0;
+    setAccessibleName({});
     update();
 }
 
@@ -174,6 +183,8 @@ QColor WrappedText::colour() const
 
 void WrappedText::paintEvent(QPaintEvent *)
 {
+    if (m_isBlank)
+        return;
     QTextLayout layout(shownText(), textFont());
     if (m_linkLength > 0) {
         QTextLayout::FormatRange link;

@@ -18,7 +18,9 @@ public:
     explicit WrappedText(QWidget *parent = nullptr);
 
     void setText(const QString &text);
-    QString text() const { return m_text; }
+    QString text() const { return m_isBlank ? QString() : m_text; }
+    // Keeps the room of the text and shows nothing until the next text is set.
+    void makeBlank();
     void setTone(Tone tone);
     Tone tone() const { return m_tone; }
     void setPixels(int pixels); // of the text at the usual base size of 13
@@ -53,6 +55,7 @@ private:
     QColor colour() const;
 
     QString m_text;
+    bool m_isBlank = false;
     Tone m_tone = Tone::Text;
     int m_pixels = 12;
     bool m_isBold = false;

@@ -6,6 +6,7 @@
 #include "designer/canvas/graphview.h"
 #include "designer/inspector/fieldeditor.h"
 #include "designer/inspector/inspector.h"
+#include "designer/inspector/liveresult.h"
 #include "tests/end_to_end/realinput.h"
 
 #include <QAbstractItemView>
@@ -16,6 +17,7 @@
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTest>
@@ -29,28 +31,44 @@ namespace {
 
 constexpr int patience = 15'000; // milliseconds, on a machine that has other things to do
 
-constexpr int shortPatience = 3'000; // for a press that may have gone past what moved away
+constexpr int shortPatience = 3'000; // for what a popup may have taken
 
-// Whether the button of the pointer went down on a widget.
-class PressWatch : public QObject
+// What became of a click on a widget. What moves away between press and release takes the press but not the click.
+class ClickWatch : public QObject
 {
 public:
-    explicit PressWatch(QWidget *widget)
+    explicit ClickWatch(QWidget *target)
+        : m_target(target)
     {
-        widget->installEventFilter(this);
-        for (QWidget *part : widget->findChildren<QWidget *>())
-            part->installEventFilter(this);
+        if (auto *button = qobject_cast<QAbstractButton *>(target)) {
+            const auto *push = qobject_cast<QPushButton *>(button);
+            const auto *tool = qobject_cast<QToolButton *>(button);
+            m_opensMenu = (push && push->menu()) || (tool && tool->popupMode() == QToolButton::InstantPopup);
+            m_isButton = true;
+            connect(button, &QAbstractButton::clicked, this, [this] { m_isClicked = true; });
+        }
+        qApp->installEventFilter(this);
     }
 
-    bool isDone() const { return m_isDone; }
-    bool eventFilter(QObject *, QEvent *event) override
+    bool isOver() const { return m_isOver || !m_target; } // the button of the pointer is up again
+    bool isDone() const { return !m_target || (m_isButton && !m_opensMenu ? m_isClicked : m_isPressed); }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
     {
-        m_isDone = m_isDone || event->type() == QEvent::MouseButtonPress;
+        const auto *widget = qobject_cast<QWidget *>(watched);
+        if (event->type() == QEvent::MouseButtonPress && widget && m_target)
+            m_isPressed = m_isPressed || widget == m_target || m_target->isAncestorOf(widget);
+        m_isOver = m_isOver || event->type() == QEvent::MouseButtonRelease;
         return false;
     }
 
 private:
-    bool m_isDone = false;
+    QPointer<QWidget> m_target;
+    bool m_isButton = false;
+    bool m_opensMenu = false;
+    bool m_isPressed = false;
+    bool m_isClicked = false;
+    bool m_isOver = false;
 };
 
 // Its look where the keys show: around what has a cursor, which blinks, all of the rest.
@@ -151,6 +169,12 @@ FormInput FormHand::nameOf(const QWidget *widget) const
     return result;
 }
 
+bool FormHand::hasResults() const
+{
+    const QList<LiveResult *> results = form()->findChildren<LiveResult *>();
+    return std::none_of(results.begin(), results.end(), [](const LiveResult *result) { return result->isPending(); });
+}
+
 QList<QWidget *> FormHand::stops() const
 {
     QList<QWidget *> result;
@@ -221,7 +245,7 @@ QString FormHand::click(QWidget *widget)
     const QPointer<QWidget> target = widget;
     const auto place = [&] { return RealInput::at(view, (placeIn(widget, view) & view->rect()).center()); };
     for (int most = 20; most > 0; --most) {
-        if (!QTest::qWaitFor([document] { return document->isChecked(); }, patience))
+        if (!QTest::qWaitFor([&] { return document->isChecked() && hasResults(); }, patience))
             return u"the results do not come"_qs;
         if (!target)
             return u"it is gone"_qs;
@@ -233,9 +257,10 @@ QString FormHand::click(QWidget *widget)
             return u"it is gone"_qs;
         const QWidget *hit = QApplication::widgetAt(aim);
         if (aim == place() && (hit == widget || widget->isAncestorOf(hit))) {
-            const PressWatch press(widget);
+            const ClickWatch watch(widget);
             RealInput::click(aim);
-            if (!target || QTest::qWaitFor([&press] { return press.isDone(); }, shortPatience))
+            (void)QTest::qWaitFor([&watch] { return watch.isOver(); }, patience);
+            if (watch.isDone())
                 return {};
         }
         if (QApplication::activePopupWidget()) {

@@ -64,6 +64,7 @@ public:
     QString walkThrough(const FormInput &first);
 
 private:
+    bool hasResults() const; // of the expressions in the form
     QString tabTo(QWidget *target);
     QString bringIntoView(QWidget *widget);
     QString click(QWidget *widget);

@@ -346,6 +346,26 @@ private Q_SLOTS:
         QTRY_VERIFY(line(u"destination"_s).startsWith(u"= 2"));
     }
 
+    void resultsMoveNothing()
+    {
+        m_inspector->setNodeKey(u"tell"_s);
+        const auto places = [this] {
+            for (int layer = 0; layer < 10; ++layer) // without a turn of the event loop, in which a result may come
+                QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+            QHash<QString, int> result;
+            for (const QWidget *field : m_inspector->findChildren<QWidget *>()) {
+                if (field->isVisible() && field->objectName().startsWith(u"field_"))
+                    result.insert(field->objectName(), field->mapTo(m_inspector.get(), QPoint()).y());
+            }
+            return result;
+        };
+        const QHash<QString, int> before = places();
+        QVERIFY(before.size() > 2);
+        QCOMPARE(line(u"destination"_s), QString());
+        QTRY_VERIFY(line(u"destination"_s).startsWith(u"= "));
+        QCOMPARE(places(), before);
+    }
+
     void aMessageAsItArrives()
     {
         m_inspector->setNodeKey(u"tell"_s);
