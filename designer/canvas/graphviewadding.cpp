@@ -3,6 +3,7 @@
 #include "designer/canvas/canvasnotes.h"
 #include "designer/canvas/graphview.h"
 #include "designer/canvas/quickadd.h"
+#include "designer/canvas/sceneplaces.h"
 
 #include <algorithm>
 #include <QCursor>
@@ -26,15 +27,12 @@ AddPlace GraphView::placeAt(const QPointF &scenePoint) const
     if (hit.node >= 0 && hit.outcome >= 0)
         return ofOutcome(hit.node, hit.outcome);
     if (hit.node >= 0) {
-        // On the card itself: behind it, where there is only one way on or only one open one.
+        // On the card itself: behind it, by the first way that is open, else by the only one.
         const QList<OutcomeCell> &cells = m_scene->nodes().at(hit.node).card.outcomes;
-        QList<int> open;
         for (qsizetype i = 0; i < cells.size(); ++i) {
             if (cells.at(i).isOpen)
-                open.append(int(i));
+                return ofOutcome(hit.node, int(i));
         }
-        if (open.size() == 1)
-            return ofOutcome(hit.node, open.first());
         if (cells.size() == 1 && !cells.first().isDangling)
             return ofOutcome(hit.node, 0);
     }
@@ -110,10 +108,10 @@ void GraphView::quickAdd()
     QPointF point = usableArea().center() - QPointF(0, 120);
     const int node = m_scene->indexOfKey(place.fromKey);
     if (node >= 0) {
-        ensureVisible(m_scene->nodes().at(node).box);
-        const QRectF box = m_transform.toView(m_scene->nodes().at(node).box);
-        point = m_scene->nodes().at(node).card.isSideways ? QPointF(box.right() + 44, box.center().y())
-                                                          : QPointF(box.center().x(), box.bottom() + 44);
+        const SceneNode &from = m_scene->nodes().at(node);
+        ensureVisible(from.box);
+        const int outcome = std::max(0, outcomeIndex(*m_scene, node, place.outcomeKey));
+        point = m_transform.toView(m_scene->portPosition(node, outcome)) + from.card.way(44);
     }
     openQuickAdd(place, point);
 }

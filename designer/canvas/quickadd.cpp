@@ -152,19 +152,6 @@ void QuickAdd::setTheme(const Theme &theme)
 {
     m_theme = theme;
     static_cast<EntryDelegate *>(m_list->itemDelegate())->setTheme(theme);
-    QPalette colours = palette();
-    colours.setColor(QPalette::Base, theme.panel);
-    colours.setColor(QPalette::Text, theme.text);
-    colours.setColor(QPalette::Window, theme.panel);
-    m_list->setPalette(colours);
-    m_list->setAutoFillBackground(false);
-    colours.setColor(QPalette::Base, theme.field);
-    colours.setColor(QPalette::PlaceholderText, theme.muted);
-    m_search->setPalette(colours);
-    QPalette muted = palette();
-    muted.setColor(QPalette::WindowText, theme.muted);
-    m_hint->setPalette(muted);
-    m_nothing->setPalette(muted);
     m_hint->setFont(Theme::smallFont());
     m_nothing->setFont(Theme::bodyFont());
     update();

@@ -311,6 +311,18 @@ void CardPainter::paintAddButton(QPainter &painter, const PixelGrid &grid, const
         isHot ? m_theme.onAccent : m_theme.accent, 1.5);
 }
 
+void CardPainter::paintBeginning(QPainter &painter, const QPointF &add, bool isSideways) const
+{
+    constexpr qreal Gap = CardMetrics::AddButtonRadius + 9;
+    const QSizeF room(480, 20);
+    const QRectF place = isSideways ? QRectF(add + QPointF(Gap, -room.height() / 2), room)
+                                    : QRectF(add + QPointF(-room.width() / 2, Gap), room);
+    painter.setFont(CardText::font(TextRun::Role::Plain));
+    painter.setPen(m_theme.muted);
+    painter.drawText(place, (isSideways ? Qt::AlignLeft | Qt::AlignAbsolute : Qt::AlignHCenter) | Qt::AlignVCenter,
+        translated("Add the first step: press +, the Tab key, or drag one here."));
+}
+
 qreal CardPainter::paintBadge(QPainter &painter, const PixelGrid &grid, const QPointF &rightMiddle, const QColor &fill,
     const QString &sign, const QString &text, qreal radius) const
 {

@@ -26,6 +26,8 @@ public:
         QPainter &painter, const PixelGrid &grid, const GraphScene &scene, int node, const SceneState &state);
     // "+" in a circle.
     void paintAddButton(QPainter &painter, const PixelGrid &grid, const QPointF &centre, bool isHot) const;
+    // How to add the first step, beside the "+" of a trigger that leads nowhere.
+    void paintBeginning(QPainter &painter, const QPointF &add, bool isSideways) const;
     // A step far away: no text.
     void paintSmall(QPainter &painter, const PixelGrid &grid, const QList<int> &nodes, const GraphScene &scene,
         const SceneState &state) const;

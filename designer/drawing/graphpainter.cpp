@@ -134,7 +134,8 @@ void GraphPainter::paintAddButtons(
         if (!m_scene->hasOpenStub(node))
             continue;
         const bool drop = state.targetOutcomeNode == node;
-        if (!drop && state.hover.node != node && !state.selectedNodes.contains(node))
+        const bool isAlone = m_scene->nodes().size() == 1; // shows how to begin
+        if (!drop && !isAlone && state.hover.node != node && !state.selectedNodes.contains(node))
             continue;
         if (!drop && !state.possibleTargets.isEmpty())
             continue;
@@ -145,6 +146,8 @@ void GraphPainter::paintAddButtons(
                 {m_theme.accent, 1.8, false}, exposed);
         const bool hot = drop || (state.hover.node == node && state.hover.part == SceneHit::Part::OpenAdd);
         m_cards.paintAddButton(painter, grid, add, hot);
+        if (isAlone)
+            m_cards.paintBeginning(painter, add, m_scene->nodes().at(node).card.isSideways);
     }
 }
 

@@ -2,11 +2,13 @@
 #include "app/views/templatecard.h"
 #include "app/views/welcomepage.h"
 #include "designer/canvas/graphview.h"
+#include "designer/style/applicationstyle.h"
 #include "designer/style/wholetabs.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QDockWidget>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QTabBar>
@@ -33,6 +35,8 @@ private Q_SLOTS:
     void wordsComeBackWithTheRoom();
     void cardsOfTheWelcomePageCanBeRead_data();
     void cardsOfTheWelcomePageCanBeRead();
+    void whatIsTypedOverTheDrawingCanBeRead_data();
+    void whatIsTypedOverTheDrawingCanBeRead();
     void mirroredWindowHasItsDocksMirrored();
     void savedDocksOfOneDirectionAreNotTakenForTheOther();
 
@@ -197,6 +201,57 @@ void TestWindowLooks::cardsOfTheWelcomePageCanBeRead()
     }
     QCOMPARE(places.size(), columns);
     QVERIFY(page->width() <= page->parentWidget()->width()); // nothing to scroll sideways
+}
+
+void TestWindowLooks::whatIsTypedOverTheDrawingCanBeRead_data()
+{
+    using Choice = MainWindow::ThemeChoice;
+    QTest::addColumn<Choice>("before"); // while the window is made
+    QTest::addColumn<Choice>("now");
+    QTest::newRow("light") << Choice::Light << Choice::Light;
+    QTest::newRow("dark") << Choice::Dark << Choice::Dark;
+    QTest::newRow("light, then dark") << Choice::Light << Choice::Dark;
+    QTest::newRow("dark, then light") << Choice::Dark << Choice::Light;
+}
+
+void TestWindowLooks::whatIsTypedOverTheDrawingCanBeRead()
+{
+    QFETCH(MainWindow::ThemeChoice, before);
+    QFETCH(MainWindow::ThemeChoice, now);
+    m_window = std::make_unique<MainWindow>(m_settings.get());
+    m_window->setThemeChoice(before);
+    m_window->resize(1600, 1000);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    m_window->newEmpty();
+    if (now != before)
+        m_window->setThemeChoice(now);
+    GraphView *canvas = m_window->currentTab()->graphView();
+    QTRY_VERIFY(!canvas->isLayoutPending() && canvas->isVisible());
+    canvas->addStepOfType(u"SMS"_s); // and selected
+    const Theme &theme = currentTheme();
+    // What adding, searching and renaming ask for.
+    const QList<std::pair<Qt::Key, Qt::KeyboardModifiers>> gestures {
+        {Qt::Key_Tab, Qt::NoModifier}, {Qt::Key_F, Qt::ControlModifier}, {Qt::Key_F2, Qt::NoModifier}};
+    for (const auto &[key, modifiers] : gestures) {
+        canvas->setFocus();
+        QTest::keyClick(canvas->viewport(), key, modifiers);
+        auto *field = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY2(field, qPrintable(QKeySequence(key).toString()));
+        field->setText(u"WWWWWW"_s);
+        field->deselect();
+        const QImage image = field->grab().toImage();
+        const int back = qGray(image.pixel(6, image.height() / 2));
+        int strongest = 0;
+        for (int y = 4; y < image.height() - 4; ++y) { // within the frame
+            for (int x = 10; x < 50; ++x)
+                strongest = std::max(strongest, std::abs(qGray(image.pixel(x, y)) - back));
+        }
+        const int wanted = std::abs(qGray(theme.text.rgb()) - qGray(theme.field.rgb()));
+        QVERIFY2(strongest > wanted * 8 / 10,
+            qPrintable(u"%1: %2 of %3"_s.arg(field->objectName()).arg(strongest).arg(wanted)));
+        QTest::keyClick(field, Qt::Key_Escape);
+    }
 }
 
 void TestWindowLooks::mirroredWindowHasItsDocksMirrored()

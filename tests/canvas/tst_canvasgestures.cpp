@@ -219,6 +219,25 @@ private Q_SLOTS:
         QVERIFY(canvas.isUntouched());
     }
 
+    // Of several ways on that are open, the first one; the next time, the second.
+    void tabAppendsToTheFirstOpenOutcome()
+    {
+        CanvasFixture canvas(QByteArray(R"({"definition": {"steps": [{"id": "wait", "stepType": "WaitForReply",
+            "inputs": {"from": "+6591234567", "channel": "whatsapp", "timeout": "0.00:05:00"}}]},
+            "trigger": "inbound_sms"})"));
+        QCOMPARE(canvas.step(u"wait"_s).outcomes.size(), 2);
+        for (int outcome = 0; outcome < 2; ++outcome) {
+            canvas.view.setSelection({u"wait"_s});
+            canvas.key(Qt::Key_Tab);
+            QVERIFY(canvas.quickAdd()->isOpen());
+            QTest::keyClicks(canvas.search(), u"sms"_s);
+            QTest::keyClick(canvas.search(), Qt::Key_Return);
+            QCOMPARE(canvas.step(canvas.target(u"wait"_s, outcome)).typeName, u"SMS"_s);
+        }
+        canvas.document->undoStack()->undo();
+        QVERIFY(canvas.oneUndoRestores());
+    }
+
     void deleteRemovesAndHeals()
     {
         CanvasFixture canvas(u"booking.json"_s);

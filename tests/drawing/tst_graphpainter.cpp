@@ -84,6 +84,22 @@ private Q_SLOTS:
         QCOMPARE(painter.counts().cards, 1001);
     }
 
+    // Where there is nothing yet, the drawing shows how to begin; else "+" comes with the pointer or the selection.
+    void anEmptyWorkflowShowsHowToBegin()
+    {
+        const auto accents = [](const DrawingFixture &drawing, const SceneState &state) {
+            GraphPainter painter;
+            painter.setScene(drawing.scene);
+            const QPointF add = drawing.scene->openAddPosition(int(drawing.scene->nodes().size()) - 1, 0);
+            return pixelsOf(painted(painter, add, {16, 16}, 1, state), painter.theme().accent);
+        };
+        SceneState readOnly;
+        readOnly.showsAddButtons = false;
+        QVERIFY(accents(DrawingFixture::chain(0), {}) > 0);
+        QCOMPARE(accents(DrawingFixture::chain(0), readOnly), 0);
+        QCOMPARE(accents(DrawingFixture::chain(1), {}), 0);
+    }
+
     // While cards are dragged, arcs are where their lines cross others now.
     void hopsFollowDisplacedLines()
     {
