@@ -1,6 +1,5 @@
 #include "app/cli/commandline.h"
 
-#include "model/document/workflowdocument.h"
 #include "model/json/jsonreader.h"
 #include "model/json/visibletext.h"
 
@@ -206,13 +205,14 @@ int check(const QStringList &arguments)
         "0: no error, 1: errors, 2: a file could not be read."));
     parser.addOption(jsonOption());
     int exitCode = Done;
-    if (!readArguments(parser, arguments, {{u"FILE…"_s, Text::tr("Definitions to check.")}}, exitCode))
+    if (!readArguments(
+            parser, arguments, {{u"FILE…"_s, Text::tr("Definitions to check, “-” for standard input.")}}, exitCode))
         return exitCode;
 
     QList<Finding> findings;
     int read = 0;
     for (const QString &file : parser.positionalArguments().mid(1)) {
-        const auto document = WorkflowDocument::open(file);
+        const auto document = openToRead(file);
         if (document) {
             findings += findingsOf(file, **document);
             ++read;

@@ -1,8 +1,10 @@
 #include "app/cli/commandline.h"
 
+#include "model/json/jsonreader.h"
 #include "model/json/jsonwriter.h"
 
 #include <cstdio>
+#include <QFile>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -61,6 +63,23 @@ QCommandLineOption outputOption()
 QCommandLineOption jsonOption()
 {
     return QCommandLineOption(u"json"_s, Text::tr("Print one JSON document."));
+}
+
+Result<std::unique_ptr<WorkflowDocument>> openToRead(const QString &path)
+{
+    if (path != u"-")
+        return WorkflowDocument::open(path);
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly))
+        return Error {ErrorCode::Unreadable, Text::tr("Standard input cannot be read: %1").arg(input.errorString())};
+    // One byte more than is taken, which the reader then says. A pipe gives what it has: only nothing is its end.
+    const qsizetype most = JsonLimits().bytes + 1;
+    QByteArray text;
+    for (QByteArray part; text.size() < most && !(part = input.read(most - text.size())).isEmpty();)
+        text += part;
+    if (input.error() != QFileDevice::NoError)
+        return Error {ErrorCode::Unreadable, Text::tr("Standard input cannot be read: %1").arg(input.errorString())};
+    return WorkflowDocument::fromText(text, path);
 }
 
 void print(const QString &line)

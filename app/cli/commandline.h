@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/document/workflowdocument.h"
 #include "model/json/jsonvalue.h"
 #include "model/json/result.h"
 
@@ -42,6 +43,9 @@ bool readArguments(QCommandLineParser &parser, const QStringList &arguments,
     const QList<std::pair<QString, QString>> &operands, int &exitCode);
 QCommandLineOption outputOption();
 QCommandLineOption jsonOption();
+
+// A file, or standard input where the path is "-", which can be read once. Errors of WorkflowDocument::open().
+Result<std::unique_ptr<WorkflowDocument>> openToRead(const QString &path);
 
 void print(const QString &line); // to stdout, with a newline
 void printJson(const JsonValue &document);

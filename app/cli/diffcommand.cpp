@@ -2,7 +2,6 @@
 #include "app/cli/palette.h"
 
 #include "model/definition/definitiondiff.h"
-#include "model/document/workflowdocument.h"
 #include "model/json/jsonwriter.h"
 #include "model/json/visibletext.h"
 
@@ -292,12 +291,14 @@ int diffCommand(const QStringList &arguments)
     parser.addOption(jsonOption());
     int exitCode = Done;
     if (!readArguments(parser, arguments,
-            {{u"A"_s, Text::tr("The earlier definition.")}, {u"B"_s, Text::tr("The later definition.")}}, exitCode))
+            {{u"A"_s, Text::tr("The earlier definition, “-” for standard input.")},
+                {u"B"_s, Text::tr("The later definition, or “-”.")}},
+            exitCode))
         return exitCode;
-    const auto before = WorkflowDocument::open(parser.positionalArguments().at(1));
+    const auto before = openToRead(parser.positionalArguments().at(1));
     if (!before)
         return complain(before.error());
-    const auto after = WorkflowDocument::open(parser.positionalArguments().at(2));
+    const auto after = openToRead(parser.positionalArguments().at(2));
     if (!after)
         return complain(after.error());
     const DefinitionDiff difference = diff((*before)->definition(), (*after)->definition());

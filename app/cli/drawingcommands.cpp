@@ -3,7 +3,6 @@
 #include "designer/drawing/graphscene.h"
 #include "designer/drawing/pictureexport.h"
 #include "designer/drawing/scenestate.h"
-#include "model/document/workflowdocument.h"
 
 #include <QElapsedTimer>
 
@@ -15,7 +14,7 @@ namespace {
 
 const std::pair<QString, QString> fileOperand()
 {
-    return {u"FILE"_s, Text::tr("The definition.")};
+    return {u"FILE"_s, Text::tr("The definition, “-” for standard input.")};
 }
 
 QString idOf(const GraphNode &node)
@@ -62,7 +61,7 @@ int layout(const QStringList &arguments)
     int exitCode = Done;
     if (!readArguments(parser, arguments, {fileOperand()}, exitCode))
         return exitCode;
-    const auto document = WorkflowDocument::open(parser.positionalArguments().at(1));
+    const auto document = openToRead(parser.positionalArguments().at(1));
     if (!document)
         return complain(document.error());
     QElapsedTimer timer;
@@ -108,7 +107,7 @@ int render(const QStringList &arguments)
     if (!isNumber || !(factor >= 0.1 && factor <= 10))
         return complain(Text::tr("render: the scale “%1” is no number from 0.1 to 10.").arg(parser.value(scale)));
 
-    const auto document = WorkflowDocument::open(parser.positionalArguments().at(1));
+    const auto document = openToRead(parser.positionalArguments().at(1));
     if (!document)
         return complain(document.error());
     const auto scene = sceneOf(**document);

@@ -14,10 +14,12 @@ struct CliOutcome
     QString err;
 };
 
-inline CliOutcome runCli(const QStringList &arguments)
+inline CliOutcome runCli(const QStringList &arguments, const QByteArray &input = {})
 {
     QProcess program;
     program.start(QStringLiteral(PROGRAM_DIR "/automationctl"), arguments);
+    program.write(input);
+    program.closeWriteChannel();
     if (!program.waitForFinished(60'000) || program.exitStatus() != QProcess::NormalExit)
         return {-1, {}, program.errorString()};
     return {program.exitCode(), program.readAllStandardOutput(), QString::fromUtf8(program.readAllStandardError())};

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void checkOfOneLongLine();
     void checkOfSeveralFiles();
     void checkOffersFixes();
+    void standardInputIsRead();
     void diffOfTheSame();
     void diffForPeople();
     void diffJson();
@@ -239,6 +240,27 @@ void TestAutomationctl::checkOffersFixes()
     QVERIFY(!fix.isEmpty());
     const CliOutcome outcome = runCli({u"check"_s, file});
     QVERIFY2(outcome.out.contains("\n    fix: " + fix.toUtf8() + '\n'), outcome.out.constData());
+}
+
+void TestAutomationctl::standardInputIsRead()
+{
+    const QByteArray bad = contentsOf(cliData(u"dangling.json"_s));
+    const CliOutcome outcome = runCli({u"check"_s, u"-"_s}, bad);
+    QCOMPARE(outcome.exitCode, 1);
+    QVERIFY2(outcome.out.startsWith("-:11:23: error: "), outcome.out.constData());
+    // More than a pipe holds at once, and nothing at all.
+    QByteArray padded = bad;
+    padded.insert(padded.indexOf('{') + 1, QByteArray(1'000'000, '\n'));
+    QVERIFY(runCli({u"check"_s, u"-"_s}, padded).out.startsWith("-:1000011:23: error: "));
+    QCOMPARE(runCli({u"check"_s, u"-"_s}).exitCode, 1);
+
+    const QString earlier = cliData(u"menu-1.json"_s);
+    const QByteArray later = contentsOf(cliData(u"menu-2.json"_s));
+    QCOMPARE(
+        runCli({u"diff"_s, earlier, u"-"_s}, later).out, runCli({u"diff"_s, earlier, cliData(u"menu-2.json"_s)}).out);
+    QVERIFY(runCli({u"layout"_s, u"-"_s}, later).out.contains(" ask\n"));
+    // What is written needs a name.
+    QCOMPARE(runCli({u"set"_s, u"-"_s, u"/status"_s, u"\"enabled\""_s}, later).exitCode, 2);
 }
 
 void TestAutomationctl::diffOfTheSame()
