@@ -122,8 +122,10 @@ public:
     // Where the person points on the drawing, in scene units: where the context menu was opened, then at the pointer.
     // None while that is elsewhere or the keys are used to go about.
     std::optional<QPointF> takePointedPlace();
-    // The place behind the selected step: its open outcome, or the connection that leaves it; free without either.
+    // The place behind the selected step: its first open outcome, else the one connection that leaves it, else one more
+    // condition of a branch; free without any of them.
     AddPlace placeBehindSelection() const;
+    bool takesConditions(const QString &key) const; // a step that may get more ways out
     bool addAt(const QString &typeName, const AddPlace &place);
     // Whether a connection drawn as a jump is selected.
     bool isOnJump() const;

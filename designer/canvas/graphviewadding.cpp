@@ -47,9 +47,7 @@ AddPlace GraphView::outcomeAt(const QPointF &scenePoint) const
     const SceneNode &node = m_scene->nodes().at(hit.node);
     int outcome = hit.outcome;
     if (outcome < 0) {
-        const int step = document() ? document()->graph().indexOfKey(node.key) : -1;
-        const StepType *type = step < 0 ? nullptr : document()->graph().nodes().at(step).type;
-        if (type && type->outcomes == StepType::Outcomes::Conditions)
+        if (takesConditions(node.key))
             return {AddPlace::Kind::Outcome, node.key, u"new"_s};
         if (node.card.outcomes.size() != 1)
             return {};
@@ -79,7 +77,21 @@ AddPlace GraphView::placeBehindSelection() const
     const int node = m_selection.size() == 1 ? m_scene->indexOfKey(m_selection.first())
         : m_scene->nodes().size() == 1       ? 0 // only the trigger
                                              : -1;
-    return node < 0 ? AddPlace() : placeAt(m_scene->nodes().at(node).box.center());
+    if (node < 0)
+        return {};
+    const AddPlace place = placeAt(m_scene->nodes().at(node).box.center());
+    const QString key = m_scene->keyOf(node);
+    // A branch whose ways out all lead somewhere gets one more.
+    return place.kind == AddPlace::Kind::Free && takesConditions(key)
+        ? AddPlace {AddPlace::Kind::Outcome, key, u"new"_s}
+        : place;
+}
+
+bool GraphView::takesConditions(const QString &key) const
+{
+    const int step = document() ? document()->graph().indexOfKey(key) : -1;
+    const StepType *type = step < 0 ? nullptr : document()->graph().nodes().at(step).type;
+    return type && type->outcomes == StepType::Outcomes::Conditions;
 }
 
 bool GraphView::addAt(const QString &typeName, const AddPlace &place)

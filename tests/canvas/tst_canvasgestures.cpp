@@ -238,6 +238,23 @@ private Q_SLOTS:
         QVERIFY(canvas.oneUndoRestores());
     }
 
+    // Where all ways lead somewhere a branch gets one more, to be filled in.
+    void tabAddsAConditionToAFullBranch()
+    {
+        CanvasFixture canvas(QByteArray(R"({"definition": {"steps": [{"id": "sort", "stepType": "Branch", "inputs": {},
+            "selectNextStep": {"bye": "default"}}, {"id": "bye", "stepType": "SMS", "inputs": {}}]},
+            "trigger": "inbound_sms"})"));
+        canvas.view.setSelection({u"sort"_s});
+        canvas.key(Qt::Key_Tab);
+        QVERIFY(canvas.quickAdd()->isOpen());
+        QTest::keyClicks(canvas.search(), u"wait"_s);
+        QTest::keyClick(canvas.search(), Qt::Key_Return);
+        QCOMPARE(canvas.step(u"sort"_s).outcomes.size(), 2);
+        QCOMPARE(canvas.target(u"sort"_s, 0), u"bye"_s);
+        QCOMPARE(canvas.step(canvas.target(u"sort"_s, 1)).typeName, u"Wait"_s);
+        QVERIFY(canvas.oneUndoRestores());
+    }
+
     void deleteRemovesAndHeals()
     {
         CanvasFixture canvas(u"booking.json"_s);
