@@ -64,24 +64,17 @@ public:
             return earlier;
 
         m_earlier = std::move(earlier);
+        m_earlierNodes = int(m_earlier.m_nodes.size());
         m_headNodes = m_earlier.nodesBefore(head);
-        m_tailNodes = int(m_earlier.m_nodes.size()) - m_earlier.nodesBefore(before.size() - tail);
-        if (before.size() != m_steps.size()) {
-            m_places.resize(before.size());
-            for (qsizetype i = before.size() - tail; i < before.size(); ++i)
-                m_places[i] = m_earlier.m_nodes.at(m_earlier.m_topLevel.at(i)).pointer;
-        }
-        start(m_earlier.m_nodes.size());
-        takeKeys();
-        for (qsizetype i = 0; i < head; ++i)
-            takeTopLevel(i, i);
+        m_tailNodes = m_earlierNodes - m_earlier.nodesBefore(before.size() - tail);
+        m_graph.m_steps = m_steps;
+        m_isApart = true;
         for (qsizetype i = head; i < m_steps.size() - tail; ++i)
             addTopLevel(i);
-        addKeys();
-        m_shift = int(m_graph.m_nodes.size() + m_tailNodes - m_earlier.m_nodes.size());
-        takeTailKeys();
-        for (qsizetype i = m_steps.size() - tail; i < m_steps.size(); ++i)
-            takeTopLevel(before.size() - m_steps.size() + i, i);
+        m_isApart = false;
+        takeNodes(std::exchange(m_graph.m_nodes, {}));
+        takeTopLevel(head, tail);
+        takeKeys();
         finish();
         return std::move(m_graph);
     }
@@ -94,15 +87,11 @@ private:
         m_graph.m_nodes.reserve(expectedNodes + expectedNodes / 4 + 1);
         m_graph.m_topLevel.reserve(m_steps.size());
         m_graph.m_byKey.reserve(expectedNodes + 1);
-        addTrigger();
+        setTrigger(m_graph.m_nodes.emplaceBack());
+        addKey(0);
     }
 
     bool hasKey(const QString &key) const { return m_graph.indexOfKey(key) >= 0; }
-    // Of a node that is not taken from the earlier graph yet.
-    bool isKeyOfTail(const QString &key) const
-    {
-        return m_tailNodes > 0 && m_earlier.indexOfKey(key) >= int(m_earlier.m_nodes.size()) - m_tailNodes;
-    }
     // False when another node of the graph has it.
     bool addKey(int node, size_t hash)
     {
@@ -136,15 +125,13 @@ private:
         connect();
     }
 
-    void addTrigger()
+    void setTrigger(GraphNode &trigger)
     {
-        GraphNode &trigger = m_graph.m_nodes.emplaceBack();
         trigger.key = DefinitionGraph::triggerKey();
         trigger.isTrigger = true;
         trigger.typeName = m_definition.trigger();
         trigger.type = m_catalog.trigger(trigger.typeName);
-        trigger.outcomes += nextOutcome(m_steps.at(0).value(u"id").toString());
-        addKey(0);
+        trigger.outcomes = {nextOutcome(m_steps.at(0).value(u"id").toString())};
     }
 
     // A changed step that leads on as it did before: its node and the nodes inside it with their new outcomes.
@@ -199,55 +186,91 @@ private:
         return true;
     }
 
-    // The keys of the nodes that stay. Where steps share an id their keys depend on each other: then all are made anew.
+    // The nodes of the earlier graph, with the new ones in the place of those that changed.
+    void takeNodes(QList<GraphNode> fresh)
+    {
+        QList<GraphNode> &nodes = m_graph.m_nodes;
+        nodes = std::move(m_earlier.m_nodes);
+        const int present = m_earlierNodes - m_headNodes - m_tailNodes;
+        m_shift = int(fresh.size()) - present;
+        if (m_shift > 0)
+            nodes.insert(m_headNodes + present, m_shift, GraphNode());
+        else if (m_shift < 0)
+            nodes.remove(m_headNodes + present + m_shift, -m_shift);
+        setTrigger(nodes.first());
+        for (qsizetype i = 0; i < fresh.size(); ++i) {
+            shiftLinks(fresh[i], m_headNodes);
+            nodes[m_headNodes + i] = std::move(fresh[i]);
+        }
+        if (m_shift == 0)
+            return;
+        for (qsizetype i = nodes.size() - m_tailNodes; i < nodes.size(); ++i)
+            shiftLinks(nodes[i], m_shift);
+    }
+
+    static void shiftLinks(GraphNode &node, int shift)
+    {
+        if (node.parent >= 0)
+            node.parent += shift;
+        if (node.children.isEmpty())
+            return;
+        for (int &child : node.children)
+            child += shift;
+    }
+
+    // Which nodes are steps of the outermost list, and where that has them now.
+    void takeTopLevel(qsizetype head, qsizetype tail)
+    {
+        const QList<int> fresh = std::exchange(m_graph.m_topLevel, {});
+        const QList<int> &earlier = m_earlier.m_topLevel;
+        QList<int> &now = m_graph.m_topLevel;
+        now.reserve(m_steps.size());
+        now.append(earlier.first(head));
+        for (const int node : fresh)
+            now.append(node + m_headNodes);
+        for (qsizetype i = earlier.size() - tail; i < earlier.size(); ++i)
+            now.append(earlier.at(i) + m_shift);
+        if (earlier.size() != m_steps.size())
+            moveTail(m_steps.size() - tail, m_steps.size() - earlier.size());
+    }
+
+    // The steps from first on have so many more before them than they had.
+    void moveTail(qsizetype first, qsizetype more)
+    {
+        const auto nodeOf
+            = [this](qsizetype step) -> GraphNode & { return m_graph.m_nodes[m_graph.m_topLevel.at(step)]; };
+        const auto isMoved = [&](qsizetype step) { return step >= first && step < m_steps.size(); };
+        // Most take the pointer of another one that moves, too, and which is yet to get its own.
+        for (qsizetype k = 0; k < m_steps.size() - first; ++k) {
+            const qsizetype step = more > 0 ? first + k : m_steps.size() - 1 - k;
+            JsonPointer place = isMoved(step + more) ? std::move(nodeOf(step + more).pointer) : m_stepsPointer / step;
+            const JsonPointer &before = nodeOf(isMoved(step - more) ? step - more : step).pointer;
+            const int end = m_graph.nodesBefore(step + 1);
+            for (int i = m_graph.m_topLevel.at(step) + 1; i < end; ++i) {
+                GraphNode &inside = m_graph.m_nodes[i];
+                inside.pointer = inside.pointer.moved(before, place);
+            }
+            nodeOf(step).pointer = std::move(place);
+        }
+    }
+
+    // The keys of the nodes that stay, then the new ones. Where steps share an id their keys depend on each other: then
+    // all are made anew.
     void takeKeys()
     {
-        if (m_earlier.m_hasMadeKeys) {
-            m_mustMakeKeys = true;
+        m_mustMakeKeys = m_mustMakeKeys || m_earlier.m_hasMadeKeys;
+        if (m_mustMakeKeys)
             return;
-        }
+        const int firstOfTail = m_earlierNodes - m_tailNodes;
+        m_graph.m_byKey.reserve(m_graph.m_nodes.size());
         for (const NumberTable::Entry &entry : m_earlier.m_byKey.entries()) {
-            if (entry.number > 0 && entry.number < m_headNodes) // the trigger's is there
+            if (entry.number >= firstOfTail)
+                m_graph.m_byKey.add({entry.hash, entry.number + m_shift});
+            else if (entry.number >= 0 && entry.number < m_headNodes)
                 m_graph.m_byKey.add(entry);
         }
-    }
-
-    void takeTailKeys()
-    {
-        const int firstOfTail = int(m_earlier.m_nodes.size()) - m_tailNodes;
-        for (const NumberTable::Entry &entry : m_earlier.m_byKey.entries()) {
-            if (!m_mustMakeKeys && entry.number >= firstOfTail)
-                m_graph.m_byKey.add({entry.hash, entry.number + m_shift});
-        }
-    }
-
-    // The place of a step of the outermost list, from the earlier graph if it had one there.
-    JsonPointer placeOf(qsizetype step) const
-    {
-        return step < m_places.size() && !m_places.at(step).isRoot() ? m_places.at(step) : m_stepsPointer / step;
-    }
-
-    // Moves a step of the earlier graph, with the steps inside it, to its place in this one.
-    void takeTopLevel(qsizetype from, qsizetype to)
-    {
-        const int first = m_earlier.m_topLevel.at(from);
-        const int end = m_earlier.nodesBefore(from + 1);
-        const int shift = int(m_graph.m_nodes.size()) - first;
-        m_graph.m_topLevel += first + shift;
-        const JsonPointer place = from == to ? JsonPointer() : placeOf(to);
-        const JsonPointer oldPlace = from == to ? JsonPointer() : placeOf(from);
-        for (int i = first; i < end; ++i) {
-            GraphNode node = std::move(m_earlier.m_nodes[i]);
-            if (from != to)
-                node.pointer = i == first ? place : node.pointer.moved(oldPlace, place);
-            if (shift != 0) {
-                if (node.parent >= 0)
-                    node.parent += shift;
-                for (int &child : node.children)
-                    child += shift;
-            }
-            m_graph.m_nodes += std::move(node);
-        }
+        for (qsizetype i = m_headNodes; i < m_graph.m_nodes.size() - m_tailNodes; ++i)
+            addKeySoon(int(i));
     }
 
     void addTopLevel(qsizetype i)
@@ -266,9 +289,8 @@ private:
         node.pointer = pointer;
         node.parent = parent;
         node.sequence = sequence;
-        if (!m_mustMakeKeys)
-            m_mustMakeKeys = node.id.isEmpty() || isKeyOfTail(node.id);
-        if (!m_mustMakeKeys)
+        m_mustMakeKeys = m_mustMakeKeys || node.id.isEmpty();
+        if (!m_mustMakeKeys && !m_isApart)
             addKeySoon(index);
         if (parent >= 0)
             m_graph.m_nodes[parent].children += index;
@@ -403,9 +425,10 @@ private:
         const int before = isHead ? from : from - m_shift;
         if (m_earlier.m_dangling.size() > 0 && m_earlier.hasDangling(before))
             return false; // a step that came may be what it leads to
-        const int firstOfTail = int(m_earlier.m_nodes.size()) - m_tailNodes;
+        const int firstOfTail = m_earlierNodes - m_tailNodes;
         const qsizetype start = m_graph.m_connections.size();
-        for (const Connection &old : m_earlier.connectionsOf(before)) {
+        for (int i = m_earlier.m_firstOut.at(before); i < m_earlier.m_firstOut.at(before + 1); ++i) {
+            const Connection &old = m_earlier.m_connections.at(i);
             int to = old.to;
             if (to >= firstOfTail) {
                 to += m_shift;
@@ -450,12 +473,13 @@ private:
     const StepCatalog &m_catalog;
     const JsonPointer m_stepsPointer = WorkflowDefinition::stepsPointer();
     DefinitionGraph m_graph;
-    // The graph before the edit, and how many of its nodes stay at its start and its end.
+    // The graph before the edit without its nodes, their number, and how many stay at its start and its end.
     DefinitionGraph m_earlier;
-    QList<JsonPointer> m_places; // of its steps at the end, when they change places
+    int m_earlierNodes = 0;
     int m_headNodes = 0;
     int m_tailNodes = 0;
     int m_shift = 0; // of the nodes at the end
+    bool m_isApart = false; // new nodes are made that are yet to get their places between those
     bool m_mustMakeKeys = false;
     QVarLengthArray<std::pair<int, size_t>, 8> m_keyless; // nodes with the hashes of their keys
     QHash<QString, int> m_counts; // how many steps there were of an id that is empty or taken

@@ -54,6 +54,10 @@ struct GraphNode
     QList<int> children; // indices of steps in its do sequences, in order
 };
 
+} // namespace automation
+Q_DECLARE_TYPEINFO(automation::GraphNode, Q_RELOCATABLE_TYPE); // a list moves its nodes as a block
+namespace automation {
+
 // A line of the drawing. Targets that do not exist make no connection; see danglingOutcomes().
 struct Connection
 {
