@@ -1,5 +1,6 @@
 #include "model/document/commands/stepstyle.h"
 
+#include <functional>
 #include <QSet>
 
 namespace automation {
@@ -37,23 +38,28 @@ void StepStyle::look(const JsonValue &steps, int depth)
 {
     if (!steps.isArray() || depth > DefinitionGraph::maxDepth)
         return;
+    const StepView none;
+    constexpr qsizetype ahead = 4;
     for (qsizetype i = 0; i < steps.size(); ++i) {
-        const JsonValue &step = steps.at(i);
-        if (!step.isObject())
+        steps.prefetchAt(i + ahead);
+        const JsonValue &json = steps.at(i);
+        if (!json.isObject())
             continue;
         if (m_steps++ == 0)
-            m_typeFirst = step.contains(u"stepType") && step.indexOf(u"stepType") < step.indexOf(u"id");
+            m_typeFirst = json.contains(u"stepType") && json.indexOf(u"stepType") < json.indexOf(u"id");
         m_allSeven = m_allSeven
             && std::all_of(exportOrder().begin(), exportOrder().end(),
-                [&step](const QString &member) { return step.contains(member); });
-        const qsizetype next = step.indexOf(u"nextStepId");
-        if (next >= 0) {
-            m_nullNext = m_nullNext || step.at(next).isNull();
-            m_nextBeforeInputs = m_nextBeforeInputs || next < step.indexOf(u"inputs");
+                [&json](const QString &member) { return json.contains(member); });
+        const StepView step(json);
+        const JsonValue *next = &step.nextStepIdJson();
+        if (next != &none.nextStepIdJson()) {
+            m_nullNext = m_nullNext || next->isNull();
+            // Members lie one behind the other.
+            m_nextBeforeInputs
+                = m_nextBeforeInputs || (&step.inputs() != &none.inputs() && std::less<>()(next, &step.inputs()));
         }
-        const JsonValue &sequences = step.value(u"do");
-        for (qsizetype j = 0; j < sequences.size(); ++j)
-            look(sequences.at(j), depth + 1);
+        for (qsizetype j = 0; j < step.sequences().size(); ++j)
+            look(step.sequences().at(j), depth + 1);
     }
 }
 
