@@ -114,29 +114,32 @@ QList<int> read(const Flow &flow)
     return reader.order;
 }
 
-// isWayIn: whether a line only leads into the sequence of a container, whose steps are nested in it anyway.
+// isWayIn: whether a line from a container to a step inside it only leads into the sequence, in which that is nested
+// anyway.
 template <typename Nodes, typename Lines, typename IsWayIn>
-QList<int> orderOf(const Nodes &nodes, const Lines &lines, const IsWayIn &isWayIn)
+FlowOrder orderOf(const Nodes &nodes, const Lines &lines, const IsWayIn &isWayIn)
 {
-    Flow flow(nodes.size());
-    for (qsizetype i = 0; i < nodes.size(); ++i)
+    const int count = int(nodes.size());
+    Flow flow(count);
+    for (int i = 0; i < count; ++i)
         flow.parent[size_t(i)] = nodes.at(i).parent;
     flow.take([&](const auto &edge) {
-        for (int i = 0; i < nodes.size(); ++i) {
-            if (nodes.at(i).parent >= 0)
-                edge(nodes.at(i).parent, i);
+        for (int i = 0; i < count; ++i) {
+            if (flow.parent[size_t(i)] >= 0)
+                edge(flow.parent[size_t(i)], i);
         }
         for (const auto &line : lines) {
-            if (!isWayIn(line))
+            if (flow.parent[size_t(line.to)] != line.from || !isWayIn(line))
                 edge(line.from, line.to);
         }
     });
-    return read(flow);
+    QList<int> order = read(flow);
+    return {std::move(order), std::move(flow.parent)};
 }
 
 } // namespace
 
-QList<int> flowOrder(const DefinitionGraph &graph)
+FlowOrder nestedFlowOrder(const DefinitionGraph &graph)
 {
     const QList<GraphNode> &nodes = graph.nodes();
     return orderOf(nodes, graph.connections(), [&nodes](const Connection &line) {
@@ -144,12 +147,17 @@ QList<int> flowOrder(const DefinitionGraph &graph)
     });
 }
 
+QList<int> flowOrder(const DefinitionGraph &graph)
+{
+    return nestedFlowOrder(graph).nodes;
+}
+
 QList<int> flowOrder(const GraphScene &scene)
 {
     const QList<SceneNode> &nodes = scene.nodes();
     return orderOf(nodes, scene.edges(), [&nodes](const SceneEdge &line) {
         return nodes.at(line.from).card.outcomes.at(line.outcome).kind == Outcome::Kind::Child;
-    });
+    }).nodes;
 }
 
 } // namespace automation

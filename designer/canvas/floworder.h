@@ -2,6 +2,8 @@
 
 #include "designer/drawing/graphscene.h"
 
+#include <vector>
+
 namespace automation {
 
 // The order in which a person reads a workflow, as node numbers, each once: the trigger, then what it leads to; the
@@ -10,5 +12,13 @@ namespace automation {
 // followed. O(steps + connections).
 QList<int> flowOrder(const DefinitionGraph &graph);
 QList<int> flowOrder(const GraphScene &scene);
+
+// The same with the container each node is directly in, by node number; -1 = none.
+struct FlowOrder
+{
+    QList<int> nodes;
+    std::vector<int> parents;
+};
+FlowOrder nestedFlowOrder(const DefinitionGraph &graph);
 
 } // namespace automation

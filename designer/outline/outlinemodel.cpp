@@ -35,10 +35,14 @@ struct OutlineModel::Order
 {
     explicit Order(const DefinitionGraph &graph)
     {
-        top.reserve(graph.nodes().size());
-        for (int node : flowOrder(graph)) {
-            const GraphNode &step = graph.nodes().at(node);
-            (step.parent < 0 ? top : nested[{step.parent, step.sequence}]).append(node);
+        const FlowOrder flow = nestedFlowOrder(graph);
+        top.reserve(flow.nodes.size());
+        for (int node : flow.nodes) {
+            const int parent = flow.parents[size_t(node)];
+            if (parent < 0)
+                top.append(node);
+            else
+                nested[{parent, graph.nodes().at(node).sequence}].append(node);
         }
     }
 
@@ -51,12 +55,7 @@ OutlineModel::OutlineModel(QObject *parent)
     , m_root(std::make_unique<Item>())
 {
     m_nextPart.setSingleShot(true);
-    connect(&m_nextPart, &QTimer::timeout, this, [this] {
-        m_listed += StepsATurn;
-        sync({});
-        if (!m_nextPart.isActive())
-            Q_EMIT allListed();
-    });
+    connect(&m_nextPart, &QTimer::timeout, this, &OutlineModel::listNextPart);
 }
 
 OutlineModel::~OutlineModel() = default;
@@ -73,6 +72,7 @@ void OutlineModel::setDocument(WorkflowDocument *document)
     m_dangling.clear();
     m_root = std::make_unique<Item>();
     m_nextPart.stop();
+    m_toList.reset();
     m_listed = StepsATurn;
     endResetModel();
     if (!document)
@@ -94,7 +94,7 @@ void OutlineModel::takeChange(const DocumentChange &change)
     QStringList keys = change.stepKeys;
     if (change.triggerChanged)
         keys.append(DefinitionGraph::triggerKey());
-    if (change.structureChanged || change.everything)
+    if (change.structureChanged || change.everything || m_toList)
         sync(QSet<QString>(keys.begin(), keys.end()));
     else
         tellOf(QSet<QString>(keys.begin(), keys.end()));
@@ -122,15 +122,18 @@ void OutlineModel::tellOf(const QSet<QString> &steps)
 void OutlineModel::sync(QSet<QString> changed)
 {
     const DefinitionGraph &graph = m_document->graph();
-    const Order order(graph);
-    QList<int> steps = order.top;
-    if (steps.size() > m_listed) {
-        steps.resize(m_listed);
+    const bool wasListing = m_toList != nullptr;
+    auto order = std::make_unique<const Order>(graph);
+    if (order->top.size() > m_listed) {
+        syncSteps(*m_root, order->top.first(m_listed), *order, &changed);
+        m_toList = std::move(order);
         m_nextPart.start(0);
     } else {
         m_listed = std::numeric_limits<qsizetype>::max() / 2; // all are; what comes later comes at once
+        syncSteps(*m_root, order->top, *order, &changed);
+        m_nextPart.stop();
+        m_toList.reset();
     }
-    syncSteps(*m_root, steps, order, &changed);
     QSet<std::pair<QString, int>> dangling;
     for (const auto &[node, outcome] : graph.danglingOutcomes())
         dangling.insert({graph.nodes().at(node).key, outcome});
@@ -140,6 +143,28 @@ void OutlineModel::sync(QSet<QString> changed)
     }
     m_dangling = dangling;
     tellOf(changed);
+    if (wasListing && !m_toList)
+        Q_EMIT allListed();
+}
+
+// Of the graph as it was at the last sync(), which any change repeats until all are listed.
+void OutlineModel::listNextPart()
+{
+    const QList<int> &steps = m_toList->top;
+    const auto first = qsizetype(m_root->children.size());
+    m_listed += StepsATurn;
+    std::vector<std::unique_ptr<Item>> fresh;
+    for (qsizetype i = first; i < std::min(m_listed, steps.size()); ++i)
+        fresh.push_back(madeStep(steps.at(i), *m_root, int(i), *m_toList));
+    const bool isLast = m_listed >= steps.size();
+    if (!isLast)
+        m_nextPart.start(0);
+    addRows(*m_root, size_t(first), std::move(fresh));
+    if (!isLast)
+        return;
+    m_toList.reset();
+    m_listed = std::numeric_limits<qsizetype>::max() / 2;
+    Q_EMIT allListed();
 }
 
 // A row with all that is below it, not yet in the tree.
@@ -181,7 +206,9 @@ void OutlineModel::syncSteps(Item &item, const QList<int> &wanted, const Order &
     auto &present = item.children;
     const size_t count = size_t(wanted.size());
     const auto isSame = [&](size_t row, size_t place) {
-        return present[row]->identity.key == nodes.at(wanted.at(qsizetype(place))).key;
+        const QString &own = present[row]->identity.key;
+        const QString &key = nodes.at(wanted.at(qsizetype(place))).key;
+        return own.isSharedWith(key) || own == key; // mostly the very text of before
     };
     size_t front = 0;
     while (front < std::min(present.size(), count) && isSame(front, front))
@@ -357,9 +384,12 @@ QVariant OutlineModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const Item &item = *static_cast<const Item *>(index.internalPointer());
-    const GraphNode *node = nodeOf(item);
+    // What is asked of each of thousands of selected rows needs no look at its step.
     if (role == StepKeyRole)
         return item.identity.key;
+    if (role == OutcomeKeyRole && item.identity.outcome < 0)
+        return {};
+    const GraphNode *node = nodeOf(item);
     if (!node)
         return {};
     if (item.identity.outcome < 0)

@@ -78,6 +78,7 @@ private:
     };
     void takeChange(const DocumentChange &change);
     void sync(QSet<QString> changed);
+    void listNextPart();
     void tellOf(const QSet<QString> &steps);
     void syncSteps(Item &item, const QList<int> &wanted, const Order &order, QSet<QString> *changed);
     void syncStep(Item &item, int node, const Order &order, QSet<QString> *changed);
@@ -103,6 +104,7 @@ private:
     std::unique_ptr<Item> m_root;
     QHash<QString, Item *> m_steps;
     QTimer m_nextPart;
+    std::unique_ptr<const Order> m_toList; // until all are listed
     qsizetype m_listed = StepsATurn; // so many steps of the first level may stand in the tree by now
     QSet<std::pair<QString, int>> m_dangling; // ways out to steps that there are not, as the rows say it
 };

@@ -33,7 +33,7 @@ OutlinePanel::OutlinePanel(QWidget *parent)
 
     connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         // Later, when what is under way (an edit, a range) is done: then there may be nothing new to the drawing.
-        if (!std::exchange(m_isTaking, true))
+        if (!m_isShowing && !std::exchange(m_isTaking, true))
             QMetaObject::invokeMethod(this, &OutlinePanel::takeSelection, Qt::QueuedConnection);
     });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &OutlinePanel::showEmptiness);
@@ -139,9 +139,13 @@ void OutlinePanel::showSelection()
             rows.append(m_model->indexOfStep(key));
     }
     rows.removeIf([](const QModelIndex &row) { return !row.isValid(); });
-    QModelIndexList shown = m_tree->selectionModel()->selectedRows();
-    if (QSet<QModelIndex>(rows.begin(), rows.end()) != QSet<QModelIndex>(shown.begin(), shown.end()))
-        m_tree->select(rows);
+    const QModelIndexList shown = m_tree->selectionModel()->selectedIndexes();
+    if (rows.size() == shown.size()
+        && QSet<QModelIndex>(rows.begin(), rows.end()) == QSet<QModelIndex>(shown.begin(), shown.end()))
+        return;
+    m_isShowing = !rows.isEmpty(); // nothing the drawing would have to be told
+    m_tree->select(rows);
+    m_isShowing = false;
 }
 
 void OutlinePanel::takeSelection()
@@ -151,7 +155,8 @@ void OutlinePanel::takeSelection()
         return;
     QStringList keys;
     QModelIndex outcome;
-    const QModelIndexList rows = m_tree->selectionModel()->selectedRows();
+    // There is one column; to ask for whole rows takes far longer where many stand apart.
+    const QModelIndexList rows = m_tree->selectionModel()->selectedIndexes();
     for (const QModelIndex &row : rows) {
         if (row.data(OutlineModel::OutcomeKeyRole).toString().isEmpty())
             keys.append(row.data(OutlineModel::StepKeyRole).toString());
@@ -169,7 +174,8 @@ void OutlinePanel::takeSelection()
         return;
     }
     const QStringList before = m_view->selection();
-    if (!current && QSet<QString>(keys.begin(), keys.end()) == QSet<QString>(before.begin(), before.end()))
+    if (!current && keys.size() == before.size()
+        && QSet<QString>(keys.begin(), keys.end()) == QSet<QString>(before.begin(), before.end()))
         return;
     m_view->setSelection(keys);
     if (keys.size() == 1)

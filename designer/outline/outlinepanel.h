@@ -50,6 +50,7 @@ private:
     EmptyState *m_empty;
     QStackedWidget *m_pages;
     bool m_isTaking = false; // the tree's selection, soon
+    bool m_isShowing = false; // the tree takes over what is selected in the drawing
 };
 
 } // namespace automation

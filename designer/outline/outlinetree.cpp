@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <QKeyEvent>
+#include <vector>
 
 namespace automation {
 
@@ -30,6 +31,21 @@ void OutlineTree::setModel(QAbstractItemModel *model)
 {
     QTreeView::setModel(model);
     connect(model, &QAbstractItemModel::rowsInserted, this, &OutlineTree::unfold);
+    connect(model, &QAbstractItemModel::modelReset, this, [this] { m_isLaidOut = false; });
+    connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_isLaidOut = false; });
+    if (const auto *outline = qobject_cast<OutlineModel *>(model))
+        connect(outline, &OutlineModel::allListed, this, &OutlineTree::scheduleDelayedItemsLayout);
+}
+
+// Laying out takes as long as there are rows: not again for each part of a workflow that is being listed.
+void OutlineTree::doItemsLayout()
+{
+    const auto *outline = qobject_cast<OutlineModel *>(model());
+    const bool isListing = outline && !outline->isAllListed();
+    if (isListing && m_isLaidOut)
+        return;
+    QTreeView::doItemsLayout();
+    m_isLaidOut = isListing;
 }
 
 // A step with one way on is read at a glance; what branches or holds others is not.
@@ -37,6 +53,7 @@ void OutlineTree::unfold(const QModelIndex &parent, int first, int last)
 {
     // All of a file at once: one layout later instead of one for each.
     scheduleDelayedItemsLayout();
+    m_isLaidOut = m_isLaidOut && !parent.isValid() && last + 1 == model()->rowCount();
     for (int row = first; row <= last; ++row)
         unfoldRow(model()->index(row, 0, parent));
     if (parent.isValid())
@@ -65,17 +82,25 @@ void OutlineTree::select(const QModelIndexList &rows)
         return;
     }
     // Neighbours as one range: thousands of ranges are slow.
-    QModelIndexList sorted = rows;
-    std::sort(sorted.begin(), sorted.end(), [](const QModelIndex &a, const QModelIndex &b) {
-        return a.parent() == b.parent() ? a.row() < b.row() : a.parent().internalId() < b.parent().internalId();
-    });
+    struct Row
+    {
+        quintptr parent;
+        int row;
+        const QModelIndex *index;
+    };
+    std::vector<Row> sorted;
+    sorted.reserve(size_t(rows.size()));
+    for (const QModelIndex &row : rows)
+        sorted.push_back({row.parent().internalId(), row.row(), &row});
+    std::sort(sorted.begin(), sorted.end(),
+        [](const Row &a, const Row &b) { return a.parent == b.parent ? a.row < b.row : a.parent < b.parent; });
     QItemSelection selection;
-    for (qsizetype i = 0; i < sorted.size();) {
-        qsizetype end = i + 1;
-        while (end < sorted.size() && sorted.at(end).parent() == sorted.at(i).parent()
-            && sorted.at(end).row() == sorted.at(end - 1).row() + 1)
+    for (size_t i = 0; i < sorted.size();) {
+        size_t end = i + 1;
+        while (
+            end < sorted.size() && sorted[end].parent == sorted[i].parent && sorted[end].row == sorted[end - 1].row + 1)
             ++end;
-        selection.append(QItemSelectionRange(sorted.at(i), sorted.at(end - 1)));
+        selection.append(QItemSelectionRange(*sorted[i].index, *sorted[end - 1].index));
         i = end;
     }
     selectionModel()->setCurrentIndex(rows.last(), QItemSelectionModel::NoUpdate);

@@ -16,6 +16,7 @@ public:
     void select(const QModelIndexList &rows);
 
     void setModel(QAbstractItemModel *model) override;
+    void doItemsLayout() override;
 
 Q_SIGNALS:
     void editRequested(); // Enter
@@ -28,6 +29,8 @@ private:
     void unfold(const QModelIndex &parent, int first, int last);
     void unfoldRow(const QModelIndex &row);
     void unfoldAlone(const QModelIndex &row);
+
+    bool m_isLaidOut = false; // rows of the start, while others are yet to be listed behind them
 };
 
 } // namespace automation

@@ -253,6 +253,43 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 5003);
     }
 
+    void whatIsLeftAfterADeletionIsAllListed()
+    {
+        const Result<std::unique_ptr<WorkflowDocument>> opened = WorkflowDocument::fromText(chain(2000), u"test"_s);
+        QVERIFY(opened);
+        WorkflowDocument *document = opened.value().get();
+        OutlineModel model;
+        QSignalSpy listed(&model, &OutlineModel::allListed);
+        model.setDocument(document);
+        QVERIFY(!model.isAllListed());
+        QStringList keys;
+        for (int i = 1000; i < 1900; ++i)
+            keys.append(u"s%1"_s.arg(i));
+        QVERIFY(document->push(*deleteSteps(document->definition(), document->graph(), keys, true)));
+        QTRY_COMPARE(listed.size(), 1);
+        QVERIFY(model.isAllListed());
+        QVERIFY(model.indexOfStep(u"s1950"_s).isValid());
+        QVERIFY(!model.indexOfStep(u"s1500"_s).isValid());
+    }
+
+    void allRowsAreLaidOutAfterTheListing()
+    {
+        CanvasFixture canvas(chain(4000));
+        QTRY_VERIFY_WITH_TIMEOUT(!canvas.view.isLayoutPending(), 20000);
+        OutlinePanel panel;
+        panel.resize(300, 600);
+        panel.setView(&canvas.view);
+        panel.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&panel));
+        auto *tree = panel.findChild<QTreeView *>(u"outlineTree"_s);
+        QVERIFY(tree);
+        QTRY_VERIFY(panel.model()->isAllListed());
+        const QModelIndex last = panel.model()->indexOfStep(u"s3999"_s);
+        QVERIFY(last.isValid());
+        QTRY_VERIFY(tree->visualRect(last).isValid());
+        QCOMPARE(tree->visualRect(last).top(), 3999 * tree->visualRect(last).height());
+    }
+
     void aSelectionOutlastsTheListing()
     {
         CanvasFixture canvas(chain(4000));
