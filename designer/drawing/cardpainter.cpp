@@ -427,20 +427,25 @@ void CardPainter::paintSmall(QPainter &painter, const PixelGrid &grid, const QLi
         bodies.reserve(nodes.size());
     PixelsTaken taken(grid, tiny ? nodes.size() : 0);
     QList<int> ordered = nodes; // what is not dimmed comes first
-    if (tiny)
+    const bool dims = !state.possibleTargets.isEmpty() || state.isSearching || state.showsRun;
+    if (tiny && dims)
         std::stable_partition(ordered.begin(), ordered.end(), [&](int index) { return !isDimmed(index, state); });
-    for (int index : std::as_const(ordered)) {
+    constexpr qsizetype Ahead = 8; // so many cards earlier memory is asked for one
+    for (qsizetype i = 0; i < ordered.size(); ++i) {
+        __builtin_prefetch(&scene.nodes().at(ordered.at(std::min(i + Ahead, ordered.size() - 1))).box);
+        const int index = ordered.at(i);
         const SceneNode &node = scene.nodes().at(index);
+        const QRectF box = grid.fill(node.box);
+        // From however far, a card is a speck at least.
+        const QRectF speck(box.topLeft(), box.size().expandedTo({pixel, pixel}));
+        if (tiny && !taken.take(speck))
+            continue;
         QColor colour = m_theme.category(node.card.category);
-        if (isDimmed(index, state))
+        if (dims && isDimmed(index, state))
             colour = QColor::fromRgbF((colour.redF() + m_theme.canvas.redF()) / 2,
                 (colour.greenF() + m_theme.canvas.greenF()) / 2, (colour.blueF() + m_theme.canvas.blueF()) / 2);
-        const QRectF box = grid.fill(node.box);
         if (tiny) {
-            // From however far, a card is a speck at least.
-            const QRectF speck(box.topLeft(), box.size().expandedTo({pixel, pixel}));
-            if (taken.take(speck))
-                tiles.of(colour).append(speck);
+            tiles.of(colour).append(speck);
             continue;
         }
         bodies.append(box);
