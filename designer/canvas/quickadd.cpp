@@ -23,6 +23,7 @@ constexpr int LeastHeight = 150; // field, one row and the keys
 constexpr int ShadowRoom = 14; // room round the panel for its shadow
 constexpr int RowHeight = 46;
 constexpr int MostRows = 7;
+constexpr int FewRows = 4;
 
 bool isJump(const QuickAddModel::Entry &entry)
 {
@@ -217,6 +218,10 @@ void QuickAdd::place()
     const int most = rowHeight * std::clamp(rows, 1, MostRows);
     if (rows > 0 && others > room)
         m_list->setFixedHeight(std::max(rowHeight, most - (others - room)));
+    // Rather a few rows less than over the card it leads on from.
+    const int below = parentWidget()->height() - 4 - (m_topMiddle.y() - 2 * ShadowRoom);
+    if (rows > FewRows && others > below)
+        m_list->setFixedHeight(std::min(m_list->height(), std::max(rowHeight * FewRows, most - (others - below))));
     layout()->invalidate();
     const int needed = layout()->hasHeightForWidth() ? layout()->heightForWidth(width) : layout()->sizeHint().height();
     QRect panel(m_topMiddle.x() - width / 2, m_topMiddle.y() - ShadowRoom, width, needed);

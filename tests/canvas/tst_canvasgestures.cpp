@@ -242,16 +242,21 @@ private Q_SLOTS:
     void tabAddsAConditionToAFullBranch()
     {
         CanvasFixture canvas(QByteArray(R"({"definition": {"steps": [{"id": "sort", "stepType": "Branch", "inputs": {},
-            "selectNextStep": {"bye": "default"}}, {"id": "bye", "stepType": "SMS", "inputs": {}}]},
+            "selectNextStep": {"yes": "{{data.payload.body == 'Y'}}", "bye": null}},
+            {"id": "yes", "stepType": "SMS", "inputs": {}}, {"id": "bye", "stepType": "SMS", "inputs": {}}]},
             "trigger": "inbound_sms"})"));
         canvas.view.setSelection({u"sort"_s});
         canvas.key(Qt::Key_Tab);
         QVERIFY(canvas.quickAdd()->isOpen());
         QTest::keyClicks(canvas.search(), u"wait"_s);
         QTest::keyClick(canvas.search(), Qt::Key_Return);
-        QCOMPARE(canvas.step(u"sort"_s).outcomes.size(), 2);
-        QCOMPARE(canvas.target(u"sort"_s, 0), u"bye"_s);
-        QCOMPARE(canvas.step(canvas.target(u"sort"_s, 1)).typeName, u"Wait"_s);
+        const QList<Outcome> &outcomes = canvas.step(u"sort"_s).outcomes;
+        QCOMPARE(outcomes.size(), 3);
+        QCOMPARE(outcomes.at(0).target, u"yes"_s);
+        QCOMPARE(outcomes.at(1).kind, Outcome::Kind::Condition);
+        QCOMPARE(canvas.step(outcomes.at(1).target).typeName, u"Wait"_s);
+        QCOMPARE(outcomes.at(2).kind, Outcome::Kind::Default);
+        QCOMPARE(outcomes.at(2).target, u"bye"_s);
         QVERIFY(canvas.oneUndoRestores());
     }
 

@@ -106,6 +106,24 @@ private Q_SLOTS:
         QCOMPARE(type.takeFirst().first().toString(), StepCatalog::builtIn().steps().at(2).name);
     }
 
+    // Near the bottom it shows fewer rows instead of covering the step it leads on from.
+    void staysBelowItsPlace()
+    {
+        QWidget parent;
+        parent.resize(700, 600);
+        QuickAdd panel(&parent);
+        parent.show();
+        const auto *search = panel.findChild<QLineEdit *>();
+        const auto *list = panel.findChild<QListView *>();
+        panel.open({350, 50}, StepCatalog::builtIn(), graphOf(twoSteps), true, {});
+        const int most = list->height();
+        panel.cancel();
+        panel.open({350, 330}, StepCatalog::builtIn(), graphOf(twoSteps), true, {});
+        QVERIFY(list->height() < most);
+        QVERIFY2(search->mapTo(&parent, QPoint()).y() >= 330, qPrintable(QString::number(panel.y())));
+        QVERIFY(parent.rect().contains(QRect(list->mapTo(&parent, QPoint()), list->size())));
+    }
+
     void staysInsideItsParent()
     {
         QWidget parent;
