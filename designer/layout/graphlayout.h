@@ -94,10 +94,10 @@ struct LayoutBefore
 // no card, line or other pill; where a fixed card leaves a pill no room, the connection is a line after all.
 //
 // before: with it an edit changes little. Where the drawing made from the graph alone would move more than a twentieth
-// of the cards to the side of what they are joined to, cards keep their order and places instead and go aside only to
-// make room, in as few pieces as can be, until edits made the drawing twice as wide as the other. Where even that would
-// move too many, all keep their rows and what is new gets a row of its own. Without it the drawing depends on the graph
-// and the options alone.
+// of the cards, and more than five, to the side of what they are joined to, cards keep their order and places instead
+// and go aside only to make room, in as few pieces as can be, until edits made the drawing twice as wide as the other.
+// Where even that would move too many, all keep their rows and what is new gets a row of its own. Without it the
+// drawing depends on the graph and the options alone.
 //
 // Any thread; checks stop now and then and returns an empty result when asked to.
 LayoutResult layoutGraph(const LayoutGraph &graph, const LayoutOptions &options = {}, std::stop_token stop = {},

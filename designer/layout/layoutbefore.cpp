@@ -72,7 +72,8 @@ double shareKept(const LayoutGraph &graph, const LayoutBefore &before, const Lay
         ++known;
         kept += !moved[static_cast<size_t>(i)];
     }
-    return known > 0 ? double(kept) / known : 1;
+    constexpr int few = 5;
+    return known - kept > few ? double(kept) / known : 1;
 }
 
 } // namespace automation

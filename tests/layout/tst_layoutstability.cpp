@@ -83,6 +83,7 @@ private slots:
     void eachInsertionKeepsNineTenths();
     void insertionsOneAfterTheOther_data() { eachInsertionKeepsNineTenths_data(); }
     void insertionsOneAfterTheOther();
+    void aSmallDrawingMakesRoomInTheRow();
     void rowsStayWhereMostWouldMove();
     void insertionsBesideFixedCards();
     void leftToRightKeepsAsMuch();
@@ -216,6 +217,27 @@ void TestLayoutStability::insertionsOneAfterTheOther()
         QVERIFY(drawing.bounds.width() <= 3 * fresh.bounds.width());
         QVERIFY(crossings <= 2 * freshCrossings + 10);
     }
+}
+
+// A third arm between two of a branch stands beside them, not in a row of its own.
+void TestLayoutStability::aSmallDrawingMakesRoomInTheRow()
+{
+    const LayoutNode card {{232, 78}, -1, -1, {116}, {}, 96};
+    const LayoutNode twoArms {{232, 82}, -1, -1, {58, 174}, {}, 96};
+    const LayoutNode threeArms {{232, 82}, -1, -1, {38, 116, 194}, {}, 96};
+    const LayoutGraph graph {{card, twoArms, card, card}, {{0, 0, 1}, {1, 0, 2}, {1, 1, 3}}};
+    const LayoutGraph changed {{card, threeArms, card, card, card}, {{0, 0, 1}, {1, 0, 2}, {1, 1, 4}, {1, 2, 3}}};
+    const LayoutResult drawing = layoutGraph(graph);
+    LayoutBefore before;
+    for (const QRectF &node : drawing.nodes)
+        before.nodes.append(node);
+    before.nodes.append(std::nullopt);
+    before.routes = {drawing.routes.at(0), drawing.routes.at(1), LayoutRoute(), drawing.routes.at(2)};
+    const LayoutResult after = layoutGraph(changed, {}, {}, &before);
+    QCOMPARE(after.nodes.at(2).top(), after.nodes.at(4).top());
+    QCOMPARE(after.nodes.at(3).top(), after.nodes.at(4).top());
+    QVERIFY(after.nodes.at(2).right() < after.nodes.at(4).left());
+    QVERIFY(after.nodes.at(4).right() < after.nodes.at(3).left());
 }
 
 // An insertion that tore more than a tenth apart before rows were kept.
